@@ -1,1 +1,4 @@
-//! (being written)
+//! Datasets: manifests, verified fetching, safe unpacking, sampling, loading.
+#![forbid(unsafe_code)]
+
+pub mod examples;
