@@ -1,0 +1,118 @@
+//! Memory that holds a tensor on the host.
+use crate::graph::{DType, Literal, TensorType};
+use bytemuck::Pod;
+use std::fmt;
+
+/// One cache line, and the widest vector register: what every buffer is aligned to.
+pub const ALIGNMENT: usize = 64;
+
+#[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
+#[repr(C, align(64))]
+struct Line([u8; ALIGNMENT]);
+
+/// A tensor's bytes, aligned to [`ALIGNMENT`], row-major.
+#[derive(Clone)]
+pub struct Buffer {
+    ty: TensorType,
+    lines: Vec<Line>,
+}
+
+impl Buffer {
+    /// A buffer of zeros.
+    #[must_use]
+    pub fn zeros(ty: TensorType) -> Self {
+        let lines = vec![Line([0; ALIGNMENT]); ty.bytes().div_ceil(ALIGNMENT)];
+        Self { ty, lines }
+    }
+
+    /// A copy of a literal.
+    #[must_use]
+    pub fn from_literal(literal: &Literal) -> Self {
+        let mut buffer = Self::zeros(literal.ty().clone());
+        buffer.bytes_mut().copy_from_slice(literal.bytes());
+        buffer
+    }
+
+    /// A copy of values.
+    ///
+    /// # Panics
+    /// If the number or the size of the elements is not that of the type.
+    #[must_use]
+    pub fn from_slice<T: Pod>(ty: TensorType, values: &[T]) -> Self {
+        let mut buffer = Self::zeros(ty);
+        buffer.bytes_mut().copy_from_slice(bytemuck::cast_slice(values));
+        buffer
+    }
+
+    /// Type and shape.
+    #[must_use]
+    pub fn ty(&self) -> &TensorType {
+        &self.ty
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &bytemuck::cast_slice(&self.lines)[..self.ty.bytes()]
+    }
+
+    /// The bytes, to be written.
+    pub fn bytes_mut(&mut self) -> &mut [u8] {
+        let length = self.ty.bytes();
+        &mut bytemuck::cast_slice_mut(&mut self.lines)[..length]
+    }
+
+    /// The elements, as a type of their size.
+    ///
+    /// # Panics
+    /// If the size of `T` is not that of the element type.
+    #[must_use]
+    pub fn as_slice<T: Pod>(&self) -> &[T] {
+        assert_eq!(size_of::<T>(), self.ty.dtype.size(), "elements are {}", self.ty.dtype);
+        bytemuck::cast_slice(self.bytes())
+    }
+
+    /// The elements, to be written, as a type of their size.
+    ///
+    /// # Panics
+    /// If the size of `T` is not that of the element type.
+    pub fn as_mut_slice<T: Pod>(&mut self) -> &mut [T] {
+        assert_eq!(size_of::<T>(), self.ty.dtype.size(), "elements are {}", self.ty.dtype);
+        bytemuck::cast_slice_mut(self.bytes_mut())
+    }
+
+    /// A copy as a literal.
+    #[must_use]
+    pub fn to_literal(&self) -> Literal {
+        Literal::from_bytes(self.ty.clone(), self.bytes().to_vec())
+            .unwrap_or_else(|_| Literal::scalar(DType::F32, f64::NAN))
+    }
+
+    /// The only element of a scalar, or the first of many, as f64; NaN where there is none.
+    #[must_use]
+    pub fn scalar(&self) -> f64 {
+        let size = self.ty.dtype.size();
+        let one = TensorType::new(self.ty.dtype, crate::graph::Shape::scalar());
+        self.bytes()
+            .get(..size)
+            .and_then(|bytes| Literal::from_bytes(one, bytes.to_vec()).ok())
+            .and_then(|literal| literal.splat())
+            .unwrap_or(f64::NAN)
+    }
+
+    /// Where its memory begins.
+    pub(crate) fn as_mut_ptr(&mut self) -> *mut u8 {
+        self.lines.as_mut_ptr().cast()
+    }
+
+    /// Where its memory begins, to be read.
+    pub(crate) fn as_ptr(&self) -> *const u8 {
+        self.lines.as_ptr().cast()
+    }
+}
+
+impl fmt::Debug for Buffer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Buffer({})", self.ty)
+    }
+}

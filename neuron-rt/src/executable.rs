@@ -1,0 +1,219 @@
+//! A graph that is ready to run.
+
+use crate::buffer::Buffer;
+use crate::graph::{Graph, Role, TensorType};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// Why a graph could not be compiled or run.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RunError {
+    /// An input was not given.
+    #[error("input `{name}` ({expected}) was not given")]
+    MissingInput {
+        /// Its name.
+        name: String,
+        /// Its type.
+        expected: TensorType,
+    },
+    /// An input has another type.
+    #[error("input `{name}` is {found}, expected {expected}")]
+    InputType {
+        /// Its name.
+        name: String,
+        /// Type of the graph's input.
+        expected: TensorType,
+        /// Type that was given.
+        found: TensorType,
+    },
+    /// The device cannot run an operation.
+    #[error("{layer}: `{op}` cannot run here: {why}")]
+    Unsupported {
+        /// Path of the layer.
+        layer: String,
+        /// The operation.
+        op: String,
+        /// Why.
+        why: String,
+    },
+    /// An operation failed while it ran.
+    #[error("{layer}: `{op}` failed: {why}")]
+    Failed {
+        /// Path of the layer.
+        layer: String,
+        /// The operation.
+        op: String,
+        /// Why.
+        why: String,
+    },
+    /// A value that is not finite came up, and the caller asked to be stopped by it.
+    #[error("{layer}: `{op}` made {what}")]
+    NotFinite {
+        /// Path of the layer.
+        layer: String,
+        /// The operation.
+        op: String,
+        /// `NaN` or `an infinity`.
+        what: &'static str,
+    },
+}
+
+/// One input of a run.
+#[derive(Debug)]
+pub enum Argument<'a> {
+    /// Read, and left as it is.
+    Borrowed(&'a Buffer),
+    /// Given away: an output that replaces this input is written into its memory.
+    Donated(Buffer),
+}
+
+impl Argument<'_> {
+    /// The buffer.
+    #[must_use]
+    pub fn buffer(&self) -> &Buffer {
+        match self {
+            Self::Borrowed(buffer) => buffer,
+            Self::Donated(buffer) => buffer,
+        }
+    }
+}
+
+/// What a device makes of a graph.
+pub(crate) trait Program: Send {
+    /// Runs once; `arguments` are of the inputs' types, in their order.
+    fn run(&mut self, arguments: Vec<Argument<'_>>) -> Result<Vec<Buffer>, RunError>;
+
+    /// Memory that a run needs beside its arguments and results.
+    fn workspace_bytes(&self) -> usize;
+}
+
+/// A compiled graph.
+pub struct Executable {
+    graph: Arc<Graph>,
+    program: Box<dyn Program>,
+}
+
+/// Parameters and states by name: what stays on the device from step to step.
+pub type Resident = BTreeMap<String, Buffer>;
+
+impl Executable {
+    pub(crate) fn new(graph: Arc<Graph>, program: Box<dyn Program>) -> Self {
+        Self { graph, program }
+    }
+
+    /// The graph as it was given to the compiler: names and types of inputs and outputs.
+    #[must_use]
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// Memory in bytes that a run takes beside its arguments: known before anything runs.
+    #[must_use]
+    pub fn workspace_bytes(&self) -> usize {
+        self.program.workspace_bytes()
+    }
+
+    /// Memory in bytes of all inputs.
+    #[must_use]
+    pub fn input_bytes(&self) -> usize {
+        self.graph.inputs().iter().map(|input| self.graph.ty(input.value).bytes()).sum()
+    }
+
+    /// Runs once, with one argument an input; gives one buffer an output.
+    ///
+    /// # Errors
+    /// [`RunError::MissingInput`], [`RunError::InputType`], or what the device met.
+    pub fn run(&mut self, arguments: Vec<Argument<'_>>) -> Result<Vec<Buffer>, RunError> {
+        for (i, input) in self.graph.inputs().iter().enumerate() {
+            let expected = self.graph.ty(input.value);
+            let name = || input.name.clone();
+            match arguments.get(i) {
+                None => {
+                    let expected = expected.clone();
+                    return Err(RunError::MissingInput { name: name(), expected });
+                }
+                Some(argument) if argument.buffer().ty() != expected => {
+                    let found = argument.buffer().ty().clone();
+                    return Err(RunError::InputType { name: name(), expected: expected.clone(), found });
+                }
+                Some(_) => {}
+            }
+        }
+        self.program.run(arguments)
+    }
+
+    /// Runs once on borrowed buffers.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub fn run_borrowed(&mut self, arguments: &[&Buffer]) -> Result<Vec<Buffer>, RunError> {
+        self.run(arguments.iter().map(|buffer| Argument::Borrowed(buffer)).collect())
+    }
+
+    /// Runs once with inputs by name: from `data`, or else from `resident`, where every output that
+    /// replaces an input is put back. Gives the other outputs.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run). Where the device fails, `resident` lacks what it had been given.
+    pub fn step(
+        &mut self,
+        resident: &mut Resident,
+        data: &BTreeMap<String, Buffer>,
+    ) -> Result<BTreeMap<String, Buffer>, RunError> {
+        let graph = self.graph.clone();
+        let replaced: Vec<usize> = graph.outputs().iter().filter_map(|o| o.replaces).collect();
+        for input in graph.inputs() {
+            let given = data.get(&input.name).or_else(|| resident.get(&input.name));
+            let expected = graph.ty(input.value);
+            let name = input.name.clone();
+            match given {
+                None => return Err(RunError::MissingInput { name, expected: expected.clone() }),
+                Some(buffer) if buffer.ty() != expected => {
+                    let found = buffer.ty().clone();
+                    return Err(RunError::InputType { name, expected: expected.clone(), found });
+                }
+                Some(_) => {}
+            }
+        }
+        let mut donated: BTreeMap<usize, Buffer> = BTreeMap::new();
+        for (i, input) in graph.inputs().iter().enumerate() {
+            if replaced.contains(&i) && !data.contains_key(&input.name) {
+                if let Some(buffer) = resident.remove(&input.name) {
+                    donated.insert(i, buffer);
+                }
+            }
+        }
+        let mut arguments = Vec::with_capacity(graph.inputs().len());
+        for (i, input) in graph.inputs().iter().enumerate() {
+            if let Some(buffer) = donated.remove(&i) {
+                arguments.push(Argument::Donated(buffer));
+            } else if let Some(buffer) = data.get(&input.name).or_else(|| resident.get(&input.name))
+            {
+                arguments.push(Argument::Borrowed(buffer));
+            }
+        }
+        let results = self.program.run(arguments)?;
+        let mut others = BTreeMap::new();
+        for (output, buffer) in graph.outputs().iter().zip(results) {
+            match output.replaces {
+                Some(i) => resident.insert(graph.inputs()[i].name.clone(), buffer),
+                None => others.insert(output.name.clone(), buffer),
+            };
+        }
+        Ok(others)
+    }
+
+    /// Names of the inputs of a role, in order.
+    pub fn inputs_of(&self, role: Role) -> impl Iterator<Item = &str> {
+        let of_role = move |input: &&crate::graph::Input| input.role == role;
+        self.graph.inputs().iter().filter(of_role).map(|input| input.name.as_str())
+    }
+}
+
+impl fmt::Debug for Executable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Executable({} nodes)", self.graph.nodes().len())
+    }
+}
