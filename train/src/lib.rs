@@ -1,1 +1,10 @@
-//! (being written)
+//! Trainer, metrics, checkpoints, run folders, reports.
+#![forbid(unsafe_code)]
+
+pub mod checkpoint;
+pub mod config;
+pub mod file_system;
+pub mod metrics;
+pub mod run_folder;
+pub mod signals;
+mod suggestion;
