@@ -4,6 +4,7 @@
 //! unplanned: the truth. [`planned`](planned()) decides buffers, fusion and kernels when the graph
 //! is compiled, and is what everything runs on.
 
+mod philox;
 mod reference;
 
-pub use reference::reference;
+pub use reference::{reference, reference_checked};

@@ -23,16 +23,8 @@ pub enum DType {
 
 impl DType {
     /// Every element type.
-    pub const ALL: [Self; 8] = [
-        Self::F64,
-        Self::F32,
-        Self::BF16,
-        Self::F16,
-        Self::I32,
-        Self::U32,
-        Self::U8,
-        Self::Bool,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::F64, Self::F32, Self::BF16, Self::F16, Self::I32, Self::U32, Self::U8, Self::Bool];
 
     /// Bytes of one element.
     #[must_use]

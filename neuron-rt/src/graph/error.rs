@@ -35,7 +35,9 @@ pub enum GraphError {
         hint: &'static str,
     },
     /// The loss is not a floating-point scalar.
-    #[error("the loss must be a floating-point scalar, found {0}: reduce it with `sum_all` or `mean_all`")]
+    #[error(
+        "the loss must be a floating-point scalar, found {0}: reduce it with `sum_all` or `mean_all`"
+    )]
     LossNotScalar(TensorType),
     /// Two inputs bear one name.
     #[error("{layer}: there is already an input named `{name}`")]

@@ -1,3 +1,4 @@
+use super::rounding::round_to_odd;
 use super::{DType, GraphError, Shape, TensorType};
 use half::{bf16, f16};
 use std::sync::Arc;
@@ -105,7 +106,10 @@ impl Literal {
     #[must_use]
     pub fn to_f32(&self) -> Vec<f32> {
         if self.ty.dtype == DType::F32 {
-            self.bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
+            self.bytes
+                .chunks_exact(4)
+                .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+                .collect()
         } else {
             self.to_f64().into_iter().map(|v| v as f32).collect()
         }
@@ -131,8 +135,8 @@ fn encode(dtype: DType, value: f64) -> Vec<u8> {
     match dtype {
         DType::F64 => value.to_le_bytes().to_vec(),
         DType::F32 => (value as f32).to_le_bytes().to_vec(),
-        DType::BF16 => bf16::from_f64(value).to_le_bytes().to_vec(),
-        DType::F16 => f16::from_f64(value).to_le_bytes().to_vec(),
+        DType::BF16 => bf16::from_f32(round_to_odd(value)).to_le_bytes().to_vec(),
+        DType::F16 => f16::from_f32(round_to_odd(value)).to_le_bytes().to_vec(),
         DType::I32 => (value as i32).to_le_bytes().to_vec(),
         DType::U32 => (value as u32).to_le_bytes().to_vec(),
         DType::U8 => vec![value as u8],

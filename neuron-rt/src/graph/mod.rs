@@ -22,6 +22,7 @@ mod model;
 mod op;
 pub mod passes;
 mod print;
+mod rounding;
 mod shape;
 
 pub use build::composite::{Body, GradientBody, GradientOf};
@@ -34,4 +35,5 @@ pub use error::GraphError;
 pub use literal::Literal;
 pub use model::{Graph, Input, Node, Output, Role, ValueId};
 pub use op::{BinaryOp, CompareOp, ConvSpec, Op, ReduceOp, Scan, UnaryOp, WindowSpec};
+pub(crate) use rounding::round_to_odd;
 pub use shape::{Shape, TensorType};

@@ -9,6 +9,7 @@ use std::sync::Arc;
 pub enum UnaryOp {
     Neg,
     Abs,
+    /// -1, 0 or 1; NaN stays.
     Sign,
     Exp,
     Expm1,
@@ -36,9 +37,11 @@ pub enum UnaryOp {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum BinaryOp {
+    /// Integers wrap, here and in all that follows.
     Add,
     Sub,
     Mul,
+    /// Integers are truncated towards zero; an integer by zero is zero.
     Div,
     /// The larger; NaN if either is.
     Max,
@@ -148,7 +151,8 @@ pub enum Op {
     Compare(CompareOp),
     /// `(condition, on_true, on_false)`, element by element.
     Select,
-    /// Conversion to another element type; float to integer truncates towards zero.
+    /// Conversion to another element type. Float to integer truncates towards zero, saturates, and
+    /// makes 0 of NaN; integer to integer wraps; to bool, whatever is not zero is true.
     Cast(DType),
     /// The same elements in the same order under another shape.
     Reshape(Shape),
@@ -188,14 +192,16 @@ pub enum Op {
     },
     /// The order of the elements along each of the axes turned round.
     Reverse(Vec<usize>),
-    /// Joins all elements along `axes`, which vanish.
+    /// Joins all elements along `axes`, which vanish; no elements join to 0, 1, the least or the
+    /// largest value of the type.
     Reduce {
         /// How elements are joined.
         op: ReduceOp,
         /// Ascending.
         axes: Vec<usize>,
     },
-    /// Index (i32) of the largest or smallest element along `axis`; the first of equals.
+    /// Index (i32) of the largest or smallest element along `axis`; the first of equals, or the
+    /// first NaN where there is one.
     ArgReduce {
         /// True for the largest.
         max: bool,
@@ -266,12 +272,15 @@ pub enum Op {
         /// Extent of the last axis of the result.
         extent: usize,
     },
-    /// The `k` largest along the last axis, descending, and their indices; the first of equals wins.
+    /// The `k` largest along the last axis, descending, and their indices; the first of equals wins,
+    /// and NaN is larger than any number.
     TopK {
         /// How many.
         k: usize,
     },
-    /// Uniform 32-bit words by Philox 4×32-10 (Salmon et al., 2011) under a key u32 `[2]`.
+    /// Uniform 32-bit words by Philox 4×32-10 (Salmon et al., 2011) under a key u32 `[2]`: element
+    /// `i` of the flat result is word `i % 4` of the block of counter `i / 4` (low half, high half,
+    /// 0, 0).
     RandomBits {
         /// Shape of the result.
         shape: Shape,

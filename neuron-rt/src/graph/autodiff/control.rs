@@ -30,8 +30,7 @@ pub(super) fn scan(rule: &Rule<'_>, scan: &Scan) -> Result<Gradients> {
     for (constant, _) in constants.iter().zip(constant_wanted).filter(|(_, wanted)| **wanted) {
         flowing.push(zeros(constant)?);
     }
-    let above: Vec<usize> =
-        (0..made).filter(|i| rule.cotangents[carries + i].is_some()).collect();
+    let above: Vec<usize> = (0..made).filter(|i| rule.cotangents[carries + i].is_some()).collect();
     let read: Vec<&Tensor> = entered
         .iter()
         .chain(slices)

@@ -48,10 +48,9 @@ pub(super) fn binary(rule: &Rule<'_>, op: BinaryOp) -> Result<Gradients> {
         BinaryOp::Add => vec![Some(g.clone()), Some(g.clone())],
         BinaryOp::Sub => vec![Some(g.clone()), when(want_b, &|| g.neg())?],
         BinaryOp::Mul => vec![when(want_a, &|| g.mul(b))?, when(want_b, &|| g.mul(a))?],
-        BinaryOp::Div => vec![
-            when(want_a, &|| g.div(b))?,
-            when(want_b, &|| g.mul(y)?.div(b)?.neg())?,
-        ],
+        BinaryOp::Div => {
+            vec![when(want_a, &|| g.div(b))?, when(want_b, &|| g.mul(y)?.div(b)?.neg())?]
+        }
         BinaryOp::Max | BinaryOp::Min => {
             let first = if op == BinaryOp::Max { a.greater(b)? } else { a.less(b)? };
             vec![
@@ -60,7 +59,11 @@ pub(super) fn binary(rule: &Rule<'_>, op: BinaryOp) -> Result<Gradients> {
             ]
         }
         BinaryOp::Pow => vec![
-            when(want_a, &|| g.mul(&b.mul(&a.pow(&b.add_scalar(-1.0)?)?)?))?,
+            // a^0 is flat, also at 0, where 0 × 0^-1 would be NaN.
+            when(want_a, &|| {
+                let slope = b.mul(&a.pow(&b.add_scalar(-1.0)?)?)?;
+                g.mul(&b.equal(&b.scalar_like(0.0))?.select(&b.scalar_like(0.0), &slope)?)
+            })?,
             when(want_b, &|| {
                 let positive = a.greater(&a.scalar_like(0.0))?;
                 let log = positive.select(a, &a.scalar_like(1.0))?.log()?;

@@ -25,8 +25,7 @@ pub(super) fn matmul(rule: &Rule<'_>, ta: bool, tb: bool) -> Result<Gradients> {
         let (a, g) = (rows(a)?, rows(g)?);
         Some(if tb { g.matmul_t(&a, true, false)? } else { a.matmul_t(&g, true, false)? })
     } else {
-        let each =
-            if tb { g.matmul_t(a, true, ta)? } else { a.matmul_t(g, !ta, false)? };
+        let each = if tb { g.matmul_t(a, true, ta)? } else { a.matmul_t(g, !ta, false)? };
         let batch: Vec<isize> = (0..(each.rank() - b.rank()) as isize).collect();
         Some(each.sum(&batch)?)
     };

@@ -27,8 +27,10 @@ pub(super) fn reduce(rule: &Rule<'_>, op: ReduceOp, axes: &[usize]) -> Result<Gr
             let none = zeros.equal(&zeros.scalar_like(0.0))?;
             let one = zeros.equal(&zeros.scalar_like(1.0))?;
             let nothing = g.scalar_like(0.0);
-            let others = is_zero
-                .select(&one.select(&product, &nothing)?, &none.select(&product.div(&factors)?, &nothing)?)?;
+            let others = is_zero.select(
+                &one.select(&product, &nothing)?,
+                &none.select(&product.div(&factors)?, &nothing)?,
+            )?;
             g.mul(&others)?
         }
     };

@@ -187,8 +187,11 @@ impl Tensor {
             let what = format!("cannot choose by {} between {}", self.shape(), a.shape());
             self.builder().mismatch("select", what)
         })?;
-        let (c, a, b) =
-            (self.broadcast_to(shape.clone())?, a.broadcast_to(shape.clone())?, b.broadcast_to(shape)?);
+        let (c, a, b) = (
+            self.broadcast_to(shape.clone())?,
+            a.broadcast_to(shape.clone())?,
+            b.broadcast_to(shape)?,
+        );
         c.apply(Op::Select, &[&a, &b])
     }
 

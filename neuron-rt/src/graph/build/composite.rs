@@ -44,7 +44,9 @@ impl Builder {
         let graph = record(&path, args, |inputs| body(inputs))?;
         let grad = match gradient {
             None => None,
-            Some(gradient) => Some(self.composite_grad(&path, name, attrs, args, &graph, gradient)?),
+            Some(gradient) => {
+                Some(self.composite_grad(&path, name, attrs, args, &graph, gradient)?)
+            }
         };
         let composite = Composite { name, attrs: attrs.to_vec(), body: graph, grad };
         self.apply_many(Op::Composite(Arc::new(composite)), args)
@@ -73,12 +75,18 @@ impl Builder {
         let _layer = stage.layer(path);
         let results = (gradient.body)(ins, outs, cots)?;
         let fits = results.len() == gradient.wrt.len()
-            && results.iter().zip(gradient.wrt).all(|(r, &i)| Some(r.ty()) == args.get(i).map(|a| a.ty()));
+            && results
+                .iter()
+                .zip(gradient.wrt)
+                .all(|(r, &i)| Some(r.ty()) == args.get(i).map(|a| a.ty()));
         if !fits {
             let found: Vec<String> = results.iter().map(|r| r.ty().to_string()).collect();
             return Err(GraphError::Composite {
                 name: name.to_owned(),
-                what: format!("the gradients {found:?} are not of the types of inputs {:?}", gradient.wrt),
+                what: format!(
+                    "the gradients {found:?} are not of the types of inputs {:?}",
+                    gradient.wrt
+                ),
             });
         }
         let body = finish(&stage, &results)?;

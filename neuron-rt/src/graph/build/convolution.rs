@@ -56,8 +56,12 @@ impl Tensor {
     /// Where the tensor is not of four dimensions.
     pub fn upsample_nearest2d(&self, factor: usize) -> Result<Self> {
         let [n, c, h, w] = self.nchw("upsample_nearest2d")?;
-        self.broadcast_in_dim([n, c, h, factor, w, factor], &[0, 1, 2, 4])?
-            .reshape([n, c, h * factor, w * factor])
+        self.broadcast_in_dim([n, c, h, factor, w, factor], &[0, 1, 2, 4])?.reshape([
+            n,
+            c,
+            h * factor,
+            w * factor,
+        ])
     }
 
     /// Bilinear interpolation to `[height, width]`, pixel centres aligned as PyTorch's

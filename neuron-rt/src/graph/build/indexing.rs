@@ -46,9 +46,9 @@ impl Tensor {
         let mut both = self.builder().apply_many(Op::TopK { k }, &[self])?;
         let indices = both.pop();
         let values = both.pop();
-        values.zip(indices).ok_or_else(|| {
-            self.builder().mismatch("top_k", "did not give two results".to_owned())
-        })
+        values
+            .zip(indices)
+            .ok_or_else(|| self.builder().mismatch("top_k", "did not give two results".to_owned()))
     }
 
     /// 1 where the class is the label and 0 elsewhere, on a new last axis.

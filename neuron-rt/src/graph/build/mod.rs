@@ -164,7 +164,13 @@ impl Builder {
         let fits = graph.inputs.len() == args.len()
             && graph.inputs.iter().zip(&types).all(|(input, ty)| graph.ty(input.value) == *ty);
         if !fits {
-            return Err(self.mismatch("inline", format!("was given {} arguments of other types than the graph's inputs", args.len())));
+            return Err(self.mismatch(
+                "inline",
+                format!(
+                    "was given {} arguments of other types than the graph's inputs",
+                    args.len()
+                ),
+            ));
         }
         let mut map: Vec<Option<Tensor>> = vec![None; graph.value_count()];
         for node in &graph.nodes {

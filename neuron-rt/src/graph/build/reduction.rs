@@ -1,7 +1,7 @@
 //! Reductions. The axes vanish; `_keep` leaves them with an extent of 1.
 
-use super::super::op::ReduceOp;
 use super::super::Op;
+use super::super::op::ReduceOp;
 use super::{Result, Tensor};
 
 impl Tensor {
@@ -105,6 +105,8 @@ impl Tensor {
     /// Where there is no such axis.
     pub fn log_sum_exp(&self, axis: isize) -> Result<Self> {
         let top = self.max_keep(&[axis])?.stop_gradient()?;
+        // Where all are -∞, so is the result; -∞ - -∞ would be NaN.
+        let top = top.is_finite()?.select(&top, &top.scalar_like(0.0))?;
         let sum = self.sub(&top)?.exp()?.sum(&[axis])?;
         sum.log()?.add(&top.squeeze(axis)?)
     }

@@ -139,8 +139,7 @@ pub(super) fn window_sum_grad(
     [grad]: &[&TensorType; 1],
 ) -> Result<TensorType, String> {
     expect_rank(grad, 4, "a gradient")?;
-    let result =
-        TensorType::new(grad.dtype, [grad.shape[0], grad.shape[1], input[0], input[1]]);
+    let result = TensorType::new(grad.dtype, [grad.shape[0], grad.shape[1], input[0], input[1]]);
     if &window(spec, &[&result])? == *grad {
         Ok(result)
     } else {

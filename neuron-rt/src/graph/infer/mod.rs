@@ -60,6 +60,9 @@ pub(super) fn infer(op: &Op, args: &[&TensorType]) -> Result<Vec<TensorType>, St
         Op::ArgReduce { axis, .. } => {
             let &[x] = arity(args)?;
             reduce::check_axes(&[*axis], x)?;
+            if x.shape[*axis] == 0 || x.dtype == DType::Bool {
+                return Err(format!("cannot find an extreme along axis {axis} of {x}"));
+            }
             one(TensorType::new(DType::I32, x.shape.without(&[*axis])))
         }
         Op::CumSum { axis, .. } => {

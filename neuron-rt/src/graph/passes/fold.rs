@@ -12,8 +12,8 @@ const MOST_ELEMENTS: usize = 4096;
 pub fn fold(graph: &Graph) -> Graph {
     let mut work = Rebuild::of(graph);
     for node in graph.nodes() {
-        let small = node.outputs.len() == 1
-            && graph.ty(node.outputs[0]).shape.elements() <= MOST_ELEMENTS;
+        let small =
+            node.outputs.len() == 1 && graph.ty(node.outputs[0]).shape.elements() <= MOST_ELEMENTS;
         let folded = if small { constant(&work, node) } else { None };
         match folded {
             Some(literal) => work.replace(node, Op::Constant(literal), &[]),
@@ -38,13 +38,15 @@ fn constant(work: &Rebuild<'_>, node: &Node) -> Option<Literal> {
         work.args(node).iter().map(|&v| literal(&work.new, v)).collect::<Option<_>>()?;
     let ty = work.old.ty(node.outputs[0]);
     // Halves would be rounded twice where a device computes in f32: left to the device.
-    if matches!(ty.dtype, DType::BF16 | DType::F16) && !matches!(node.op, Op::Cast(_) | Op::Reshape(_)) {
+    if matches!(ty.dtype, DType::BF16 | DType::F16)
+        && !matches!(node.op, Op::Cast(_) | Op::Reshape(_))
+    {
         return None;
     }
     let values = match &node.op {
         Op::Reshape(shape) => return args[0].reshaped(shape.clone()).ok(),
-        Op::Cast(_) => args[0].to_f64(),
-        Op::Unary(op) => {
+        Op::Cast(to) => cast(args[0], *to),
+        Op::Unary(op) if ty.dtype.is_float() => {
             let f = unary(*op)?;
             args[0].to_f64().into_iter().map(f).collect()
         }
@@ -60,6 +62,18 @@ fn constant(work: &Rebuild<'_>, node: &Node) -> Option<Literal> {
         _ => return None,
     };
     Literal::from_f64(ty.dtype, ty.shape.clone(), &values).ok()
+}
+
+/// Between integers, conversion wraps; all else is rounded where the literal is made.
+fn cast(from: &Literal, to: DType) -> Vec<f64> {
+    let wrap = |v: f64| match to {
+        DType::I32 => f64::from(v as i64 as i32),
+        DType::U32 => f64::from(v as i64 as u32),
+        DType::U8 => f64::from(v as i64 as u8),
+        _ => v,
+    };
+    let values = from.to_f64();
+    if from.ty().dtype.is_float() { values } else { values.into_iter().map(wrap).collect() }
 }
 
 fn unary(op: UnaryOp) -> Option<fn(f64) -> f64> {

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 /// Puts the body in the place of each composite that `keep` refuses, also within loops' bodies.
 #[must_use]
-pub fn inline(graph: &Graph, keep: &dyn Fn(&Composite, &[&crate::graph::TensorType]) -> bool) -> Graph {
+pub fn inline(
+    graph: &Graph,
+    keep: &dyn Fn(&Composite, &[&crate::graph::TensorType]) -> bool,
+) -> Graph {
     let mut work = Rebuild::of(graph);
     for node in graph.nodes() {
         match &node.op {

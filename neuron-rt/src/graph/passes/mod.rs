@@ -10,8 +10,8 @@ mod share;
 mod simplify;
 mod unused;
 
-pub use inline::inline;
 use super::Graph;
+pub use inline::inline;
 
 /// All passes, in the order in which each feeds the next.
 #[must_use]

@@ -74,7 +74,10 @@ fn rewrite(work: &Rebuild<'_>, node: &Node, args: &[ValueId]) -> Option<Rewrite>
             _ if same => Some(Rewrite::Value(first)),
             Op::Broadcast { dims: before, .. } => {
                 let dims = before.iter().map(|&axis| dims[axis]).collect();
-                Some(Rewrite::Op(Op::Broadcast { shape: shape.clone(), dims }, inner.inputs.clone()))
+                Some(Rewrite::Op(
+                    Op::Broadcast { shape: shape.clone(), dims },
+                    inner.inputs.clone(),
+                ))
             }
             _ => None,
         },

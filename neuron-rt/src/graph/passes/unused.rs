@@ -41,8 +41,7 @@ pub fn remove(graph: &Graph) -> Graph {
 
 /// The loop with the carries and those results that are kept, and which of its results they are.
 fn prune(scan: &Scan, kept: &[bool]) -> (Scan, Vec<usize>) {
-    let order: Vec<usize> =
-        (0..kept.len()).filter(|&i| i < scan.carries || kept[i]).collect();
+    let order: Vec<usize> = (0..kept.len()).filter(|&i| i < scan.carries || kept[i]).collect();
     if order.len() == kept.len() {
         return (scan.clone(), order);
     }
