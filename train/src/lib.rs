@@ -8,3 +8,4 @@ pub mod metrics;
 pub mod run_folder;
 pub mod signals;
 mod suggestion;
+pub mod tensorboard;
