@@ -5,6 +5,8 @@
 //! is compiled, and is what everything runs on.
 
 mod philox;
+mod planned;
 mod reference;
 
+pub use planned::planned;
 pub use reference::{reference, reference_checked};

@@ -1,0 +1,12 @@
+//! Fused elementwise kernels.
+
+mod compile;
+mod execute;
+mod lanes;
+mod math;
+mod memory;
+mod program;
+
+pub(super) use compile::{Group, compile, splat};
+pub(super) use math::exp;
+pub(super) use program::Program;

@@ -1,0 +1,79 @@
+//! Cross-entropy of logits against labels, with label smoothing, and its gradient.
+#![allow(unsafe_code)]
+
+use super::softmax::softmax_row;
+use crate::cpu::planned::frame::{Frame, Kernel, for_each};
+
+/// `(logits [n, c], labels [n]) -> (loss [n], log-sum-exp [n])`.
+pub(in crate::cpu::planned) struct CrossEntropy {
+    pub(in crate::cpu::planned) args: [usize; 2],
+    pub(in crate::cpu::planned) results: [usize; 2],
+    pub(in crate::cpu::planned) scratch: usize,
+    pub(in crate::cpu::planned) rows: usize,
+    pub(in crate::cpu::planned) classes: usize,
+    pub(in crate::cpu::planned) smoothing: f32,
+}
+
+impl Kernel for CrossEntropy {
+    fn run(&self, frame: &Frame) {
+        let (rows, classes) = (self.rows, self.classes);
+        let [logits, labels] = self.args.map(|slot| frame.slot(slot));
+        let [loss, lse] = self.results.map(|slot| frame.slot(slot));
+        let scratch = frame.slot(self.scratch);
+        for_each(rows, classes * 8, |row| {
+            // SAFETY: the slots hold the whole tensors; each row is one thread's.
+            unsafe {
+                let x = logits.slice::<f32>(row * classes, classes);
+                let copy = scratch.slice_mut::<f32>(row * classes, classes);
+                copy.copy_from_slice(x);
+                let total = softmax_row(copy);
+                let label = *labels.at::<i32>(row as isize);
+                // A label outside the classes picks none, as a one-hot row of zeros does.
+                let picked = usize::try_from(label).ok().and_then(|i| x.get(i));
+                let hit = picked.map_or(0.0, |x| total - x);
+                let mean = total - x.iter().sum::<f32>() / classes as f32;
+                loss.at::<f32>(row as isize)
+                    .write((1.0 - self.smoothing) * hit + self.smoothing * mean);
+                lse.at::<f32>(row as isize).write(total);
+            }
+        });
+    }
+}
+
+/// `(logits, labels, log-sum-exp, dloss [n]) -> dlogits`.
+pub(in crate::cpu::planned) struct CrossEntropyGrad {
+    pub(in crate::cpu::planned) args: [usize; 4],
+    pub(in crate::cpu::planned) out: usize,
+    pub(in crate::cpu::planned) rows: usize,
+    pub(in crate::cpu::planned) classes: usize,
+    pub(in crate::cpu::planned) smoothing: f32,
+}
+
+impl Kernel for CrossEntropyGrad {
+    fn run(&self, frame: &Frame) {
+        let classes = self.classes;
+        let [logits, labels, lse, grad] = self.args.map(|slot| frame.slot(slot));
+        let out = frame.slot(self.out);
+        for_each(self.rows, classes * 4, |row| {
+            // SAFETY: the slots hold the whole tensors; each row is one thread's.
+            let (x, to, label, total, g) = unsafe {
+                (
+                    logits.slice::<f32>(row * classes, classes),
+                    out.slice_mut::<f32>(row * classes, classes),
+                    *labels.at::<i32>(row as isize),
+                    *lse.at::<f32>(row as isize),
+                    *grad.at::<f32>(row as isize),
+                )
+            };
+            let hit = usize::try_from(label).ok().filter(|&i| i < classes);
+            let share = self.smoothing / classes as f32;
+            let weight = if hit.is_some() { 1.0 } else { self.smoothing };
+            for (to, &x) in to.iter_mut().zip(x) {
+                *to = g * (weight * crate::cpu::planned::elementwise::exp(x - total) - share);
+            }
+            if let Some(hit) = hit {
+                to[hit] -= g * (1.0 - self.smoothing);
+            }
+        });
+    }
+}

@@ -1,0 +1,173 @@
+//! Matrix products, by the `gemm` crate: any strides, so that a transposition costs nothing.
+#![allow(unsafe_code)]
+
+use super::Real;
+use crate::cpu::planned::frame::{Frame, Kernel, Raw};
+use crate::cpu::planned::view::View;
+use gemm::Parallelism;
+use std::marker::PhantomData;
+
+/// A matrix in memory, strides in elements.
+#[derive(Clone, Copy)]
+pub(in crate::cpu::planned) struct Matrix {
+    pub(in crate::cpu::planned) at: Raw,
+    pub(in crate::cpu::planned) row: isize,
+    pub(in crate::cpu::planned) column: isize,
+}
+
+impl Matrix {
+    pub(in crate::cpu::planned) fn new(at: Raw, row: isize, column: isize) -> Self {
+        Self { at, row, column }
+    }
+
+    pub(in crate::cpu::planned) fn t(self) -> Self {
+        Self { at: self.at, row: self.column, column: self.row }
+    }
+
+    /// The matrix that begins `elements` further on.
+    ///
+    /// # Safety
+    /// It lies within the same memory.
+    pub(in crate::cpu::planned) unsafe fn offset<T>(self, elements: isize) -> Self {
+        // SAFETY: the caller's promise.
+        Self { at: Raw(unsafe { self.at.at::<T>(elements) }.cast()), ..self }
+    }
+}
+
+/// `out = scale × a b`, or `out += scale × a b`.
+///
+/// # Safety
+/// `out` is `m × n`, `a` is `m × k`, `b` is `k × n`; nothing else touches `out` meanwhile.
+#[allow(clippy::too_many_arguments)]
+pub(in crate::cpu::planned) unsafe fn product<T: Real>(
+    [m, n, k]: [usize; 3],
+    out: Matrix,
+    accumulate: bool,
+    a: Matrix,
+    b: Matrix,
+    scale: T,
+    threads: bool,
+) {
+    // Waking threads costs more than a small product.
+    const WORTH_THREADS: usize = 1 << 18;
+    let parallel = threads && m.saturating_mul(n).saturating_mul(k) >= WORTH_THREADS;
+    // SAFETY: the caller's promise.
+    unsafe {
+        gemm::gemm(
+            m,
+            n,
+            k,
+            out.at.0.cast::<T>(),
+            out.column,
+            out.row,
+            accumulate,
+            a.at.0.cast::<T>(),
+            a.column,
+            a.row,
+            b.at.0.cast::<T>(),
+            b.column,
+            b.row,
+            T::ONE,
+            scale,
+            false,
+            false,
+            false,
+            if parallel { Parallelism::Rayon(0) } else { Parallelism::None },
+        );
+    }
+}
+
+/// A product of matrices, or of a batch of them.
+pub(in crate::cpu::planned) struct MatMul<T> {
+    a: View,
+    b: View,
+    out: View,
+    /// Leading axes with their strides in `a`, `b` and `out`.
+    batch: Vec<[isize; 3]>,
+    extents: Vec<usize>,
+    size: [usize; 3],
+    real: PhantomData<T>,
+}
+
+impl<T: Real> MatMul<T> {
+    pub(in crate::cpu::planned) fn new(a: &View, b: &View, out: &View, ta: bool, tb: bool) -> Self {
+        let swap = |view: &View, transposed: bool| {
+            let rank = view.shape.len();
+            let mut perm: Vec<usize> = (0..rank).collect();
+            if transposed {
+                perm.swap(rank - 1, rank - 2);
+            }
+            view.transposed(&perm)
+        };
+        let (a, mut b) = (swap(a, ta), swap(b, tb));
+        let lead = a.shape.len() - 2;
+        if b.shape.len() == 2 && lead > 0 {
+            let mut shape = a.shape[..lead].to_vec();
+            shape.extend_from_slice(&b.shape);
+            b = b.broadcast(&shape, &[lead, lead + 1]);
+        }
+        let mut out = out.clone();
+        let shared = b.strides[..lead].iter().all(|&stride| stride == 0);
+        let (a, b) = match (shared, Self::rows(&a, lead), Self::rows(&out, lead)) {
+            // One right side for the whole batch: the rows of the batch are one tall matrix.
+            (true, Some(rows), Some(out_rows)) if lead > 0 => {
+                out = out_rows;
+                let b = View {
+                    shape: b.shape[lead..].to_vec(),
+                    strides: b.strides[lead..].to_vec(),
+                    ..b
+                };
+                (rows, b)
+            }
+            _ => (a, b),
+        };
+        let lead = a.shape.len() - 2;
+        let size = [a.shape[lead], b.shape[lead + 1], a.shape[lead + 1]];
+        let mut extents = a.shape[..lead].to_vec();
+        let mut batch: Vec<[isize; 3]> =
+            (0..lead).map(|axis| [a.strides[axis], b.strides[axis], out.strides[axis]]).collect();
+        if extents.is_empty() {
+            extents.push(1);
+            batch.push([0; 3]);
+        }
+        Self { a, b, out, batch, extents, size, real: PhantomData }
+    }
+
+    /// The view with all but the last axis joined, where that needs no copy.
+    fn rows(view: &View, lead: usize) -> Option<View> {
+        let columns = view.shape[lead + 1];
+        view.reshaped(&[view.shape[..=lead].iter().product(), columns])
+    }
+}
+
+impl<T: Real> Kernel for MatMul<T> {
+    fn run(&self, frame: &Frame) {
+        let size = size_of::<T>();
+        let last = |view: &View| {
+            let rank = view.shape.len();
+            Matrix::new(frame.view(view, size), view.strides[rank - 2], view.strides[rank - 1])
+        };
+        let (a, b, out) = (last(&self.a), last(&self.b), last(&self.out));
+        let count: usize = self.extents.iter().product();
+        let [m, n, k] = self.size;
+        let many = count > 1;
+        super::super::frame::for_each(count, m * n * k.max(1), |i| {
+            let mut rest = i;
+            let mut at = [0isize; 3];
+            for (&extent, strides) in self.extents.iter().zip(&self.batch).rev() {
+                let index = (rest % extent) as isize;
+                rest /= extent;
+                for (at, stride) in at.iter_mut().zip(strides) {
+                    *at += index * stride;
+                }
+            }
+            // SAFETY: the plan keeps the views within their slots, and each product writes a matrix
+            // of its own.
+            unsafe {
+                let (a, b, out) =
+                    (a.offset::<T>(at[0]), b.offset::<T>(at[1]), out.offset::<T>(at[2]));
+                product(self.size, out, false, a, b, T::ONE, !many);
+            }
+        });
+    }
+}

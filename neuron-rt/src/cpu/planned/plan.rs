@@ -1,0 +1,413 @@
+//! From a graph to steps over slots.
+
+use super::elementwise::{self, Program};
+use super::frame::Kernel;
+use super::fuse::{self, Unit};
+use super::memory::{Kind, Slot};
+use super::view::View;
+use crate::executable::RunError;
+use crate::graph::{DType, Graph, Literal, Node, Op, ValueId};
+
+/// What a run of the plan does, in order, and on which memory.
+pub(super) struct Plan {
+    pub(super) slots: Vec<Slot>,
+    pub(super) steps: Vec<Box<dyn Kernel>>,
+    pub(super) constants: Vec<Literal>,
+}
+
+/// A plan in the making.
+pub(super) struct Planner<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) slots: Vec<Slot>,
+    steps: Vec<Box<dyn Kernel>>,
+    constants: Vec<Literal>,
+    /// Where each value lies, once it does.
+    places: Vec<Option<View>>,
+    /// The output that a value is written to directly.
+    direct: Vec<Option<usize>>,
+    /// How many units still read each value; outputs count as one more.
+    readers: Vec<usize>,
+}
+
+/// Plans a graph.
+pub(super) fn plan(graph: &Graph) -> Result<Plan, RunError> {
+    let units = fuse::schedule(graph);
+    let mut planner = Planner {
+        graph,
+        slots: Vec::new(),
+        steps: Vec::new(),
+        constants: Vec::new(),
+        places: vec![None; graph.value_count()],
+        direct: vec![None; graph.value_count()],
+        readers: vec![0; graph.value_count()],
+    };
+    for unit in &units {
+        for value in reads_of(graph, unit) {
+            planner.readers[value.index()] += 1;
+        }
+    }
+    planner.inputs();
+    planner.outputs(&units);
+    for unit in &units {
+        planner.unit(unit)?;
+    }
+    planner.finish_outputs();
+    Ok(Plan { slots: planner.slots, steps: planner.steps, constants: planner.constants })
+}
+
+impl Planner<'_> {
+    fn inputs(&mut self) {
+        for (number, input) in self.graph.inputs().iter().enumerate() {
+            let ty = self.graph.ty(input.value);
+            let slot = self.new_slot(Kind::Input(number), ty.bytes());
+            self.places[input.value.index()] = Some(View::whole(slot, &ty.shape));
+        }
+    }
+
+    /// One slot an output, and the values that can be written to it without a copy.
+    fn outputs(&mut self, units: &[Unit]) {
+        let graph = self.graph;
+        let last_read = last_reads(graph, units);
+        for (number, output) in graph.outputs().iter().enumerate() {
+            let ty = graph.ty(output.value);
+            let slot = self.new_slot(Kind::Output(number), ty.bytes());
+            self.readers[output.value.index()] += 1;
+            let node = graph.producer(output.value);
+            let moves = matches!(
+                node.op,
+                Op::Input(_)
+                    | Op::Constant(_)
+                    | Op::Reshape(_)
+                    | Op::Transpose(_)
+                    | Op::Broadcast { .. }
+                    | Op::Slice { .. }
+                    | Op::Reverse(_)
+            );
+            if moves || self.direct[output.value.index()].is_some() {
+                continue;
+            }
+            // The memory of a replaced input may be written once nothing else reads the input: a
+            // program may read it in the very step that writes it, element by element.
+            let free = output.replaces.is_none_or(|input| {
+                let value = graph.inputs()[input].value;
+                let made = unit_of(graph, units, output.value);
+                match last_read[value.index()] {
+                    None => true,
+                    Some(last) if last < made => true,
+                    Some(last) => {
+                        last == made && reads_in_place(graph, &units[made], value, output.value)
+                    }
+                }
+            });
+            if free {
+                self.direct[output.value.index()] = Some(slot);
+            }
+        }
+    }
+
+    /// Copies to outputs what could not be written there at once.
+    fn finish_outputs(&mut self) {
+        let graph = self.graph;
+        let first = graph.inputs().len();
+        let replaced = |kind: Kind| match kind {
+            Kind::Input(number) => graph.outputs().iter().any(|o| o.replaces == Some(number)),
+            _ => false,
+        };
+        let mut copies = Vec::new();
+        for (number, output) in graph.outputs().iter().enumerate() {
+            let slot = first + number;
+            if self.direct[output.value.index()] == Some(slot) {
+                continue;
+            }
+            let ty = graph.ty(output.value);
+            let to = View::whole(slot, &ty.shape);
+            let mut from = self.place(output.value);
+            // What lies in memory that another output takes over is saved before any of them is
+            // written: two outputs may exchange their inputs.
+            let own =
+                self.slots[from.slot].kind == Kind::Input(output.replaces.unwrap_or(usize::MAX));
+            if replaced(self.slots[from.slot].kind) && !(own && from.is_whole()) {
+                let saved = View::whole(self.new_slot(Kind::Arena, ty.bytes()), &ty.shape);
+                self.step(&[from.slot], &[saved.slot], Program::copy(&from, &saved, ty.dtype));
+                from = saved;
+            }
+            copies.push((from, to, ty.dtype));
+        }
+        for (from, to, dtype) in copies {
+            self.step(&[from.slot], &[to.slot], Program::copy(&from, &to, dtype));
+        }
+    }
+
+    pub(super) fn new_slot(&mut self, kind: Kind, bytes: usize) -> usize {
+        self.slots.push(Slot::new(kind, bytes));
+        self.slots.len() - 1
+    }
+
+    /// Scratch memory of the next step.
+    pub(super) fn scratch(&mut self, bytes: usize) -> usize {
+        let slot = self.new_slot(Kind::Arena, bytes);
+        let step = self.steps.len();
+        self.slots[slot].touch(step);
+        slot
+    }
+
+    /// Adds a step.
+    pub(super) fn step(
+        &mut self,
+        reads: &[usize],
+        writes: &[usize],
+        kernel: impl Kernel + 'static,
+    ) {
+        let step = self.steps.len();
+        for &slot in reads.iter().chain(writes) {
+            self.slots[slot].touch(step);
+        }
+        self.steps.push(Box::new(kernel));
+    }
+
+    /// The view of a value that has one.
+    ///
+    /// # Panics
+    /// Where the schedule is wrong.
+    pub(super) fn place(&self, value: ValueId) -> View {
+        self.places[value.index()].clone().expect("a unit comes after what it reads")
+    }
+
+    pub(super) fn set_place(&mut self, value: ValueId, view: View) {
+        self.places[value.index()] = Some(view);
+    }
+
+    /// The value as one dense slot, copied there if need be.
+    pub(super) fn dense(&mut self, value: ValueId) -> usize {
+        let view = self.place(value);
+        if view.is_whole() {
+            return view.slot;
+        }
+        let ty = self.graph.ty(value);
+        let slot = self.new_slot(Kind::Arena, ty.bytes());
+        let to = View::whole(slot, &ty.shape);
+        self.step(&[view.slot], &[slot], Program::copy(&view, &to, ty.dtype));
+        self.set_place(value, to);
+        slot
+    }
+
+    /// The slot that a value is to be written to, dense.
+    pub(super) fn result(&mut self, value: ValueId) -> usize {
+        let ty = self.graph.ty(value);
+        let slot = match self.direct[value.index()] {
+            Some(slot) => slot,
+            None => self.new_slot(Kind::Arena, ty.bytes()),
+        };
+        self.set_place(value, View::whole(slot, &ty.shape));
+        slot
+    }
+
+    fn unit(&mut self, unit: &Unit) -> Result<(), RunError> {
+        if unit.elementwise {
+            self.group(unit);
+            return Ok(());
+        }
+        let node = &self.graph.nodes()[unit.nodes[0]];
+        match &node.op {
+            Op::Input(_) => {}
+            Op::Constant(literal) => {
+                let slot = self.new_slot(Kind::Constant(self.constants.len()), 0);
+                self.constants.push(literal.clone());
+                self.set_place(node.outputs[0], View::whole(slot, &literal.ty().shape));
+            }
+            Op::Reshape(_)
+            | Op::Transpose(_)
+            | Op::Broadcast { .. }
+            | Op::Slice { .. }
+            | Op::Reverse(_) => self.moves(node),
+            _ => super::select::select(self, node)?,
+        }
+        self.release(unit);
+        Ok(())
+    }
+
+    /// Views: nothing is computed.
+    fn moves(&mut self, node: &Node) {
+        let (from, to) = (node.inputs[0], node.outputs[0]);
+        let view = self.place(from);
+        let shape = self.graph.ty(to).shape.clone();
+        let made = match &node.op {
+            Op::Transpose(perm) => view.transposed(perm),
+            Op::Broadcast { dims, .. } => view.broadcast(&shape, dims),
+            Op::Slice { starts, strides, .. } => view.sliced(starts, &shape, strides),
+            Op::Reverse(axes) => view.reversed(axes),
+            _ => view.reshaped(&shape).unwrap_or_else(|| {
+                let slot = self.dense(from);
+                View::whole(slot, &shape)
+            }),
+        };
+        self.set_place(to, made);
+    }
+
+    /// An elementwise program.
+    fn group(&mut self, unit: &Unit) {
+        let graph = self.graph;
+        let nodes: Vec<&Node> = unit.nodes.iter().map(|&n| &graph.nodes()[n]).collect();
+        let inside = |value: ValueId| nodes.iter().any(|node| node.outputs[0] == value);
+        let mut reads: Vec<ValueId> = nodes
+            .iter()
+            .flat_map(|node| node.inputs.iter().copied())
+            .filter(|&v| !inside(v) && elementwise::splat(graph, v).is_none())
+            .collect();
+        reads.sort_unstable();
+        reads.dedup();
+        self.release(unit);
+        let step = self.steps.len();
+        let mut heirs: Vec<usize> = Vec::new();
+        let mut results = Vec::new();
+        for node in &nodes {
+            let value = node.outputs[0];
+            if self.readers[value.index()] == 0 {
+                continue;
+            }
+            let slot = self.result(value);
+            // Memory that nothing else will read is written where it was read.
+            if self.slots[slot].kind == Kind::Arena {
+                let heir = reads.iter().find_map(|&v| {
+                    let place = self.place(v);
+                    let source = &self.slots[place.slot];
+                    let fits = source.kind == Kind::Arena
+                        && place.is_whole()
+                        && source.bytes == self.slots[slot].bytes
+                        && graph.ty(v).dtype.size() == graph.ty(value).dtype.size()
+                        && self.is_last_reader(place.slot)
+                        && !heirs.contains(&place.slot);
+                    fits.then_some(place.slot)
+                });
+                if let Some(heir) = heir {
+                    heirs.push(heir);
+                    self.slots[slot].inherits = Some(heir);
+                }
+            }
+            results.push((value, self.place(value)));
+        }
+        let writes: Vec<usize> = results.iter().map(|(_, view)| view.slot).collect();
+        let read_slots: Vec<usize> = reads.iter().map(|&v| self.place(v).slot).collect();
+        let program = {
+            let places = |value: ValueId| self.place(value);
+            elementwise::compile(&elementwise::Group { graph, nodes, places: &places, results })
+        };
+        debug_assert_eq!(step, self.steps.len());
+        self.step(&read_slots, &writes, program);
+    }
+
+    /// True where no unit to come reads the slot, through whichever value.
+    fn is_last_reader(&self, slot: usize) -> bool {
+        !self
+            .places
+            .iter()
+            .zip(&self.readers)
+            .any(|(place, &readers)| readers > 0 && place.as_ref().is_some_and(|p| p.slot == slot))
+    }
+
+    /// Notes that the unit has read what it reads.
+    fn release(&mut self, unit: &Unit) {
+        for value in reads_of(self.graph, unit) {
+            self.readers[value.index()] -= 1;
+        }
+    }
+
+    /// Error of a node that cannot run.
+    pub(super) fn unsupported(&self, node: &Node, why: &str) -> RunError {
+        let layer = self.graph.layer(node);
+        let layer = if layer.is_empty() { "model".to_owned() } else { format!("layer `{layer}`") };
+        RunError::Unsupported { layer, op: node.op.name().to_owned(), why: why.to_owned() }
+    }
+
+    /// Element type of a value.
+    pub(super) fn dtype(&self, value: ValueId) -> DType {
+        self.graph.ty(value).dtype
+    }
+}
+
+/// The values that a unit reads from outside itself, each once.
+fn reads_of(graph: &Graph, unit: &Unit) -> Vec<ValueId> {
+    let mut reads: Vec<ValueId> = unit
+        .nodes
+        .iter()
+        .flat_map(|&n| graph.nodes()[n].inputs.iter().copied())
+        .filter(|&v| !unit.nodes.contains(&graph.producer_index(v)))
+        .collect();
+    reads.sort_unstable();
+    reads.dedup();
+    reads
+}
+
+/// For each value the number of the last unit that reads it, itself or a view of it.
+fn last_reads(graph: &Graph, units: &[Unit]) -> Vec<Option<usize>> {
+    let mut last: Vec<Option<usize>> = vec![None; graph.value_count()];
+    for (number, unit) in units.iter().enumerate() {
+        for value in reads_of(graph, unit) {
+            last[value.index()] = Some(number);
+        }
+    }
+    // A view keeps what it looks at alive.
+    for node in graph.nodes().iter().rev() {
+        let is_view = matches!(
+            node.op,
+            Op::Reshape(_)
+                | Op::Transpose(_)
+                | Op::Broadcast { .. }
+                | Op::Slice { .. }
+                | Op::Reverse(_)
+        );
+        if is_view {
+            let through = last[node.outputs[0].index()];
+            let source = &mut last[node.inputs[0].index()];
+            *source = (*source).max(through);
+        }
+    }
+    // So does an output that is a view, or the input itself: it is copied at the very end.
+    for output in graph.outputs() {
+        let mut value = output.value;
+        loop {
+            let node = graph.producer(value);
+            match node.op {
+                Op::Input(_) => {
+                    last[value.index()] = Some(units.len());
+                    break;
+                }
+                Op::Reshape(_)
+                | Op::Transpose(_)
+                | Op::Broadcast { .. }
+                | Op::Slice { .. }
+                | Op::Reverse(_) => {
+                    value = node.inputs[0];
+                }
+                _ => break,
+            }
+        }
+    }
+    last
+}
+
+fn unit_of(graph: &Graph, units: &[Unit], value: ValueId) -> usize {
+    let node = graph.producer_index(value);
+    units.iter().position(|unit| unit.nodes.contains(&node)).unwrap_or(0)
+}
+
+/// True where the unit reads `input` element by element as it writes `result`.
+fn reads_in_place(graph: &Graph, unit: &Unit, input: ValueId, result: ValueId) -> bool {
+    unit.elementwise
+        && graph.ty(input).shape == graph.ty(result).shape
+        && reads_of(graph, unit).iter().all(|&v| v == input || !looks_at(graph, v, input))
+}
+
+/// True where `value` is a view of `input`.
+fn looks_at(graph: &Graph, value: ValueId, input: ValueId) -> bool {
+    let node = graph.producer(value);
+    match node.op {
+        _ if value == input => true,
+        Op::Reshape(_)
+        | Op::Transpose(_)
+        | Op::Broadcast { .. }
+        | Op::Slice { .. }
+        | Op::Reverse(_) => looks_at(graph, node.inputs[0], input),
+        _ => false,
+    }
+}

@@ -1,0 +1,122 @@
+//! A compiled plan, and the executable that owns its memory.
+#![allow(unsafe_code)]
+
+use super::frame::{Frame, Raw};
+use super::memory::{self, Kind, Layout};
+use super::plan::{self, Plan};
+use super::{select, widen};
+use crate::buffer::Buffer;
+use crate::executable::{Argument, Program, RunError};
+use crate::graph::{Composite, DType, Graph, Op, TensorType, passes};
+
+/// A plan with its memory laid out; it can be run on any memory of that layout.
+pub(super) struct Compiled {
+    plan: Plan,
+    layout: Layout,
+    constants: Vec<Buffer>,
+}
+
+impl Compiled {
+    pub(super) fn new(graph: &Graph) -> Result<Self, RunError> {
+        let graph = lower(graph);
+        let mut plan = plan::plan(&graph)?;
+        let layout = memory::lay_out(&plan.slots, plan.steps.len());
+        let constants =
+            std::mem::take(&mut plan.constants).iter().map(Buffer::from_literal).collect();
+        Ok(Self { plan, layout, constants })
+    }
+
+    pub(super) fn arena_bytes(&self) -> usize {
+        self.layout.bytes
+    }
+
+    /// Runs once. `inputs` and `outputs` are where the graph's inputs and outputs lie; an output may
+    /// lie where the input that it replaces does.
+    pub(super) fn run(&self, inputs: &[Raw], outputs: &[Raw], arena: Raw) {
+        let slots = self.plan.slots.iter().enumerate().map(|(i, slot)| match slot.kind {
+            Kind::Input(number) => inputs[number],
+            Kind::Output(number) => outputs[number],
+            Kind::Constant(number) => Raw(self.constants[number].as_ptr().cast_mut()),
+            // `wrapping_add`: an arena without bytes has no memory to point into.
+            Kind::Arena => Raw(arena.0.wrapping_add(self.layout.offsets[i])),
+        });
+        let frame = Frame { slots: slots.collect() };
+        for step in &self.plan.steps {
+            step.run(&frame);
+        }
+    }
+}
+
+/// The graph as kernels see it: composites without a kernel inlined, 16-bit floats widened.
+fn lower(graph: &Graph) -> Graph {
+    // First the composites that hold products or reductions, so that a gradient that records its
+    // forward pass again shares it; then the elementwise ones, whose arithmetic is cheaper to repeat
+    // than to keep.
+    let shared = passes::optimise(&passes::inline(graph, &|composite, args| {
+        select::has_kernel(composite, args) || is_elementwise(composite)
+    }));
+    let flat = passes::inline(&shared, &select::has_kernel);
+    let flat = passes::simplify_identities(&passes::fold_constants(&flat));
+    passes::remove_dead_code(&widen::widen(&flat))
+}
+
+fn is_elementwise(composite: &Composite) -> bool {
+    composite.body.nodes().iter().all(|node| match &node.op {
+        Op::Input(_) | Op::Constant(_) | Op::Broadcast { .. } | Op::Reshape(_) => true,
+        Op::Composite(inner) => is_elementwise(inner),
+        op => super::fuse::is_elementwise(op),
+    })
+}
+
+/// A compiled plan with an arena of its own.
+pub(super) struct Planned {
+    compiled: Compiled,
+    outputs: Vec<(TensorType, Option<usize>)>,
+    arena: Buffer,
+}
+
+impl Planned {
+    pub(super) fn new(graph: &Graph) -> Result<Self, RunError> {
+        let compiled = Compiled::new(graph)?;
+        let arena = Buffer::zeros(TensorType::new(DType::U8, [compiled.arena_bytes()]));
+        let outputs =
+            graph.outputs().iter().map(|o| (graph.ty(o.value).clone(), o.replaces)).collect();
+        Ok(Self { compiled, outputs, arena })
+    }
+}
+
+impl Program for Planned {
+    fn run(&mut self, arguments: Vec<Argument<'_>>) -> Result<Vec<Buffer>, RunError> {
+        let mut inputs: Vec<Raw> =
+            arguments.iter().map(|a| Raw(a.buffer().as_ptr().cast_mut())).collect();
+        let mut owned: Vec<Option<Buffer>> = arguments
+            .into_iter()
+            .map(|argument| match argument {
+                Argument::Donated(buffer) => Some(buffer),
+                Argument::Borrowed(_) => None,
+            })
+            .collect();
+        // Moving a buffer leaves its memory where it is.
+        let mut results: Vec<Buffer> = self
+            .outputs
+            .iter()
+            .map(|(ty, replaces)| {
+                let donated = replaces.and_then(|input| owned[input].take());
+                donated.unwrap_or_else(|| Buffer::zeros(ty.clone()))
+            })
+            .collect();
+        let outputs: Vec<Raw> = results.iter_mut().map(|b| Raw(b.as_mut_ptr())).collect();
+        // Where an input was given away, it is read by the address that it is written by.
+        for (&at, (_, replaces)) in outputs.iter().zip(&self.outputs) {
+            if let Some(input) = replaces.filter(|&input| inputs[input].0 == at.0) {
+                inputs[input] = at;
+            }
+        }
+        self.compiled.run(&inputs, &outputs, Raw(self.arena.as_mut_ptr()));
+        Ok(results)
+    }
+
+    fn workspace_bytes(&self) -> usize {
+        self.compiled.arena_bytes()
+    }
+}

@@ -1,0 +1,432 @@
+//! Which kernel runs a node.
+
+use super::elementwise::Program;
+use super::kernels::Real;
+use super::kernels::attention::{Attention, AttentionGrad, Rows};
+use super::kernels::convolution::{Conv, Geometry, Pass};
+use super::kernels::copy::Sequence;
+use super::kernels::cross_entropy::{CrossEntropy, CrossEntropyGrad};
+use super::kernels::index::{Gather, GatherLast, ScatterAdd, ScatterAddLast};
+use super::kernels::layer_norm::{LayerNorm, LayerNormGrad};
+use super::kernels::matmul::MatMul;
+use super::kernels::pooling::{Pool, Pooling};
+use super::kernels::random::RandomBits;
+use super::kernels::reduce::{Element, Reduce};
+use super::kernels::softmax::{Softmax, SoftmaxGrad};
+use super::kernels::sort::{ArgReduce, Axis, CumSum, TopK};
+use super::plan::Planner;
+use crate::executable::RunError;
+use crate::graph::{Composite, DType, Node, Op, ReduceOp, TensorType, WindowSpec};
+use std::marker::PhantomData;
+
+/// Runs `$body` with `$t` as the element type, of floats alone or of all numbers.
+macro_rules! with_real {
+    ($planner:expr, $node:expr, $dtype:expr, $t:ident => $body:expr) => {
+        match $dtype {
+            DType::F32 => {
+                type $t = f32;
+                $body
+            }
+            DType::F64 => {
+                type $t = f64;
+                $body
+            }
+            other => {
+                return Err($planner.unsupported($node, &format!("there is no kernel for {other}")));
+            }
+        }
+    };
+}
+macro_rules! with_element {
+    ($planner:expr, $node:expr, $dtype:expr, $t:ident => $body:expr) => {
+        match $dtype {
+            DType::I32 => {
+                type $t = i32;
+                $body
+            }
+            DType::U32 => {
+                type $t = u32;
+                $body
+            }
+            DType::U8 => {
+                type $t = u8;
+                $body
+            }
+            other => with_real!($planner, $node, other, $t => $body),
+        }
+    };
+}
+
+/// Adds the steps of a node that is neither elementwise nor a view.
+pub(super) fn select(planner: &mut Planner<'_>, node: &Node) -> Result<(), RunError> {
+    let (args, results) = (&node.inputs, &node.outputs);
+    let dtype = args.first().map_or(DType::F32, |&v| planner.dtype(v));
+    match &node.op {
+        Op::MatMul { ta, tb } => {
+            let (a, b) = (planner.place(args[0]), planner.place(args[1]));
+            let slot = planner.result(results[0]);
+            let out = planner.place(results[0]);
+            with_real!(planner, node, dtype, T => {
+                planner.step(&[a.slot, b.slot], &[slot], MatMul::<T>::new(&a, &b, &out, *ta, *tb));
+            });
+        }
+        Op::Reduce { op, axes } => {
+            let x = planner.place(args[0]);
+            let out = planner.result(results[0]);
+            with_element!(planner, node, dtype, T => {
+                planner.step(&[x.slot], &[out], Reduce::<T>::new(*op, &x, axes, out));
+            });
+        }
+        Op::Concat { axis } => concat(planner, node, *axis),
+        Op::Pad { low, interior, value, .. } => pad(planner, node, low, interior, *value),
+        Op::Conv(_) | Op::ConvInputGrad { .. } | Op::ConvWeightGrad { .. } => {
+            with_real!(planner, node, dtype, T => convolution::<T>(planner, node));
+        }
+        Op::Window { op, spec } => {
+            let kind = if *op == ReduceOp::Max { Pooling::Max } else { Pooling::Sum };
+            with_real!(planner, node, dtype, T => pool::<T>(planner, node, kind, *spec));
+        }
+        Op::WindowSumGrad { spec, .. } => {
+            with_real!(planner, node, dtype, T => pool::<T>(planner, node, Pooling::SumGrad, *spec));
+        }
+        Op::WindowMaxGrad(spec) => {
+            with_real!(planner, node, dtype, T => pool::<T>(planner, node, Pooling::MaxGrad, *spec));
+        }
+        Op::Gather => gather(planner, node),
+        Op::ScatterAdd { rows } => {
+            let dtype = planner.dtype(args[1]);
+            with_element!(planner, node, dtype, T => scatter::<T>(planner, node, *rows));
+        }
+        Op::GatherLast => {
+            with_element!(planner, node, dtype, T => gather_last::<T>(planner, node));
+        }
+        Op::ScatterAddLast { extent } => {
+            let dtype = planner.dtype(args[1]);
+            with_element!(planner, node, dtype, T => scatter_last::<T>(planner, node, *extent));
+        }
+        Op::ArgReduce { max, axis } => {
+            with_element!(planner, node, dtype, T => {
+                let axis = Axis::of(&planner.graph.ty(args[0]).shape, *axis);
+                let (x, out) = (planner.dense(args[0]), planner.result(results[0]));
+                let kernel = ArgReduce::<T> { max: *max, axis, x, out, element: PhantomData };
+                planner.step(&[x], &[out], kernel);
+            });
+        }
+        Op::CumSum { axis, reverse } => {
+            with_element!(planner, node, dtype, T => {
+                let axis = Axis::of(&planner.graph.ty(args[0]).shape, *axis);
+                let (x, out) = (planner.dense(args[0]), planner.result(results[0]));
+                let kernel = CumSum::<T> { axis, reverse: *reverse, x, out, element: PhantomData };
+                planner.step(&[x], &[out], kernel);
+            });
+        }
+        Op::TopK { k } => {
+            with_element!(planner, node, dtype, T => {
+                let (rows, length) = rows_of(planner.graph.ty(args[0]));
+                let x = planner.dense(args[0]);
+                let (values, indices) = (planner.result(results[0]), planner.result(results[1]));
+                let kernel =
+                    TopK::<T> { k: *k, length, rows, x, values, indices, element: PhantomData };
+                planner.step(&[x], &[values, indices], kernel);
+            });
+        }
+        Op::RandomBits { shape } => {
+            let (key, out) = (planner.dense(args[0]), planner.result(results[0]));
+            planner.step(&[key], &[out], RandomBits { key, out, count: shape.elements() });
+        }
+        Op::Scan(scan) => super::scan::plan_scan(planner, node, scan)?,
+        Op::Composite(composite) => fused(planner, node, composite),
+        other => {
+            let why = format!("`{}` is not a step", other.name());
+            return Err(planner.unsupported(node, &why));
+        }
+    }
+    Ok(())
+}
+
+fn concat(planner: &mut Planner<'_>, node: &Node, axis: usize) {
+    let out = planner.result(node.outputs[0]);
+    let whole = planner.place(node.outputs[0]);
+    let dtype = planner.dtype(node.outputs[0]);
+    let mut start = vec![0; whole.shape.len()];
+    let steps = vec![1; whole.shape.len()];
+    let mut reads = Vec::new();
+    let mut programs = Vec::new();
+    for &arg in &node.inputs {
+        let from = planner.place(arg);
+        if from.elements() > 0 {
+            let to = whole.sliced(&start, &from.shape, &steps);
+            programs.push(Program::copy(&from, &to, dtype));
+            reads.push(from.slot);
+        }
+        start[axis] += from.shape[axis];
+    }
+    planner.step(&reads, &[out], Sequence(programs));
+}
+
+fn pad(planner: &mut Planner<'_>, node: &Node, low: &[usize], interior: &[usize], value: f64) {
+    let from = planner.place(node.inputs[0]);
+    let out = planner.result(node.outputs[0]);
+    let whole = planner.place(node.outputs[0]);
+    let dtype = planner.dtype(node.outputs[0]);
+    let steps: Vec<usize> = interior.iter().map(|cells| cells + 1).collect();
+    let mut programs = vec![Program::fill(&whole, dtype, value)];
+    if from.elements() > 0 {
+        let to = whole.sliced(low, &from.shape, &steps);
+        programs.push(Program::copy(&from, &to, dtype));
+    }
+    planner.step(&[from.slot], &[out], Sequence(programs));
+}
+
+fn convolution<T: Real>(planner: &mut Planner<'_>, node: &Node) {
+    let shape = |value: crate::graph::ValueId| planner.graph.ty(value).shape.clone();
+    let [a, b] = [shape(node.inputs[0]), shape(node.inputs[1])];
+    let made = shape(node.outputs[0]);
+    let (pass, geometry) = match &node.op {
+        Op::ConvInputGrad { spec, .. } => (Pass::Input, Geometry::new(*spec, &made, &b, &a)),
+        Op::ConvWeightGrad { spec, .. } => (Pass::Weight, Geometry::new(*spec, &a, &made, &b)),
+        Op::Conv(spec) => (Pass::Forward, Geometry::new(*spec, &a, &b, &made)),
+        _ => return,
+    };
+    let args = [planner.dense(node.inputs[0]), planner.dense(node.inputs[1])];
+    let out = planner.result(node.outputs[0]);
+    let elements = match pass {
+        Pass::Weight => geometry.unfolded_and_partials(),
+        Pass::Forward | Pass::Input => geometry.unfolded(),
+    };
+    let scratch = planner.scratch(elements * size_of::<T>());
+    let kernel = Conv::<T> { pass, geometry, args, out, scratch, real: PhantomData };
+    planner.step(&args, &[out], kernel);
+}
+
+fn pool<T: Real>(planner: &mut Planner<'_>, node: &Node, kind: Pooling, spec: WindowSpec) {
+    let extent = |value: crate::graph::ValueId| {
+        let shape = &planner.graph.ty(value).shape;
+        [shape[2], shape[3]]
+    };
+    let (first, made) = (node.inputs[0], node.outputs[0]);
+    let shape = &planner.graph.ty(first).shape;
+    let planes = shape[0] * shape[1];
+    let (input, output) = match kind {
+        Pooling::Max | Pooling::Sum => (extent(first), extent(made)),
+        Pooling::MaxGrad => (extent(made), extent(node.inputs[1])),
+        Pooling::SumGrad => (extent(made), extent(first)),
+    };
+    let args: Vec<usize> = node.inputs.iter().map(|&v| planner.dense(v)).collect();
+    let out = planner.result(made);
+    let (x, grad) = match kind {
+        Pooling::Max | Pooling::Sum => (args[0], usize::MAX),
+        Pooling::MaxGrad => (args[0], args[1]),
+        Pooling::SumGrad => (usize::MAX, args[0]),
+    };
+    let kernel = Pool::<T> { kind, spec, x, grad, out, planes, input, output, real: PhantomData };
+    planner.step(&args, &[out], kernel);
+}
+
+fn gather(planner: &mut Planner<'_>, node: &Node) {
+    let (table, ids) = (planner.graph.ty(node.inputs[0]).clone(), planner.graph.ty(node.inputs[1]));
+    let count = ids.shape.elements();
+    let (slot, numbers) = (planner.dense(node.inputs[0]), planner.dense(node.inputs[1]));
+    let out = planner.result(node.outputs[0]);
+    let rows = table.shape[0];
+    let kernel =
+        Gather { table: slot, ids: numbers, out, rows, count, width: table.bytes() / rows };
+    planner.step(&[slot, numbers], &[out], kernel);
+}
+
+fn scatter<T: Element>(planner: &mut Planner<'_>, node: &Node, rows: usize) {
+    let count = planner.graph.ty(node.inputs[0]).shape.elements();
+    let elements = planner.graph.ty(node.inputs[1]).shape.elements();
+    let (ids, values) = (planner.dense(node.inputs[0]), planner.dense(node.inputs[1]));
+    let out = planner.result(node.outputs[0]);
+    let width = if count == 0 {
+        planner.graph.ty(node.outputs[0]).shape.elements() / rows.max(1)
+    } else {
+        elements / count
+    };
+    let kernel = ScatterAdd::<T> { ids, values, out, rows, count, width, element: PhantomData };
+    planner.step(&[ids, values], &[out], kernel);
+}
+
+/// Rows, and elements of a row along the last axis.
+fn rows_of(ty: &TensorType) -> (usize, usize) {
+    let length = ty.shape.last().copied().unwrap_or(1);
+    (ty.shape.elements() / length.max(1), length)
+}
+
+fn gather_last<T: Element>(planner: &mut Planner<'_>, node: &Node) {
+    let (_, length) = rows_of(planner.graph.ty(node.inputs[0]));
+    let (rows, k) = rows_of(planner.graph.ty(node.inputs[1]));
+    let (x, ids) = (planner.dense(node.inputs[0]), planner.dense(node.inputs[1]));
+    let out = planner.result(node.outputs[0]);
+    let kernel = GatherLast::<T> { x, ids, out, rows, length, k, element: PhantomData };
+    planner.step(&[x, ids], &[out], kernel);
+}
+
+fn scatter_last<T: Element>(planner: &mut Planner<'_>, node: &Node, length: usize) {
+    let (rows, k) = rows_of(planner.graph.ty(node.inputs[0]));
+    let (ids, values) = (planner.dense(node.inputs[0]), planner.dense(node.inputs[1]));
+    let out = planner.result(node.outputs[0]);
+    let kernel = ScatterAddLast::<T> { ids, values, out, rows, length, k, element: PhantomData };
+    planner.step(&[ids, values], &[out], kernel);
+}
+
+/// Composites that a fused kernel runs: all of f32 (and labels).
+const FUSED: [&str; 10] = [
+    "softmax",
+    "softmax_grad",
+    "layer_norm",
+    "layer_norm_grad",
+    "self_attention",
+    "self_attention_grad",
+    "attention",
+    "attention_grad",
+    "cross_entropy",
+    "cross_entropy_grad",
+];
+
+/// True where [`select`] has a fused kernel for the composite.
+pub(super) fn has_kernel(composite: &Composite, args: &[&TensorType]) -> bool {
+    FUSED.contains(&composite.name)
+        && args.iter().all(|ty| matches!(ty.dtype, DType::F32 | DType::I32))
+        && args.first().is_some_and(|ty| ty.shape.elements() > 0)
+}
+
+fn fused(planner: &mut Planner<'_>, node: &Node, composite: &Composite) {
+    let (rows, width) = rows_of(planner.graph.ty(node.inputs[0]));
+    let attr = |name: &str| composite.attr(name).unwrap_or(0.0) as f32;
+    if composite.name.contains("attention") {
+        attention(planner, node, composite);
+        return;
+    }
+    let args: Vec<usize> = node.inputs.iter().map(|&v| planner.dense(v)).collect();
+    let results: Vec<usize> = node.outputs.iter().map(|&v| planner.result(v)).collect();
+    match composite.name {
+        "softmax" => {
+            planner.step(&args, &results, Softmax { x: args[0], out: results[0], rows, width });
+        }
+        "softmax_grad" => {
+            let kernel = SoftmaxGrad { y: args[1], grad: args[2], out: results[0], rows, width };
+            planner.step(&args, &results, kernel);
+        }
+        "layer_norm" => {
+            let kernel = LayerNorm {
+                args: [args[0], args[1], args[2]],
+                results: [results[0], results[1], results[2]],
+                rows,
+                width,
+                epsilon: attr("epsilon"),
+            };
+            planner.step(&args, &results, kernel);
+        }
+        // x, gamma, beta, y, mean, rstd, dy
+        "layer_norm_grad" => {
+            let scratch = planner.scratch(LayerNormGrad::parts(rows) * 2 * width * 4);
+            let kernel = LayerNormGrad {
+                args: [args[0], args[1], args[4], args[5], args[6]],
+                results: [results[0], results[1], results[2]],
+                scratch,
+                rows,
+                width,
+            };
+            planner.step(&args, &results, kernel);
+        }
+        "cross_entropy" => {
+            let scratch = planner.scratch(rows * width * 4);
+            let kernel = CrossEntropy {
+                args: [args[0], args[1]],
+                results: [results[0], results[1]],
+                scratch,
+                rows,
+                classes: width,
+                smoothing: attr("label_smoothing"),
+            };
+            planner.step(&args, &results, kernel);
+        }
+        // logits, labels, loss, log-sum-exp, dloss
+        _ => {
+            let kernel = CrossEntropyGrad {
+                args: [args[0], args[1], args[3], args[4]],
+                out: results[0],
+                rows,
+                classes: width,
+                smoothing: attr("label_smoothing"),
+            };
+            planner.step(&args, &results, kernel);
+        }
+    }
+}
+
+/// Self-attention over a packed `[b, t, 3d]`, or attention over queries, keys and values.
+fn attention(planner: &mut Planner<'_>, node: &Node, composite: &Composite) {
+    let packed = composite.name.starts_with("self_");
+    let backward = composite.name.ends_with("_grad");
+    let operands = if packed { 1 } else { 3 };
+    // A gradient's inputs: those of the forward pass, its two results, one cotangent.
+    let forward_inputs = if backward { node.inputs.len() - 3 } else { node.inputs.len() };
+    let heads = composite.attr("heads").unwrap_or(1.0) as usize;
+    let shape = planner.graph.ty(node.inputs[0]).shape.clone();
+    let (batch, queries) = (shape[0], shape[1]);
+    let model = if packed { shape[2] / 3 } else { shape[2] };
+    let keys = if packed { queries } else { planner.graph.ty(node.inputs[1]).shape[1] };
+    let rows = |slot: usize, part: usize, parts: usize, length: usize| Rows {
+        slot,
+        offset: part * model,
+        row: parts * model,
+        image: parts * model * length,
+    };
+    let mut reads: Vec<usize> = node.inputs[..operands].iter().map(|&v| planner.dense(v)).collect();
+    let spread = |slots: &[usize]| match packed {
+        true => [0, 1, 2].map(|part| rows(slots[0], part, 3, queries)),
+        false => {
+            [rows(slots[0], 0, 1, queries), rows(slots[1], 0, 1, keys), rows(slots[2], 0, 1, keys)]
+        }
+    };
+    let [q, k, v] = spread(&reads);
+    let mask = (forward_inputs > operands).then(|| {
+        let view = planner.place(node.inputs[operands]);
+        let rank = view.shape.len();
+        let dims: Vec<usize> = (4 - rank..4).collect();
+        reads.push(view.slot);
+        view.broadcast(&[batch, heads, queries, keys], &dims)
+    });
+    let (out, log_sum, written) = if backward {
+        let (out, log_sum) = (
+            planner.dense(node.inputs[forward_inputs]),
+            planner.dense(node.inputs[forward_inputs + 1]),
+        );
+        reads.extend([out, log_sum]);
+        (out, log_sum, Vec::new())
+    } else {
+        let slots = [planner.result(node.outputs[0]), planner.result(node.outputs[1])];
+        (slots[0], slots[1], slots.to_vec())
+    };
+    let mut forward = Attention {
+        batch,
+        heads,
+        queries,
+        keys,
+        width: model / heads,
+        scale: composite.attr("scale").unwrap_or(1.0) as f32,
+        causal: composite.attr("causal") == Some(1.0),
+        q,
+        k,
+        v,
+        out: rows(out, 0, 1, queries),
+        log_sum,
+        mask,
+        scratch: 0,
+    };
+    if !backward {
+        forward.scratch = planner.scratch(forward.scratch_forward() * 4);
+        planner.step(&reads, &written, forward);
+        return;
+    }
+    let grad = planner.dense(node.inputs[forward_inputs + 2]);
+    reads.push(grad);
+    let results: Vec<usize> = node.outputs.iter().map(|&v| planner.result(v)).collect();
+    let [dq, dk, dv] = spread(&results);
+    forward.scratch = planner.scratch(forward.scratch_backward() * 4);
+    let grad = rows(grad, 0, 1, queries);
+    planner.step(&reads, &results, AttentionGrad { forward, grad, dq, dk, dv });
+}
