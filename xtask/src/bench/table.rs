@@ -1,0 +1,131 @@
+//! Tables in Markdown, each with the line that makes it, the machine and the day.
+
+use super::Setting;
+use super::criterion::{Measurement, Work};
+use super::duration::{readable, three_digits};
+use super::peer::{Comparison, Value};
+
+/// The table of one group of benchmarks.
+pub(crate) fn of_group(group: &str, measured: &[Measurement], setting: &Setting) -> String {
+    let with_work = measured.iter().any(|measurement| measurement.work.is_some());
+    let mut header = vec![group.to_owned(), "median".to_owned(), "95 % interval".to_owned()];
+    header.extend(with_work.then(|| "throughput".to_owned()));
+    let rows = measured.iter().map(|measurement| {
+        let (low, high) = measurement.interval_ns;
+        let mut row = vec![
+            measurement.name().to_owned(),
+            readable(measurement.median_ns),
+            format!("{} – {}", readable(low), readable(high)),
+        ];
+        row.extend(with_work.then(|| throughput(measurement)));
+        row
+    });
+    render(&header, rows) + &conditions(setting)
+}
+
+/// The table of a comparison: both sides, and the ratio that says which is faster.
+pub(crate) fn of_peer(peer: &str, compared: &[Comparison], setting: &Setting) -> String {
+    let header = ["benchmark", "this project", peer, "ratio", "ratio, least – most"];
+    let rows = compared.iter().map(|row| {
+        let (least, most) = row.ratio_range;
+        vec![
+            row.id.clone(),
+            readable(row.ours_ns),
+            readable(row.peer_ns),
+            three_digits(row.ratio),
+            format!("{} – {}", three_digits(least), three_digits(most)),
+        ]
+    });
+    render(&header.map(str::to_owned), rows) + &conditions(setting)
+}
+
+/// The table of what a peer measured that is no time of ours: an accuracy, say.
+pub(crate) fn of_values(peer: &str, values: &[Value], setting: &Setting) -> String {
+    let header = [peer, "value", "unit"].map(str::to_owned);
+    let row = |value: &Value| vec![value.name.clone(), value.value.to_string(), value.unit.clone()];
+    render(&header, values.iter().map(row)) + &conditions(setting)
+}
+
+fn throughput(measurement: &Measurement) -> String {
+    let per_second = |amount: f64| amount * 1e9 / measurement.median_ns;
+    match measurement.work {
+        None => String::new(),
+        Some(Work::Bytes(bytes)) => format!("{} MB/s", three_digits(per_second(bytes) / 1e6)),
+        Some(Work::Elements(elements)) => format!("{} /s", three_digits(per_second(elements))),
+    }
+}
+
+fn render(header: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let mut text = line(header) + "|-" + &"|-:".repeat(header.len() - 1) + "|\n";
+    for row in rows {
+        text += &line(&row);
+    }
+    text
+}
+
+fn conditions(setting: &Setting) -> String {
+    let Setting { command, machine, date, threads } = setting;
+    format!("\n```sh\n{command}\n```\n\nMeasured on {date}, {threads} threads: {machine}.\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn setting() -> Setting {
+        Setting {
+            command: "cargo xtask bench".to_owned(),
+            machine: "AMD EPYC, 2 cores".to_owned(),
+            date: "2026-11-21".to_owned(),
+            threads: 2,
+        }
+    }
+
+    fn measured(id: &str, median_ns: f64, work: Option<Work>) -> Measurement {
+        let interval_ns = (median_ns * 0.99, median_ns * 1.01);
+        Measurement { id: id.to_owned(), median_ns, interval_ns, work, fresh: true }
+    }
+
+    #[test]
+    fn a_group_is_a_table_with_its_command_machine_and_day() {
+        let rows = [
+            measured("step/vit", 236e6, Some(Work::Elements(32.0))),
+            measured("step/load", 2_500.0, Some(Work::Bytes(4096.0))),
+        ];
+        insta::assert_snapshot!(of_group("step", &rows, &setting()), @r"
+        | step | median | 95 % interval | throughput |
+        |-|-:|-:|-:|
+        | vit | 236 ms | 234 ms – 238 ms | 136 /s |
+        | load | 2.50 µs | 2.48 µs – 2.52 µs | 1638 MB/s |
+
+        ```sh
+        cargo xtask bench
+        ```
+
+        Measured on 2026-11-21, 2 threads: AMD EPYC, 2 cores.
+        ");
+    }
+
+    #[test]
+    fn a_comparison_shows_both_sides_and_the_spread_of_their_ratio() {
+        let row = Comparison {
+            id: "step/vit".to_owned(),
+            ours_ns: 259e6,
+            peer_ns: 273e6,
+            ratio: 0.949,
+            ratio_range: (0.9, 1.02),
+        };
+        insta::assert_snapshot!(of_peer("torch", &[row], &setting()), @r"
+        | benchmark | this project | torch | ratio | ratio, least – most |
+        |-|-:|-:|-:|-:|
+        | step/vit | 259 ms | 273 ms | 0.95 | 0.90 – 1.02 |
+
+        ```sh
+        cargo xtask bench
+        ```
+
+        Measured on 2026-11-21, 2 threads: AMD EPYC, 2 cores.
+        ");
+    }
+}

@@ -1,0 +1,40 @@
+//! The Python interpreters of this machine.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The interpreters worth asking, best first: the system's own, whose packages the system keeps in
+/// step, then whatever the path finds. Only those that start are listed.
+pub(crate) fn on_this_machine() -> Vec<PathBuf> {
+    let known = ["/usr/bin/python3", "python3", "python"];
+    known.iter().map(PathBuf::from).filter(|python| version(python).is_some()).collect()
+}
+
+/// The version of the interpreter, as `3.11.2`; none if it does not start.
+pub(crate) fn version(python: &Path) -> Option<String> {
+    ask(python, "import platform; print(platform.python_version())")
+}
+
+/// Those of `modules` that the interpreter cannot import.
+pub(crate) fn missing_modules(python: &Path, modules: &[&str]) -> Vec<String> {
+    let importable = |module: &str| ask(python, &format!("import {module}; print(1)")).is_some();
+    modules.iter().filter(|module| !importable(module)).map(|&module| module.to_owned()).collect()
+}
+
+fn ask(python: &Path, program: &str) -> Option<String> {
+    let output = Command::new(python).args(["-c", program]).stdin(Stdio::null()).output().ok()?;
+    let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    output.status.success().then_some(said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interpreter_that_is_not_there_has_no_version_and_no_modules() {
+        let nowhere = Path::new("/nowhere/python3");
+        assert_eq!(version(nowhere), None);
+        assert_eq!(missing_modules(nowhere, &["sys"]), ["sys"]);
+    }
+}
