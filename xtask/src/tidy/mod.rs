@@ -29,7 +29,7 @@ use tree::Tree;
 pub(crate) fn run(flags: &Tidy) -> Result<ExitCode> {
     if flags.list {
         for rule in RULES {
-            println!("{:<18} {}", rule.name, rule.states);
+            println!("{:<20} {}", rule.name, rule.states);
         }
         return Ok(ExitCode::SUCCESS);
     }

@@ -3,6 +3,7 @@
 use super::Rule;
 use crate::tidy::breach::Report;
 use crate::tidy::tree::Tree;
+use crate::tidy::words::has_word;
 
 pub(super) const REGISTRIES: Rule = Rule {
     name: "registry-address",
@@ -18,18 +19,22 @@ pub(super) const PATHS: Rule = Rule {
     check: paths,
 };
 
-const REGISTRY_MARKS: &[&str] = &[
-    "://crates.io",
-    "index.crates.io",
-    "static.crates.io",
-    "://pypi.org",
-    "files.pythonhosted.org",
-    "registry.npmjs.org",
-    "proxy.golang.org",
-    "://deb.debian.org",
-    "--index-url",
-    "--extra-index-url",
-    "replace-with",
+/// Settings that say where packages come from.
+const SETTINGS: &[&str] =
+    &["--index-url", "--extra-index-url", "--registry", "replace-with", "GOPROXY"];
+/// Parts of a host's name that tell a registry or a mirror.
+const HOST_PARTS: &[&str] = &[
+    "artifactory",
+    "crates",
+    "debian",
+    "mirror",
+    "mirrors",
+    "nexus",
+    "npmjs",
+    "pypi",
+    "pythonhosted",
+    "registry",
+    "ubuntu",
 ];
 /// What cargo itself writes into every lock file.
 const IN_LOCK_FILE: &str = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
@@ -40,14 +45,27 @@ fn registries(tree: &Tree, report: &mut Report) {
     for file in &tree.files {
         let lock = file.name() == "Cargo.lock";
         for (index, line) in file.text.iter().flat_map(|text| text.lines()).enumerate() {
-            let mark = REGISTRY_MARKS.iter().find(|mark| line.contains(**mark));
-            if let Some(mark) = mark {
-                report.add(&file.path, index + 1, format!("`{mark}` names a registry"));
+            if let Some(setting) = SETTINGS.iter().find(|setting| has_word(line, setting)) {
+                report.add(&file.path, index + 1, format!("`{setting}` chooses a registry"));
+            } else if let Some(host) = hosts(line).find(|host| is_registry(host)) {
+                report.add(&file.path, index + 1, format!("`{host}` is a registry"));
             } else if lock && line.starts_with("source = ") && line != IN_LOCK_FILE {
                 report.add(&file.path, index + 1, "a package from elsewhere than the public index");
             }
         }
     }
+}
+
+/// The hosts of the addresses in a line.
+fn hosts(line: &str) -> impl Iterator<Item = &str> {
+    let in_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+    line.split("://")
+        .skip(1)
+        .map(move |rest| rest.split(|c: char| !in_host(c)).next().unwrap_or_default())
+}
+
+fn is_registry(host: &str) -> bool {
+    host.split('.').any(|part| HOST_PARTS.contains(&part))
 }
 
 fn paths(tree: &Tree, report: &mut Report) {
@@ -79,7 +97,10 @@ mod tests {
         let good = "source = \"registry+https://github.com/rust-lang/crates.io-index\"\n";
         fixture
             .write("Cargo.lock", format!("{good}source = \"registry+https://mirror.example\"\n"));
-        fixture.write("docs/a.md", "see https://crates.io/crates/gemm\n");
+        fixture.write(
+            "docs/a.md",
+            "see https://registry.example/gemm, https://example.org/registry\n",
+        );
         assert_eq!(
             fixture.broken(),
             [
