@@ -1,0 +1,136 @@
+//! Measuring writes tables, and only those whose every row was measured.
+
+#![forbid(unsafe_code)]
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// Stands for a criterion bench: writes its results for the names that contain the filter, or that
+/// the filter `^(a|b)$` lists.
+const BENCH: &str = r#"
+use std::{env, fs, path::Path};
+fn main() {
+    let filter = env::args().skip(1).find(|a| !a.starts_with("--")).unwrap_or_default();
+    let listed = filter.strip_prefix("^(").and_then(|f| f.strip_suffix(")$"));
+    for (id, median) in [("step/vit", 200.0), ("step/cnn", 100.0), ("load/idx", 50.0)] {
+        let chosen = match listed {
+            Some(names) => names.split('|').any(|name| name == id),
+            None => id.contains(&filter),
+        };
+        if !chosen { continue }
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/criterion").join(id).join("new");
+        fs::create_dir_all(&folder).unwrap();
+        let interval = format!("{{\"lower_bound\":{median},\"upper_bound\":{median}}}");
+        let estimates = format!("{{\"median\":{{\"point_estimate\":{median},\"confidence_interval\":{interval}}}}}");
+        fs::write(folder.join("estimates.json"), estimates).unwrap();
+        fs::write(folder.join("benchmark.json"), format!("{{\"full_id\":\"{id}\"}}")).unwrap();
+    }
+}
+"#;
+
+struct Workspace(tempfile::TempDir);
+
+impl Workspace {
+    fn new() -> Workspace {
+        let workspace = Workspace(tempfile::tempdir().expect("a folder"));
+        workspace.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"benches\"]\n");
+        workspace.write(
+            "benches/Cargo.toml",
+            "[package]\nname = \"neuron-benches\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
+             [lib]\npath = \"lib.rs\"\nbench = false\n\
+             [[bench]]\nname = \"all\"\npath = \"all.rs\"\nharness = false\n",
+        );
+        workspace.write("benches/lib.rs", "");
+        workspace.write("benches/all.rs", BENCH);
+        workspace.write("docs/BENCHMARKS.md", "# Benchmarks\n\nprose\n");
+        workspace
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let full = self.path(path);
+        fs::create_dir_all(full.parent().expect("a parent")).expect("created");
+        fs::write(full, text).expect("written");
+    }
+
+    fn bench(&self, arguments: &[&str], python: &Path) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.arg("bench").args(arguments).env("CARGO_MANIFEST_DIR", self.path("xtask"));
+        command.env_remove("CARGO_TARGET_DIR").env("NEURON_PEER_PYTHON", python);
+        command.output().expect("the program starts")
+    }
+
+    fn page(&self) -> String {
+        fs::read_to_string(self.path("docs/BENCHMARKS.md")).expect("a page")
+    }
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_table_is_written_where_its_whole_group_was_measured() {
+    let workspace = Workspace::new();
+    let nowhere = Path::new("/nowhere");
+    let output = workspace.bench(&[], nowhere);
+    assert!(output.status.success(), "{}", errors(&output));
+    let whole = workspace.page();
+    assert!(whole.starts_with("# Benchmarks\n\nprose\n"), "{whole}");
+    for part in ["| vit | 200 ns |", "| cnn | 100 ns |", "| idx | 50.0 ns |", "cargo xtask bench\n"]
+    {
+        assert!(whole.contains(part), "{whole}");
+    }
+
+    let output = workspace.bench(&["step/vit"], nowhere);
+    let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(shown.contains("`step`: 1 of 2 benchmarks ran"), "{shown}");
+    assert_eq!(workspace.page(), whole, "a part of a group must not replace the whole");
+
+    let output = workspace.bench(&["load"], nowhere);
+    assert!(output.status.success(), "{}", errors(&output));
+    assert!(workspace.page().contains("cargo xtask bench 'load'"), "{}", workspace.page());
+}
+
+#[test]
+fn nothing_measured_is_an_error_and_writes_nothing() {
+    let workspace = Workspace::new();
+    let output = workspace.bench(&["nosuchname"], Path::new("/nowhere"));
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(workspace.page(), "# Benchmarks\n\nprose\n");
+}
+
+#[test]
+fn a_peer_takes_turns_and_the_ratio_is_written() {
+    let workspace = Workspace::new();
+    // Stands for an interpreter: a script's measurements are its own lines.
+    workspace.write("python", "#!/bin/sh\n[ \"$1\" = -c ] && echo 3.11.2 || cat \"$1\"\n");
+    let python = workspace.path("python");
+    fs::set_permissions(&python, fs::Permissions::from_mode(0o755)).expect("executable");
+    workspace.write(
+        "benches/peers/torch_step.py",
+        "{\"name\": \"step/vit\", \"median_ns\": 400}\n\
+         {\"name\": \"forest\", \"value\": 0.911, \"unit\": \"accuracy\"}\n",
+    );
+    let output = workspace.bench(&["--peer", "torch", "--rounds", "2"], &python);
+    assert!(output.status.success(), "{}", errors(&output));
+    let page = workspace.page();
+    let row = "| step/vit | 200 ns | 400 ns | 0.50 | 0.50 – 0.50 |";
+    for part in
+        [row, "| forest | 0.911 | accuracy |", "cargo xtask bench --peer torch --rounds 2\n"]
+    {
+        assert!(page.contains(part), "{page}");
+    }
+
+    let output = workspace.bench(&["--peer", "jax"], &python);
+    assert_eq!(output.status.code(), Some(2));
+    let expected = "error: no script benches/peers/jax*.py; peers that have one: torch\n";
+    assert_eq!(errors(&output), expected);
+    assert_eq!(workspace.page(), page);
+}
