@@ -5,6 +5,7 @@ pub mod checkpoint;
 pub mod config;
 pub mod file_system;
 pub mod metrics;
+pub mod plot;
 pub mod run_folder;
 pub mod signals;
 mod suggestion;
