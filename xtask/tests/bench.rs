@@ -8,26 +8,34 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// Stands for a criterion bench: writes its results for the names that contain the filter, or that
-/// the filter `^(a|b)$` lists.
+/// Stands for a criterion bench: writes its results for the names that contain the filter.
 const BENCH: &str = r#"
 use std::{env, fs, path::Path};
 fn main() {
     let filter = env::args().skip(1).find(|a| !a.starts_with("--")).unwrap_or_default();
-    let listed = filter.strip_prefix("^(").and_then(|f| f.strip_suffix(")$"));
     for (id, median) in [("step/vit", 200.0), ("step/cnn", 100.0), ("load/idx", 50.0)] {
-        let chosen = match listed {
-            Some(names) => names.split('|').any(|name| name == id),
-            None => id.contains(&filter),
-        };
-        if !chosen { continue }
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/criterion").join(id).join("new");
+        if !id.contains(&filter) { continue }
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/criterion");
+        let folder = root.join(id).join("new");
         fs::create_dir_all(&folder).unwrap();
         let interval = format!("{{\"lower_bound\":{median},\"upper_bound\":{median}}}");
-        let estimates = format!("{{\"median\":{{\"point_estimate\":{median},\"confidence_interval\":{interval}}}}}");
-        fs::write(folder.join("estimates.json"), estimates).unwrap();
+        let median = format!("{{\"point_estimate\":{median},\"confidence_interval\":{interval}}}");
+        fs::write(folder.join("estimates.json"), format!("{{\"median\":{median}}}")).unwrap();
         fs::write(folder.join("benchmark.json"), format!("{{\"full_id\":\"{id}\"}}")).unwrap();
     }
+}
+"#;
+
+/// Stands for a bench that drives a peer: says what it was given, and measures two turns.
+const PEER: &str = r#"
+use std::env::{args, var};
+fn main() {
+    eprintln!("given: {} {}", args().nth(1).unwrap(), args().nth(2).unwrap());
+    assert!(var("NEURON_PEER_PYTHON").unwrap().ends_with("/python"));
+    assert_eq!(var("PEER_THREADS").unwrap(), var("RAYON_NUM_THREADS").unwrap());
+    println!("{{\"name\":\"step/vit\",\"ours_ns\":200,\"peer_ns\":400}}");
+    println!("{{\"name\":\"step/vit\",\"ours_ns\":300,\"peer_ns\":500}}");
+    println!("{{\"name\":\"forest\",\"value\":0.911,\"unit\":\"accuracy\"}}");
 }
 "#;
 
@@ -41,10 +49,12 @@ impl Workspace {
             "benches/Cargo.toml",
             "[package]\nname = \"neuron-benches\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
              [lib]\npath = \"lib.rs\"\nbench = false\n\
-             [[bench]]\nname = \"all\"\npath = \"all.rs\"\nharness = false\n",
+             [[bench]]\nname = \"all\"\npath = \"all.rs\"\nharness = false\n\
+             [[bench]]\nname = \"peer_torch\"\npath = \"peer.rs\"\nharness = false\nbench = false\n",
         );
         workspace.write("benches/lib.rs", "");
         workspace.write("benches/all.rs", BENCH);
+        workspace.write("benches/peer.rs", PEER);
         workspace.write("docs/BENCHMARKS.md", "# Benchmarks\n\nprose\n");
         workspace
     }
@@ -109,28 +119,34 @@ fn nothing_measured_is_an_error_and_writes_nothing() {
 #[test]
 fn a_peer_takes_turns_and_the_ratio_is_written() {
     let workspace = Workspace::new();
-    // Stands for an interpreter: a script's measurements are its own lines.
-    workspace.write("python", "#!/bin/sh\n[ \"$1\" = -c ] && echo 3.11.2 || cat \"$1\"\n");
+    // Stands for an interpreter that is there: it is asked for its version.
+    workspace.write("python", "#!/bin/sh\necho 3.11.2\n");
     let python = workspace.path("python");
     fs::set_permissions(&python, fs::Permissions::from_mode(0o755)).expect("executable");
-    workspace.write(
-        "benches/peers/torch_step.py",
-        "{\"name\": \"step/vit\", \"median_ns\": 400}\n\
-         {\"name\": \"forest\", \"value\": 0.911, \"unit\": \"accuracy\"}\n",
-    );
     let output = workspace.bench(&["--peer", "torch", "--rounds", "2"], &python);
     assert!(output.status.success(), "{}", errors(&output));
+    assert!(errors(&output).contains("given: --rounds 2\n"), "{}", errors(&output));
     let page = workspace.page();
-    let row = "| step/vit | 200 ns | 400 ns | 0.50 | 0.50 – 0.50 |";
+    let row = "| step/vit | 250 ns | 450 ns | 0.55 | 0.50 – 0.60 |";
     for part in
         [row, "| forest | 0.911 | accuracy |", "cargo xtask bench --peer torch --rounds 2\n"]
     {
         assert!(page.contains(part), "{page}");
     }
 
-    let output = workspace.bench(&["--peer", "jax"], &python);
+    let output = workspace.bench(&["--peer", "torch", "step/vit"], &python);
+    assert!(output.status.success(), "{}", errors(&output));
+    assert_eq!(workspace.page(), page, "a filtered comparison is not written");
+}
+
+#[test]
+fn an_unknown_peer_or_interpreter_is_named() {
+    let workspace = Workspace::new();
+    let output = workspace.bench(&["--peer", "jax"], Path::new("/nowhere/python"));
     assert_eq!(output.status.code(), Some(2));
-    let expected = "error: no script benches/peers/jax*.py; peers that have one: torch\n";
+    assert_eq!(errors(&output), "error: unknown peer `jax`: there are torch\n");
+    let output = workspace.bench(&["--peer", "torch"], Path::new("/nowhere/python"));
+    assert_eq!(output.status.code(), Some(1));
+    let expected = "error: `NEURON_PEER_PYTHON` names `/nowhere/python`, which does not start\n";
     assert_eq!(errors(&output), expected);
-    assert_eq!(workspace.page(), page);
 }

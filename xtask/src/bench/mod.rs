@@ -138,8 +138,8 @@ fn run_criterion(
 
 /// Gives a program the same number of threads, whichever library does its work.
 fn limit_threads(command: &mut Command, threads: u32) -> &mut Command {
-    let names = ["RAYON", "OMP", "MKL", "OPENBLAS"];
-    command.envs(names.map(|name| (format!("{name}_NUM_THREADS"), threads.to_string())))
+    let names = ["RAYON_NUM", "OMP_NUM", "MKL_NUM", "OPENBLAS_NUM", "PEER"];
+    command.envs(names.map(|name| (format!("{name}_THREADS"), threads.to_string())))
 }
 
 fn write_page(path: &Path, blocks: &BTreeMap<String, String>) -> Result<()> {

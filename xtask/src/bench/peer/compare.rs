@@ -1,91 +1,69 @@
-//! Lining up what both sides measured.
+//! From the turns of both sides to the ratio of their times.
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
+use super::said::Turn;
 
 /// Both sides of one benchmark.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Comparison {
     pub(crate) id: String,
-    /// The median of the rounds' medians.
+    /// The median of the turns.
     pub(crate) ours_ns: f64,
     pub(crate) peer_ns: f64,
-    /// Ours divided by the peer's, the median of the rounds.
+    /// Ours divided by the peer's, the median of the turns.
     pub(crate) ratio: f64,
-    /// Its least and greatest value in any round.
+    /// Its least and greatest value in any turn.
     pub(crate) ratio_range: (f64, f64),
 }
 
-/// The median times of one turn of both sides, in nanoseconds, by name.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Round {
-    pub(crate) ours: BTreeMap<String, f64>,
-    pub(crate) peer: BTreeMap<String, f64>,
-}
-
-/// Lines up what both sides measured, round by round.
-pub(super) fn compare(rounds: &[Round]) -> Result<Vec<Comparison>> {
-    let Some(first) = rounds.first() else { return Ok(Vec::new()) };
-    let mut compared = Vec::new();
-    for id in first.peer.keys() {
-        let (mut ours, mut theirs, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-        for Round { ours: own, peer } in rounds {
-            let own = own
-                .get(id)
-                .with_context(|| format!("the peer measures `{id}`, for which no benchmark ran"))?;
-            let peer = peer
-                .get(id)
-                .with_context(|| format!("the peer measured `{id}` in some rounds only"))?;
-            ours.push(*own);
-            theirs.push(*peer);
-            ratios.push(own / peer);
-        }
-        let ratio = median(&mut ratios);
-        compared.push(Comparison {
+/// Takes the ratio within each turn, and medians over the turns.
+pub(super) fn compare(turns: &BTreeMap<String, Vec<Turn>>) -> Vec<Comparison> {
+    let of_one = |(id, turns): (&String, &Vec<Turn>)| {
+        let sorted = |of: fn(&Turn) -> f64| {
+            let mut values: Vec<f64> = turns.iter().map(of).collect();
+            values.sort_by(f64::total_cmp);
+            values
+        };
+        let ratios = sorted(|turn| turn.ours / turn.peer);
+        let (&least, &most) = (ratios.first()?, ratios.last()?);
+        Some(Comparison {
             id: id.clone(),
-            ours_ns: median(&mut ours),
-            peer_ns: median(&mut theirs),
-            ratio,
-            ratio_range: (ratios[0], ratios[ratios.len() - 1]),
-        });
-    }
-    Ok(compared)
+            ours_ns: middle(&sorted(|turn| turn.ours)),
+            peer_ns: middle(&sorted(|turn| turn.peer)),
+            ratio: middle(&ratios),
+            ratio_range: (least, most),
+        })
+    };
+    turns.iter().filter_map(of_one).collect()
 }
 
-/// Sorts the values and returns their middle, the mean of two where their number is even.
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    if values.len() % 2 == 1 { values[middle] } else { (values[middle - 1] + values[middle]) / 2.0 }
+/// The middle of sorted values, the mean of two where their number is even.
+fn middle(sorted: &[f64]) -> f64 {
+    let half = sorted.len() / 2;
+    if sorted.len() % 2 == 1 { sorted[half] } else { (sorted[half - 1] + sorted[half]) / 2.0 }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn round(ours: f64, peer: f64) -> Round {
-        let one = |value| BTreeMap::from([("step/vit".to_owned(), value)]);
-        Round { ours: one(ours), peer: one(peer) }
+    fn compared(turns: &[(f64, f64)]) -> Comparison {
+        let turns = turns.iter().map(|&(ours, peer)| Turn { ours, peer }).collect();
+        compare(&BTreeMap::from([("step/vit".to_owned(), turns)])).remove(0)
     }
 
     #[test]
-    fn the_ratio_is_taken_within_each_round() {
-        // The machine is twice as slow in the second round, for both sides alike.
-        let rounds = [round(100.0, 100.0), round(220.0, 200.0), round(90.0, 100.0)];
-        let compared = compare(&rounds).expect("both sides measured it");
-        assert_eq!(compared.len(), 1);
-        assert_eq!(compared[0].ours_ns, 100.0);
-        assert_eq!(compared[0].peer_ns, 100.0);
-        assert_eq!(compared[0].ratio, 1.0);
-        assert_eq!(compared[0].ratio_range, (0.9, 1.1));
+    fn the_ratio_is_taken_within_each_turn() {
+        // The machine is twice as slow in the second turn, for both sides alike.
+        let row = compared(&[(100.0, 100.0), (220.0, 200.0), (90.0, 100.0)]);
+        assert_eq!((row.ours_ns, row.peer_ns), (100.0, 100.0));
+        assert_eq!(row.ratio, 1.0);
+        assert_eq!(row.ratio_range, (0.9, 1.1));
     }
 
     #[test]
-    fn a_name_that_only_the_peer_knows_is_an_error() {
-        let rounds =
-            [Round { peer: BTreeMap::from([("step/vti".to_owned(), 1.0)]), ..Round::default() }];
-        let error = compare(&rounds).expect_err("no such benchmark").to_string();
-        assert_eq!(error, "the peer measures `step/vti`, for which no benchmark ran");
+    fn an_even_number_of_turns_has_its_middle_between_two() {
+        assert_eq!(compared(&[(100.0, 100.0), (300.0, 100.0)]).ratio, 2.0);
     }
 }

@@ -1,69 +1,64 @@
 //! Measuring against a Python library, in turns with it.
 //!
-//! A peer `NAME` is a list of pinned packages, `xtask/peers/NAME.txt`, and the scripts
-//! `benches/peers/NAME*.py`. A script is run as `python SCRIPT [FILTER]` and writes one JSON object a line
-//! to standard output:
+//! A peer `NAME` is a list of pinned packages, `xtask/peers/NAME.txt`, and a bench `peer_NAME` of the
+//! package of benchmarks, with `harness = false` and `bench = false` so that it runs by name only. The
+//! bench drives both sides in one process, turn by turn, since machines are shared and drift. It gets
+//! `--rounds N [FILTER]` as arguments and the interpreter as `NEURON_PEER_PYTHON`, and writes one JSON
+//! object a line to standard output:
 //!
-//! - `{"name": "step/vit", "median_ns": 2.4e8}`: the time of the same work that the project's benchmark
-//!   of that name measures;
-//! - `{"name": "random forest, statlog", "value": 0.91, "unit": "accuracy"}`: a figure by itself.
-//!
-//! Machines are shared and drift, so the sides take turns and the ratio is taken within each turn.
+//! - `{"name": "step/vit", "ours_ns": 2.4e8, "peer_ns": 2.5e8}`: one turn of both sides, the medians
+//!   of the same work;
+//! - `{"name": "random forest", "value": 0.911, "unit": "accuracy"}`: a figure by itself.
 
 mod compare;
-mod script;
+mod said;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
-use super::{Setting, run_criterion, table};
+use super::{PACKAGE, Setting, limit_threads, table};
 use crate::command::Bench;
+use crate::failure::{ChildFailed, Usage};
 use crate::python::{self, Environment};
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 
 pub(crate) use compare::Comparison;
-use compare::{Round, compare};
-pub(crate) use script::Value;
+use compare::compare;
+use said::Said;
+pub(crate) use said::Value;
+
+/// Which interpreter the bench starts.
+const VARIABLE: &str = "NEURON_PEER_PYTHON";
 
 /// Runs peer and project in turns; the blocks to write, by name.
 ///
 /// # Errors
 ///
-/// An unknown peer, an environment that cannot be made, a script or a benchmark that fails.
+/// An unknown peer, an environment that cannot be made, a bench that fails or measures nothing.
 pub(crate) fn measure(
     workspace: &Workspace,
     peer: &str,
     flags: &Bench,
     setting: &Setting,
 ) -> Result<BTreeMap<String, String>> {
-    let scripts = script::find(&workspace.root.join("benches/peers"), peer)?;
+    let bench = target(workspace, peer)?;
     let python = interpreter(workspace, peer)?;
-    let mut rounds = Vec::new();
-    let mut values = Vec::new();
-    for round in 1..=flags.rounds.unwrap_or(3) {
-        eprintln!("round {round}: {peer}");
-        let said = script::run(&python, &scripts, flags.filter.as_deref(), setting.threads)?;
-        values = said.values;
-        if said.times.is_empty() {
-            break;
-        }
-        eprintln!("round {round}: this project");
-        let filter = exactly(said.times.keys());
-        let measured = run_criterion(workspace, Some(&filter), setting.threads)?;
-        let fresh = measured.into_iter().filter(|measurement| measurement.fresh);
-        let ours = fresh.map(|measurement| (measurement.id, measurement.median_ns)).collect();
-        rounds.push(Round { ours, peer: said.times });
-    }
+    let rounds = flags.rounds.unwrap_or(3).to_string();
+    let mut cargo = workspace::cargo();
+    cargo.args(["bench", "-p", PACKAGE, "--bench", &bench, "--", "--rounds", &rounds]);
+    cargo.args(&flags.filter).env(VARIABLE, &python).current_dir(&workspace.root);
+    let said = run(limit_threads(&mut cargo, setting.threads), &bench)?;
 
     let mut blocks = BTreeMap::new();
-    let compared = compare(&rounds)?;
+    let compared = compare(&said.turns);
     if !compared.is_empty() {
         blocks.insert(format!("peer-{peer}"), table::of_peer(peer, &compared, setting));
     }
-    if !values.is_empty() {
-        blocks.insert(format!("peer-{peer}-values"), table::of_values(peer, &values, setting));
+    if !said.values.is_empty() {
+        blocks.insert(format!("peer-{peer}-values"), table::of_values(peer, &said.values, setting));
     }
     for block in blocks.values() {
         println!("\n{block}");
@@ -75,17 +70,41 @@ pub(crate) fn measure(
     Ok(blocks)
 }
 
+fn run(cargo: &mut Command, bench: &str) -> Result<Said> {
+    let output = cargo
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot run the bench `{bench}`"))?;
+    if !output.status.success() {
+        let command = format!("cargo bench -p {PACKAGE} --bench {bench}");
+        return Err(ChildFailed { command, status: output.status }.into());
+    }
+    let text = String::from_utf8(output.stdout)
+        .with_context(|| format!("the bench `{bench}` wrote no text"))?;
+    said::read(&text).with_context(|| format!("the bench `{bench}`"))
+}
+
+/// The bench that drives a peer.
+fn target(workspace: &Workspace, peer: &str) -> Result<String> {
+    let members = workspace.packages.iter().filter(|package| package.name == PACKAGE);
+    let benches = members.flat_map(|package| &package.targets).filter(|target| target.is("bench"));
+    let peers: Vec<&str> = benches.filter_map(|target| target.name.strip_prefix("peer_")).collect();
+    if !peers.contains(&peer) {
+        let known = if peers.is_empty() { "none".to_owned() } else { peers.join(", ") };
+        return Err(Usage(format!("unknown peer `{peer}`: there are {known}")).into());
+    }
+    Ok(format!("peer_{peer}"))
+}
+
 fn interpreter(workspace: &Workspace, peer: &str) -> Result<PathBuf> {
-    if let Some(python) = std::env::var_os("NEURON_PEER_PYTHON").map(PathBuf::from) {
+    if let Some(python) = std::env::var_os(VARIABLE).map(PathBuf::from) {
         return match python::version(&python) {
             Some(_) => Ok(python),
-            None => {
-                bail!("`NEURON_PEER_PYTHON` names `{}`, which does not start", python.display())
-            }
+            None => bail!("`{VARIABLE}` names `{}`, which does not start", python.display()),
         };
     }
     let Some(base) = python::on_this_machine().into_iter().next() else {
-        bail!("no Python here: install python3 with its venv module, or set `NEURON_PEER_PYTHON`");
+        bail!("no Python here: install python3 with its venv module, or set `{VARIABLE}`");
     };
     python::prepare(&Environment {
         folder: &workspace.target.join("peer").join(peer),
@@ -93,25 +112,4 @@ fn interpreter(workspace: &Workspace, peer: &str) -> Result<PathBuf> {
         requirements: &workspace.root.join("xtask/peers").join(format!("{peer}.txt")),
         system_packages: false,
     })
-}
-
-/// A regular expression that chooses these names and no others.
-fn exactly<'a>(names: impl Iterator<Item = &'a String>) -> String {
-    let escape = |name: &String| {
-        let special = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '/' | ' '));
-        let quoted = |c: char| if special(c) { vec!['\\', c] } else { vec![c] };
-        name.chars().flat_map(quoted).collect::<String>()
-    };
-    format!("^({})$", names.map(escape).collect::<Vec<_>>().join("|"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_filter_chooses_the_names_and_no_others() {
-        let names = ["step/vit".to_owned(), "kernel/a+b 3.5".to_owned()];
-        assert_eq!(exactly(names.iter()), r"^(step/vit|kernel/a\+b 3\.5)$");
-    }
 }
