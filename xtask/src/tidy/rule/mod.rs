@@ -10,6 +10,7 @@ mod inherited_lints;
 mod licences;
 mod links;
 mod machine_addresses;
+mod parity_tests;
 mod randomness_and_clock;
 mod safety_comment;
 mod table_command;
@@ -44,6 +45,7 @@ pub(crate) const RULES: &[Rule] = &[
     links::RULE,
     machine_addresses::PATHS,
     machine_addresses::REGISTRIES,
+    parity_tests::RULE,
     randomness_and_clock::RANDOMNESS,
     safety_comment::RULE,
     table_command::RULE,
