@@ -30,7 +30,10 @@ pub(super) fn scan(rule: &Rule<'_>, scan: &Scan) -> Result<Gradients> {
     for (constant, _) in constants.iter().zip(constant_wanted).filter(|(_, wanted)| **wanted) {
         flowing.push(zeros(constant)?);
     }
-    let above: Vec<usize> = (0..made).filter(|i| rule.cotangents[carries + i].is_some()).collect();
+    // Those of the states that entered among them: a gradient of a gradient reads these.
+    let results = scan.body.outputs().len() - carries;
+    let above: Vec<usize> =
+        (0..results).filter(|i| rule.cotangents[carries + i].is_some()).collect();
     let read: Vec<&Tensor> = entered
         .iter()
         .chain(slices)

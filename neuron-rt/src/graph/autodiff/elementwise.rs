@@ -61,8 +61,9 @@ pub(super) fn binary(rule: &Rule<'_>, op: BinaryOp) -> Result<Gradients> {
         BinaryOp::Pow => vec![
             // a^0 is flat, also at 0, where 0 × 0^-1 would be NaN.
             when(want_a, &|| {
-                let slope = b.mul(&a.pow(&b.add_scalar(-1.0)?)?)?;
-                g.mul(&b.equal(&b.scalar_like(0.0))?.select(&b.scalar_like(0.0), &slope)?)
+                let flat = a.equal(&a.scalar_like(0.0))?.and(&b.equal(&b.scalar_like(0.0))?)?;
+                let exponent = flat.select(&b.scalar_like(1.0), b)?.add_scalar(-1.0)?;
+                g.mul(&b.mul(&a.pow(&exponent)?)?)
             })?,
             when(want_b, &|| {
                 let positive = a.greater(&a.scalar_like(0.0))?;

@@ -136,8 +136,13 @@ impl Builder {
         Ok(self.apply_many(op, args)?.swap_remove(0))
     }
 
-    /// Records an operation of any number of results.
-    pub(crate) fn apply_many(&self, op: Op, args: &[&Tensor]) -> Result<Vec<Tensor>> {
+    /// Records any operation: what [`Tensor`]'s functions do, and those operations that have none,
+    /// such as the gradients of a convolution.
+    ///
+    /// # Errors
+    /// [`GraphError::Operands`] where the arguments do not fit; [`GraphError::Foreign`] where they
+    /// are of another builder.
+    pub fn apply_many(&self, op: Op, args: &[&Tensor]) -> Result<Vec<Tensor>> {
         let mut state = self.0.borrow_mut();
         let layer = state.layer;
         if args.iter().any(|arg| !Rc::ptr_eq(&arg.builder.0, &self.0)) {

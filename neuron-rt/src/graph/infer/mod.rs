@@ -5,7 +5,7 @@ mod index;
 mod reduce;
 mod structure;
 
-use super::{BinaryOp, DType, Op, TensorType, UnaryOp};
+use super::{BinaryOp, DType, Op, ReduceOp, TensorType, UnaryOp};
 
 /// What an operation makes of arguments of the given types.
 pub(super) fn infer(op: &Op, args: &[&TensorType]) -> Result<Vec<TensorType>, String> {
@@ -78,7 +78,10 @@ pub(super) fn infer(op: &Op, args: &[&TensorType]) -> Result<Vec<TensorType>, St
         Op::ConvWeightGrad { spec, kernel } => {
             conv::conv_weight_grad(spec, *kernel, arity(args)?).and_then(one)
         }
-        Op::Window { spec, .. } => conv::window(spec, arity(args)?).and_then(one),
+        Op::Window { op: ReduceOp::Max | ReduceOp::Sum, spec } => {
+            conv::window(spec, arity(args)?).and_then(one)
+        }
+        Op::Window { op, .. } => Err(format!("joins a window by max or sum, found {op:?}")),
         Op::WindowSumGrad { spec, input } => {
             conv::window_sum_grad(spec, *input, arity(args)?).and_then(one)
         }
