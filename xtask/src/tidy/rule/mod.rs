@@ -7,6 +7,7 @@ mod file_length;
 mod file_name;
 mod forbid_unsafe;
 mod inherited_lints;
+mod invariants;
 mod licences;
 mod links;
 mod machine_addresses;
@@ -41,6 +42,7 @@ pub(crate) const RULES: &[Rule] = &[
     file_name::RULE,
     forbid_unsafe::RULE,
     inherited_lints::RULE,
+    invariants::RULE,
     licences::RULE,
     links::RULE,
     machine_addresses::PATHS,
