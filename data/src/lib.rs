@@ -2,3 +2,5 @@
 #![forbid(unsafe_code)]
 
 pub mod examples;
+pub mod loading;
+pub mod sampling;
