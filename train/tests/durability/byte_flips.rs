@@ -69,10 +69,10 @@ fn every_cut_and_every_addition_falls_back_to_the_one_before() {
 
 #[test]
 fn sampled_flips_in_a_larger_checkpoint_are_noticed() {
-    let len = 32 << 10;
+    let len = 8 << 10;
     let disk = disk_with_two(len);
     let sound = FILES.map(|file| disk.content(&format!("/run/checkpoints/step-00000020/{file}")));
-    for sample in 0..2_000 {
+    for sample in 0..10_000 {
         let mut rng = Stream::new(1, "flips").sample(sample).rng();
         let which = rng.random_range(0..FILES.len());
         let path = format!("/run/checkpoints/step-00000020/{}", FILES[which]);
