@@ -6,6 +6,7 @@ pub mod config;
 pub mod file_system;
 pub mod metrics;
 pub mod plot;
+pub mod progress;
 pub mod report;
 pub mod run_folder;
 pub mod signals;

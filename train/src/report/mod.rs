@@ -17,6 +17,7 @@
 //! # Ok::<(), neuron_train::report::ReportError>(())
 //! ```
 
+mod classification;
 mod error;
 mod escape;
 mod model;
@@ -24,6 +25,7 @@ mod model_card;
 mod render;
 mod write;
 
+pub use classification::classification_sections;
 pub use error::ReportError;
 pub use model::{Block, Figure, KeyFigure, Report, Section, Table};
 pub use model_card::{ModelCard, Result as CardResult};

@@ -1,0 +1,57 @@
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A bar that redraws itself on a terminal.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    last: Option<Instant>,
+}
+
+/// How often the text beside the bar is made anew: more is more than an eye sees.
+const REFRESH: Duration = Duration::from_millis(80);
+
+impl Bar {
+    pub(super) fn new(target: ProgressDrawTarget, colour: bool) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(0), target);
+        let painted = if colour { ".cyan/blue" } else { "" };
+        let template = format!("{{prefix}} {{bar:24{painted}}} {{pos}}/{{len}} {{wide_msg}}");
+        // The template is ours; were it wrong, the library's own bar would still serve.
+        let style = ProgressStyle::with_template(&template)
+            .unwrap_or_else(|_| ProgressStyle::default_bar())
+            .progress_chars("█▉▊▋▌▍▎▏ ");
+        bar.set_style(style);
+        Self { bar, last: None }
+    }
+
+    pub(super) fn begin_epoch(&mut self, prefix: String, steps: u64) {
+        self.bar.reset();
+        self.bar.set_length(steps);
+        self.bar.set_prefix(prefix);
+        self.bar.set_message("");
+        self.last = None;
+    }
+
+    pub(super) fn step(&mut self, step: u64, now: Instant, text: impl FnOnce() -> String) {
+        let last = step >= self.bar.length().unwrap_or(0);
+        if last || self.last.is_none_or(|shown| now.duration_since(shown) >= REFRESH) {
+            self.last = Some(now);
+            self.bar.set_message(text());
+            self.bar.set_position(step);
+        }
+    }
+
+    /// A line above the bar, which stays.
+    pub(super) fn say(&self, line: String) {
+        self.bar.println(line);
+    }
+
+    /// Runs something that writes to the terminal itself.
+    pub(super) fn suspend<T>(&self, write: impl FnOnce() -> T) -> T {
+        self.bar.suspend(write)
+    }
+
+    pub(super) fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,139 @@
+use std::io;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use indicatif::TermLike;
+
+use super::*;
+
+/// What was written, for all clones.
+#[derive(Clone, Debug, Default)]
+struct Paper(Arc<Mutex<String>>);
+
+impl Paper {
+    fn text(&self) -> String {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+impl Write for Paper {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().push_str(&String::from_utf8_lossy(bytes));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl TermLike for Paper {
+    fn width(&self) -> u16 {
+        120
+    }
+
+    fn move_cursor_up(&self, _: usize) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn move_cursor_down(&self, _: usize) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn move_cursor_right(&self, _: usize) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn move_cursor_left(&self, _: usize) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn write_line(&self, line: &str) -> io::Result<()> {
+        self.clone().write_all(format!("{line}\n").as_bytes())
+    }
+
+    fn write_str(&self, text: &str) -> io::Result<()> {
+        self.clone().write_all(text.as_bytes())
+    }
+
+    fn clear_line(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Two epochs of four steps, two seconds a step, two seconds of validation.
+fn run(progress: &mut Progress, began: Instant) {
+    let mut now = began;
+    for epoch in 1..=2 {
+        progress.begin_epoch_at(epoch, 2, 4, now);
+        for step in 1..=4 {
+            now += Duration::from_secs(2);
+            let metric = (epoch > 1).then_some(("accuracy", 0.875));
+            progress.step_at(&StepUpdate { step, samples: 64, loss: 0.5, metric }, now);
+        }
+        now += Duration::from_secs(2);
+        let measured: Metrics = [("val/accuracy", 0.875), ("val/loss", 0.25)].into_iter().collect();
+        progress.end_epoch_at(&measured, now);
+    }
+}
+
+#[test]
+fn a_log_gets_a_line_now_and_then() {
+    let (paper, now) = (Paper::default(), Instant::now());
+    let lines = Lines::new(Box::new(paper.clone()), now);
+    run(&mut Progress::new(Display::Lines(lines), now), now);
+    // Six seconds after the last line, three steps were done in 6 s; five remain.
+    assert_eq!(
+        paper.text(),
+        "epoch 1/2, step 3/4, loss 0.5000, 32 samples/s, 0:10 left\n\
+         epoch 1/2 took 0:10, val/accuracy 0.8750, val/loss 0.2500\n\
+         epoch 2/2, step 3/4, loss 0.5000, accuracy 0.8750, 32 samples/s, 0:02 left\n\
+         epoch 2/2 took 0:10, val/accuracy 0.8750, val/loss 0.2500\n"
+    );
+}
+
+#[test]
+fn quiet_is_silent() {
+    let paper = Paper::default();
+    let mut progress = Progress::to(Box::new(paper.clone()), ProgressStyle::Quiet);
+    run(&mut progress, Instant::now());
+    progress.note("a note");
+    drop(progress);
+    assert_eq!(paper.text(), "");
+}
+
+#[test]
+fn a_bar_shows_steps_and_keeps_the_lines_of_epochs() {
+    let paper = Paper::default();
+    let target = ProgressDrawTarget::term_like(Box::new(paper.clone()));
+    let now = Instant::now();
+    let mut progress = Progress::new(Display::Bar(Bar::new(target, false)), now);
+    run(&mut progress, now);
+    progress.note("saved \u{1b}[31mreport.html");
+    drop(progress);
+    let text = paper.text();
+    assert!(text.contains("epoch 1/2 ██"), "{text}");
+    assert!(text.contains("4/4 loss 0.5000, 32 samples/s, 0:08 left"), "{text}");
+    assert!(text.contains("epoch 2/2 took 0:10, val/accuracy 0.8750"), "{text}");
+    assert!(text.contains("saved \u{fffd}[31mreport.html"), "{text}");
+    assert!(!text.contains('\u{1b}'), "{text}");
+}
+
+#[test]
+fn a_closed_pipe_stops_nothing() {
+    struct Closed;
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+    }
+    run(&mut Progress::to(Box::new(Closed), ProgressStyle::Lines), Instant::now());
+}
