@@ -1,0 +1,12 @@
+//! Random changes of training images that leave the class as it is.
+//!
+//! Each is drawn by the address (seed, epoch, image), so that a resumed run sees the same images.
+
+mod band_gain;
+mod erase;
+mod pipeline;
+mod shift;
+mod symmetry;
+
+pub use pipeline::Augmentation;
+pub use symmetry::Symmetry;

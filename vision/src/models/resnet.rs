@@ -1,0 +1,77 @@
+use super::ImageShape;
+use neuron_rt::graph::{Result, Tensor};
+use neuron_rt::nn::{BatchNorm2d, Conv2d, Conv2dOptions, Dropout, Linear, Scope};
+use serde::{Deserialize, Serialize};
+
+/// A residual network (He et al., *Deep Residual Learning*, 2016) for small images: a 3×3 stem, then
+/// basic blocks, each stage after the first at half the extents.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ResNetConfig {
+    /// Channels of each stage.
+    pub channels: Vec<usize>,
+    /// Blocks of a stage.
+    pub blocks: usize,
+    /// Share of pooled features that training drops.
+    pub dropout: f64,
+}
+
+impl Default for ResNetConfig {
+    fn default() -> Self {
+        Self { channels: vec![32, 64, 128], blocks: 2, dropout: 0.0 }
+    }
+}
+
+impl ResNetConfig {
+    /// Class scores of a batch of images.
+    ///
+    /// # Shapes
+    /// `image: [batch, bands, height, width]` → `[batch, classes]`
+    ///
+    /// # Errors
+    /// Where the images are not of `shape`.
+    pub fn forward(&self, scope: &Scope, image: &Tensor, shape: ImageShape) -> Result<Tensor> {
+        let stem = self.channels.first().copied().unwrap_or(shape.bands);
+        let mut x = convolve(scope, "stem", image, [shape.bands, stem], 3, 1)?.relu()?;
+        let mut channels = stem;
+        for (stage, &width) in self.channels.iter().enumerate() {
+            for block in 0..self.blocks {
+                let place = scope.child("stages").child(stage).child(block);
+                let room = x.dim(2)? >= 4 && x.dim(3)? >= 4;
+                let stride = if stage > 0 && block == 0 && room { 2 } else { 1 };
+                let y = convolve(&place, "conv1", &x, [channels, width], 3, stride)?.relu()?;
+                let y = convolve(&place, "conv2", &y, [width, width], 3, 1)?;
+                let shortcut = if channels == width && stride == 1 {
+                    x.clone()
+                } else {
+                    convolve(&place, "downsample", &x, [channels, width], 1, stride)?
+                };
+                x = y.add(&shortcut)?.relu()?;
+                channels = width;
+            }
+        }
+        let pooled = x.mean(&[2, 3])?;
+        let pooled = Dropout::new(&scope.child("drop"), self.dropout).forward(&pooled)?;
+        Linear::new(&scope.child("head"), channels, shape.classes)?.forward(&pooled)
+    }
+}
+
+/// A convolution without bias and its batch norm.
+fn convolve(
+    scope: &Scope,
+    name: &str,
+    x: &Tensor,
+    [from, to]: [usize; 2],
+    kernel: usize,
+    stride: usize,
+) -> Result<Tensor> {
+    let place = scope.child(name);
+    let options = Conv2dOptions {
+        stride: [stride, stride],
+        padding: [kernel / 2, kernel / 2],
+        bias: false,
+        ..Conv2dOptions::default()
+    };
+    let y = Conv2d::new(&place.child("conv"), from, to, [kernel, kernel], options)?.forward(x)?;
+    BatchNorm2d::new(&place.child("norm"), to)?.forward(&y)
+}
