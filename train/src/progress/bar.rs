@@ -1,11 +1,11 @@
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A bar that redraws itself on a terminal.
 pub(super) struct Bar {
     bar: ProgressBar,
-    last: Option<Instant>,
+    last: Option<Duration>,
 }
 
 /// How often the text beside the bar is made anew: more is more than an eye sees.
@@ -32,9 +32,9 @@ impl Bar {
         self.last = None;
     }
 
-    pub(super) fn step(&mut self, step: u64, now: Instant, text: impl FnOnce() -> String) {
+    pub(super) fn step(&mut self, step: u64, now: Duration, text: impl FnOnce() -> String) {
         let last = step >= self.bar.length().unwrap_or(0);
-        if last || self.last.is_none_or(|shown| now.duration_since(shown) >= REFRESH) {
+        if last || self.last.is_none_or(|shown| now.saturating_sub(shown) >= REFRESH) {
             self.last = Some(now);
             self.bar.set_message(text());
             self.bar.set_position(step);

@@ -20,6 +20,7 @@
 //! ```
 
 mod bar;
+mod clock;
 mod lines;
 mod pace;
 mod plain;

@@ -1,9 +1,10 @@
 use std::io::Write;
-use std::time::Instant;
+use std::time::Duration;
 
 use indicatif::ProgressDrawTarget;
 
 use super::bar::Bar;
+use super::clock::Clock;
 use super::lines::Lines;
 use super::pace::Pace;
 use super::{ProgressStyle, plain};
@@ -16,6 +17,7 @@ use crate::metrics::Metrics;
 /// does not stop a run.
 pub struct Progress {
     display: Display,
+    clock: Clock,
     pace: Pace,
     epoch: u32,
     epochs: u32,
@@ -58,39 +60,38 @@ impl Progress {
     /// which is where bars are drawn.
     #[must_use]
     pub fn to(out: Box<dyn Write + Send>, style: ProgressStyle) -> Self {
-        let now = Instant::now();
         let display = match style {
             ProgressStyle::Bar { colour } => {
                 Display::Bar(Bar::new(ProgressDrawTarget::stderr(), colour))
             }
-            ProgressStyle::Lines => Display::Lines(Lines::new(out, now)),
+            ProgressStyle::Lines => Display::Lines(Lines::new(out)),
             ProgressStyle::Quiet => Display::Quiet,
         };
-        Self::new(display, now)
+        Self::new(display)
     }
 
-    const fn new(display: Display, now: Instant) -> Self {
-        Self { display, pace: Pace::new(now), epoch: 0, epochs: 0, steps: 0 }
+    fn new(display: Display) -> Self {
+        Self { display, clock: Clock::start(), pace: Pace::new(), epoch: 0, epochs: 0, steps: 0 }
     }
 
     /// An epoch of `steps` steps begins, number `epoch` (from 1) of `epochs`.
     pub fn begin_epoch(&mut self, epoch: u32, epochs: u32, steps: u64) {
-        self.begin_epoch_at(epoch, epochs, steps, Instant::now());
+        self.begin_epoch_at(epoch, epochs, steps, self.clock.read());
     }
 
     /// A step is done.
     pub fn step(&mut self, update: &StepUpdate<'_>) {
-        self.step_at(update, Instant::now());
+        self.step_at(update, self.clock.read());
     }
 
     /// The epoch is over; `measured` is shown in a line that stays.
     pub fn end_epoch(&mut self, measured: &Metrics) {
-        self.end_epoch_at(measured, Instant::now());
+        self.end_epoch_at(measured, self.clock.read());
     }
 
     /// Shows a line that stays, such as where a file was written.
     pub fn note(&mut self, line: &str) {
-        self.say(plain::text(line), Instant::now());
+        self.say(plain::text(line), self.clock.read());
     }
 
     /// Runs something that writes to the terminal itself, such as a logger, without the bar in its
@@ -99,7 +100,7 @@ impl Progress {
         if let Display::Bar(bar) = &self.display { bar.suspend(write) } else { write() }
     }
 
-    fn begin_epoch_at(&mut self, epoch: u32, epochs: u32, steps: u64, now: Instant) {
+    fn begin_epoch_at(&mut self, epoch: u32, epochs: u32, steps: u64, now: Duration) {
         (self.epoch, self.epochs, self.steps) = (epoch, epochs, steps);
         self.pace.begin_epoch(now);
         let heading = self.heading();
@@ -108,7 +109,7 @@ impl Progress {
         }
     }
 
-    fn step_at(&mut self, update: &StepUpdate<'_>, now: Instant) {
+    fn step_at(&mut self, update: &StepUpdate<'_>, now: Duration) {
         self.pace.step(update.samples);
         let (heading, steps) = (self.heading(), self.steps);
         let epochs_left = u64::from(self.epochs.saturating_sub(self.epoch));
@@ -123,7 +124,7 @@ impl Progress {
         }
     }
 
-    fn end_epoch_at(&mut self, measured: &Metrics, now: Instant) {
+    fn end_epoch_at(&mut self, measured: &Metrics, now: Duration) {
         let mut line =
             format!("{} took {}", self.heading(), plain::duration(self.pace.epoch_time(now)));
         for (name, value) in measured.iter() {
@@ -132,7 +133,7 @@ impl Progress {
         self.say(line, now);
     }
 
-    fn say(&mut self, line: String, now: Instant) {
+    fn say(&mut self, line: String, now: Duration) {
         match &mut self.display {
             Display::Bar(bar) => bar.say(line),
             Display::Lines(lines) => lines.say(&line, now),
@@ -154,7 +155,7 @@ impl Drop for Progress {
 }
 
 /// Loss, metric, pace and the time that is left.
-fn state(update: &StepUpdate<'_>, pace: &Pace, steps_left: u64, now: Instant) -> String {
+fn state(update: &StepUpdate<'_>, pace: &Pace, steps_left: u64, now: Duration) -> String {
     let mut text = format!("loss {}", plain::number(update.loss));
     if let Some((name, value)) = update.metric {
         text.push_str(&format!(", {} {}", plain::text(name), plain::number(value)));
