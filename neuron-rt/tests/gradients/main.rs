@@ -10,4 +10,5 @@ mod support;
 mod analytic;
 mod coverage;
 mod families;
+mod random_graphs;
 mod refused;

@@ -1,0 +1,12 @@
+//! Every executor gives what the reference gives: on every case, forward and differentiated, in
+//! every floating-point type, and on random graphs.
+
+// A test that unwraps an error has failed, and says which.
+#![allow(clippy::unwrap_used)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod every_case;
+mod in_place;
+mod random_graphs;
