@@ -19,6 +19,7 @@ mod plan;
 mod program;
 mod scan;
 mod select;
+mod simd;
 mod view;
 mod widen;
 

@@ -35,7 +35,7 @@ impl Program {
                 registers.resize(needed, 0);
             }
             let registers = registers.as_mut_ptr();
-            pulp::Arch::new().dispatch(
+            crate::cpu::planned::simd::vectorised(
                 #[inline(always)]
                 || {
                     let mut at = start;

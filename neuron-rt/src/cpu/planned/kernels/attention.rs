@@ -111,7 +111,7 @@ impl Attention {
             return;
         }
         let [m, n, k] = size;
-        pulp::Arch::new().dispatch(
+        crate::cpu::planned::simd::vectorised(
             #[inline(always)]
             || {
                 for i in 0..m as isize {
@@ -173,7 +173,7 @@ impl Kernel for Attention {
                     let p = scratch.slice_mut::<f32>(part * queries * keys, queries * keys);
                     let totals = log_sum.slice_mut::<f32>(head * queries, queries);
                     self.scores(frame, head, p);
-                    pulp::Arch::new().dispatch(
+                    crate::cpu::planned::simd::vectorised(
                         #[inline(always)]
                         || {
                             for (row, total) in p.chunks_exact_mut(keys).zip(totals) {
@@ -219,7 +219,7 @@ impl Kernel for AttentionGrad {
                     let (dout, out) = (of(self.grad), of(f.out));
                     let ds_at = Matrix::new(Raw(ds.as_mut_ptr().cast()), keys as isize, 1);
                     f.multiply([queries, keys, width], ds_at, dout, of(f.v).t(), 1.0);
-                    pulp::Arch::new().dispatch(
+                    crate::cpu::planned::simd::vectorised(
                         #[inline(always)]
                         || {
                             let rows = p.chunks_exact_mut(keys).zip(ds.chunks_exact_mut(keys));

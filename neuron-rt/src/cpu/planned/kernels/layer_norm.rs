@@ -60,7 +60,7 @@ impl Kernel for LayerNorm {
                     rstd.at::<f32>(row as isize),
                 )
             };
-            pulp::Arch::new().dispatch(
+            crate::cpu::planned::simd::vectorised(
                 #[inline(always)]
                 || {
                     let m = sum(x) / width as f32;
@@ -129,7 +129,7 @@ impl Kernel for LayerNormGrad {
                     )
                 };
                 let (m, r) = (mean[row], rstd[row]);
-                pulp::Arch::new().dispatch(
+                crate::cpu::planned::simd::vectorised(
                     #[inline(always)]
                     || {
                         for i in 0..width {

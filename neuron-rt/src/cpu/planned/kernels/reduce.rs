@@ -211,7 +211,7 @@ impl<T: Element> Reduce<T> {
                 let at = start + offset(reduced, strides, j);
                 // SAFETY: the view lies within its slot.
                 let row = unsafe { std::slice::from_raw_parts(x.at::<T>(at), width) };
-                pulp::Arch::new().dispatch(
+                crate::cpu::planned::simd::vectorised(
                     #[inline(always)]
                     || join_rows(op, to, row),
                 );
@@ -272,7 +272,7 @@ unsafe fn run_of<T: Element>(op: ReduceOp, x: Raw, at: isize, length: usize, ste
     if step == 1 {
         // SAFETY: the caller's promise.
         let run = unsafe { std::slice::from_raw_parts(x.at::<T>(at), length) };
-        return pulp::Arch::new().dispatch(
+        return crate::cpu::planned::simd::vectorised(
             #[inline(always)]
             || {
                 let mut lanes = [T::start(op); LANES];

@@ -66,7 +66,7 @@ impl Kernel for Softmax {
             let (x, out) = unsafe {
                 (x.slice::<f32>(row * width, width), out.slice_mut::<f32>(row * width, width))
             };
-            pulp::Arch::new().dispatch(
+            crate::cpu::planned::simd::vectorised(
                 #[inline(always)]
                 || {
                     out.copy_from_slice(x);
@@ -99,7 +99,7 @@ impl Kernel for SoftmaxGrad {
                     out.slice_mut::<f32>(row * width, width),
                 )
             };
-            pulp::Arch::new().dispatch(
+            crate::cpu::planned::simd::vectorised(
                 #[inline(always)]
                 || {
                     let sum = dot(y, grad);
