@@ -12,3 +12,4 @@ pub mod run_folder;
 pub mod signals;
 mod suggestion;
 pub mod tensorboard;
+pub mod trainer;

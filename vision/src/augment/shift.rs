@@ -8,8 +8,10 @@ pub(super) fn shift(
     fill: f32,
     rng: &mut ChaCha8Rng,
 ) {
-    let most = most as isize;
-    let (down, right) = (rng.random_range(-most..=most), rng.random_range(-most..=most));
+    // Whole pixels within `-most..=most`; an image is far smaller than 2^31.
+    let most = i32::try_from(most).unwrap_or(0);
+    let mut way = || rng.random_range(-most..=most) as isize;
+    let (down, right) = (way(), way());
     if down == 0 && right == 0 {
         return;
     }

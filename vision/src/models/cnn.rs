@@ -1,6 +1,6 @@
 use super::ImageShape;
 use neuron_rt::graph::{Result, Tensor, WindowSpec};
-use neuron_rt::nn::{BatchNorm2d, Conv2d, Conv2dOptions, Dropout, Linear, Scope};
+use neuron_rt::nn::{BatchNorm2d, Conv2d, Conv2dConfig, Dropout, Linear, Scope};
 use serde::{Deserialize, Serialize};
 
 /// A plain convolutional network: two 3×3 convolutions with batch norm a stage, halved in between,
@@ -34,8 +34,8 @@ impl CnnConfig {
         for (stage, &width) in self.channels.iter().enumerate() {
             let place = scope.child("stages").child(stage);
             for half in 0..2 {
-                let options = Conv2dOptions { padding: [1, 1], bias: false, ..Conv2dOptions::default() };
-                let conv = Conv2d::new(&place.child(format!("conv{half}")), channels, width, [3, 3], options)?;
+                let config = Conv2dConfig::default().padding(1).without_bias();
+                let conv = Conv2d::new(&place.child(format!("conv{half}")), [channels, width], [3, 3], config)?;
                 let norm = BatchNorm2d::new(&place.child(format!("norm{half}")), width)?;
                 x = norm.forward(&conv.forward(&x)?)?.relu()?;
                 channels = width;

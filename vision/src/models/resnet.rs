@@ -1,6 +1,6 @@
 use super::ImageShape;
 use neuron_rt::graph::{Result, Tensor};
-use neuron_rt::nn::{BatchNorm2d, Conv2d, Conv2dOptions, Dropout, Linear, Scope};
+use neuron_rt::nn::{BatchNorm2d, Conv2d, Conv2dConfig, Dropout, Linear, Scope};
 use serde::{Deserialize, Serialize};
 
 /// A residual network (He et al., *Deep Residual Learning*, 2016) for small images: a 3×3 stem, then
@@ -61,17 +61,12 @@ fn convolve(
     scope: &Scope,
     name: &str,
     x: &Tensor,
-    [from, to]: [usize; 2],
+    channels: [usize; 2],
     kernel: usize,
     stride: usize,
 ) -> Result<Tensor> {
     let place = scope.child(name);
-    let options = Conv2dOptions {
-        stride: [stride, stride],
-        padding: [kernel / 2, kernel / 2],
-        bias: false,
-        ..Conv2dOptions::default()
-    };
-    let y = Conv2d::new(&place.child("conv"), from, to, [kernel, kernel], options)?.forward(x)?;
-    BatchNorm2d::new(&place.child("norm"), to)?.forward(&y)
+    let config = Conv2dConfig::default().stride(stride).padding(kernel / 2).without_bias();
+    let y = Conv2d::new(&place.child("conv"), channels, [kernel; 2], config)?.forward(x)?;
+    BatchNorm2d::new(&place.child("norm"), channels[1])?.forward(&y)
 }

@@ -1,8 +1,7 @@
 use super::ImageShape;
 use neuron_rt::graph::{Result, Tensor};
 use neuron_rt::nn::{
-    Activation, Dropout, Init, LayerNorm, Linear, PatchEmbed, Scope, TransformerBlock,
-    TransformerBlockOptions,
+    Dropout, Init, LayerNorm, Linear, PatchEmbed, Scope, TransformerBlock, TransformerBlockConfig,
 };
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +17,7 @@ pub enum Pool {
 }
 
 /// A Vision Transformer (Dosovitskiy et al., *An Image is Worth 16×16 Words*, 2021), pre-norm, with
-/// learned positions. Parameters bear timm's names.
+/// learned positions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct VitConfig {
@@ -68,7 +67,7 @@ impl VitConfig {
     /// Where patches do not tile the image or heads do not part the tokens.
     pub fn forward(&self, scope: &Scope, image: &Tensor, shape: ImageShape) -> Result<Tensor> {
         let batch = image.dim(0)?;
-        let embed = PatchEmbed::new(&scope.child("patch_embed"), shape.bands, self.dim, self.patch)?;
+        let embed = PatchEmbed::new(&scope.child("patch_embed"), shape.bands, self.patch, self.dim)?;
         let mut x = embed.forward(image)?;
         let position = Init::TruncatedNormal { std: 0.02, bound: 2.0 };
         if self.pool == Pool::Cls {
@@ -79,19 +78,16 @@ impl VitConfig {
         let places = scope.parameter_without_decay("pos_embed", [1, tokens, self.dim], position)?;
         x = Dropout::new(&scope.child("pos_drop"), self.dropout).forward(&x.add(&places)?)?;
         for i in 0..self.depth {
-            let options = TransformerBlockOptions {
-                heads: self.heads,
-                hidden: self.mlp,
-                activation: Activation::Gelu,
-                dropout: self.dropout,
-                drop_path: self.drop_path * i as f64 / self.depth.saturating_sub(1).max(1) as f64,
-                epsilon: EPSILON,
-                ..TransformerBlockOptions::default()
-            };
+            let mut config = TransformerBlockConfig::vision(self.dim, self.heads, 1);
+            config.hidden = self.mlp;
+            config.epsilon = EPSILON;
+            config.dropout = self.dropout;
+            config.attention.dropout = 0.0;
+            config.drop_path = self.drop_path * i as f64 / self.depth.saturating_sub(1).max(1) as f64;
             let block = scope.child("blocks").child(i);
-            x = TransformerBlock::new(&block, self.dim, options)?.forward(&x, None)?;
+            x = TransformerBlock::new(&block, config)?.forward(&x, None)?;
         }
-        x = LayerNorm::new(&scope.child("norm"), self.dim, EPSILON)?.forward(&x)?;
+        x = LayerNorm::with_epsilon(&scope.child("norm"), self.dim, EPSILON)?.forward(&x)?;
         let pooled = match self.pool {
             Pool::Cls => x.index(1, 0)?,
             Pool::Mean => x.mean(&[1])?,

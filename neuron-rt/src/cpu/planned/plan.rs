@@ -288,9 +288,18 @@ impl Planner<'_> {
         }
         let writes: Vec<usize> = results.iter().map(|(_, view)| view.slot).collect();
         let read_slots: Vec<usize> = reads.iter().map(|&v| self.place(v).slot).collect();
+        let written = |slot: usize| match self.slots[slot].kind {
+            Kind::Input(number) => writes.iter().any(|&w| match self.slots[w].kind {
+                Kind::Output(output) => graph.outputs()[output].replaces == Some(number),
+                _ => false,
+            }),
+            _ => heirs.contains(&slot),
+        };
+        let overwritten = reads.iter().copied().filter(|&v| written(self.place(v).slot)).collect();
         let program = {
             let places = |value: ValueId| self.place(value);
-            elementwise::compile(&elementwise::Group { graph, nodes, places: &places, results })
+            let group = elementwise::Group { graph, nodes, places: &places, results, overwritten };
+            elementwise::compile(&group)
         };
         debug_assert_eq!(step, self.steps.len());
         self.step(&read_slots, &writes, program);

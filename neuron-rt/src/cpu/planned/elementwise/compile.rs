@@ -15,6 +15,8 @@ pub(in crate::cpu::planned) struct Group<'a> {
     pub(in crate::cpu::planned) places: &'a dyn Fn(ValueId) -> View,
     /// The values that are read outside, and where they are to be written.
     pub(in crate::cpu::planned) results: Vec<(ValueId, View)>,
+    /// The values whose memory is also written: they are read before anything is.
+    pub(in crate::cpu::planned) overwritten: Vec<ValueId>,
 }
 
 struct Compiler<'a> {
@@ -49,6 +51,9 @@ pub(in crate::cpu::planned) fn compile(group: &Group<'_>) -> Program {
         count: 0,
         uses,
     };
+    for &value in &group.overwritten {
+        compiler.register(value);
+    }
     let mut stores = Vec::new();
     for node in &group.nodes {
         compiler.node(node);

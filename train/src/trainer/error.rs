@@ -1,0 +1,79 @@
+use crate::checkpoint::{CheckpointError, TensorFileError};
+use crate::file_system::FileError;
+use crate::metrics::MetricError;
+use crate::run_folder::RunFolderError;
+use neuron_data::loading::LoadError;
+use neuron_rt::RunError;
+use neuron_rt::graph::GraphError;
+
+/// Why a training run stopped before its end.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TrainError {
+    /// The model's graph is wrong.
+    #[error(transparent)]
+    Graph(#[from] GraphError),
+    /// A device could not compile or run a graph.
+    #[error(transparent)]
+    Run(#[from] RunError),
+    /// An example could not be loaded.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// A checkpoint could not be written or read.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    /// The model file could not be written or read.
+    #[error(transparent)]
+    Tensors(#[from] TensorFileError),
+    /// The run folder refused.
+    #[error(transparent)]
+    RunFolder(#[from] RunFolderError),
+    /// A file of the run could not be written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A metric is not defined for what the model said.
+    #[error("the metrics of `{split}` are not defined: {cause}")]
+    Metric {
+        /// Which examples.
+        split: String,
+        /// Why.
+        cause: MetricError,
+    },
+    /// The loss left the numbers.
+    #[error(
+        "the loss is {loss} at step {step}: training stopped, and {kept}; try a smaller \
+         `learning_rate`, or `--debug` to find the layer"
+    )]
+    LossNotFinite {
+        /// The step.
+        step: u64,
+        /// NaN or an infinity.
+        loss: f64,
+        /// Which checkpoint remains.
+        kept: String,
+    },
+    /// There is nothing to learn from.
+    #[error("the {split} split has no examples: give a larger `--dataset-size`")]
+    Empty {
+        /// The split.
+        split: &'static str,
+    },
+    /// A setting is out of its range.
+    #[error("`{key}` is {found}, expected {expected}")]
+    Setting {
+        /// The setting.
+        key: &'static str,
+        /// Its value.
+        found: String,
+        /// What it may be.
+        expected: &'static str,
+    },
+    /// What a checkpoint says of the run's progress cannot be read.
+    #[error("the progress in checkpoint step {step} cannot be read: {cause}")]
+    Progress {
+        /// The checkpoint.
+        step: u64,
+        /// Why.
+        cause: serde_json::Error,
+    },
+}

@@ -1,0 +1,403 @@
+//! The training loop.
+
+use super::feed::{self, Feed};
+use super::objective::{Judge, Objective};
+use super::progress_state::ProgressState;
+use super::{Evaluator, Forward, Observer, TrainError, TrainerConfig, resident};
+use crate::checkpoint::{Best, CheckpointStore, Retention};
+use crate::run_folder::{MetricsLog, RunFolder};
+use crate::signals::Interrupt;
+use neuron_data::examples::{Draw, Examples};
+use neuron_data::loading::{Loader, LoaderOptions};
+use neuron_data::sampling::epoch_order;
+use neuron_random::{RngCore, Stream};
+use neuron_rt::nn::{self, Ema, Loss, StepOptions, TrainingStep};
+use neuron_rt::{Device, Executable, Resident, compile};
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+/// Trains a model.
+pub struct Trainer<'a> {
+    /// Settings.
+    pub config: &'a TrainerConfig,
+    /// Where graphs run.
+    pub device: &'a Device,
+    /// Model and loss.
+    pub objective: &'a dyn Objective,
+    /// Measures validation predictions.
+    pub judge: &'a dyn Judge,
+    /// Examples to learn from.
+    pub train: Arc<dyn Examples>,
+    /// Examples to choose the best checkpoint by.
+    pub validation: Arc<dyn Examples>,
+    /// Where everything is written.
+    pub run: &'a RunFolder,
+    /// Asked between steps whether to stop.
+    pub interrupt: &'a Interrupt,
+    /// Entries of the header of `model.safetensors`.
+    pub metadata: BTreeMap<String, String>,
+}
+
+/// How training ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// All epochs, or until nothing got better.
+    Finished(Summary),
+    /// Asked to stop; a checkpoint of this step has been written.
+    Interrupted {
+        /// Steps done.
+        step: u64,
+    },
+}
+
+/// What a finished run came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// Steps done.
+    pub steps: u64,
+    /// Epochs begun.
+    pub epochs: u32,
+    /// Best value of the monitored metric, and the step whose weights have it.
+    pub best: (f64, u64),
+    /// Trained numbers.
+    pub parameters: usize,
+}
+
+struct State {
+    progress: ProgressState,
+    resident: Resident,
+}
+
+impl Trainer<'_> {
+    /// Records the graph of a whole training step: forward, loss, backward, clipping, optimiser.
+    ///
+    /// # Errors
+    /// What recording meets; the error names the layer.
+    pub fn step_graph(&self) -> Result<TrainingStep, TrainError> {
+        training_step(self.config, self.objective, &*self.train)
+    }
+
+    /// Trains until the end, or until asked to stop. A run folder with checkpoints is gone on with.
+    ///
+    /// # Errors
+    /// [`TrainError`]; the last good checkpoint stays.
+    pub fn fit(&self, observer: &mut dyn Observer) -> Result<Outcome, TrainError> {
+        self.check()?;
+        let step = self.step_graph()?;
+        let model = resident::model_names(&step);
+        let mut store = CheckpointStore::open(self.run.paths().root())?;
+        let recovery = store.load_latest()?;
+        for notice in &recovery.notices {
+            observer.notice(&notice.to_string());
+        }
+        let mut state = match recovery.checkpoint {
+            Some(mut checkpoint) => {
+                let cause = |cause| TrainError::Progress { step: checkpoint.step, cause };
+                let progress =
+                    serde_json::from_value(checkpoint.progress.clone()).map_err(cause)?;
+                let resident = resident::restore(&step, &mut checkpoint.files, &model)?;
+                State { progress, resident }
+            }
+            None => State {
+                progress: ProgressState::default(),
+                resident: step.initial(self.config.seed),
+            },
+        };
+        let parameters = step.parameters.iter().map(|p| p.shape.iter().product::<usize>()).sum();
+        if state.progress.step > 0 {
+            observer.notice(&format!("going on from step {}", state.progress.step));
+        }
+        if !state.progress.finished {
+            let mut executable = compile(&step.graph, self.device)?;
+            let mut evaluator = Evaluator::new(
+                self.objective,
+                &*self.validation,
+                self.config.batch_size.min(self.validation.len()),
+                self.config.workers,
+                self.config.precision,
+                self.device,
+            )?;
+            observer.compiled(&Compiled {
+                graphs: 2,
+                parameters,
+                step_bytes: executable.workspace_bytes(),
+                evaluation_bytes: evaluator.workspace_bytes(),
+                resident_bytes: state.resident.values().map(|b| b.ty().bytes()).sum(),
+            });
+            let log = MetricsLog::open(&self.run.paths().metrics(), Some(state.progress.step))?;
+            let mut at_work = AtWork { store, log, model: &model };
+            while !state.progress.finished {
+                let go_on = self.epoch(
+                    &mut state,
+                    &mut executable,
+                    &mut evaluator,
+                    &mut at_work,
+                    observer,
+                )?;
+                if !go_on {
+                    return Ok(Outcome::Interrupted { step: state.progress.step });
+                }
+            }
+            store = at_work.store;
+        }
+        self.finish(&mut store, &step, &state.progress, parameters, &model)
+    }
+
+    fn check(&self) -> Result<(), TrainError> {
+        let config = self.config;
+        let setting = |key, found: String, expected| TrainError::Setting { key, found, expected };
+        if config.batch_size == 0 || config.accumulate == 0 {
+            return Err(setting("batch_size", config.batch_size.to_string(), "1 or more"));
+        }
+        if config.epochs == 0 {
+            return Err(setting("epochs", "0".into(), "1 or more"));
+        }
+        if !(config.learning_rate.is_finite() && config.learning_rate > 0.0) {
+            return Err(setting(
+                "learning_rate",
+                config.learning_rate.to_string(),
+                "a positive number",
+            ));
+        }
+        if !(0.0..1.0).contains(&config.ema) {
+            return Err(setting("ema", config.ema.to_string(), "0 or more and below 1"));
+        }
+        for (split, examples) in [("training", &self.train), ("validation", &self.validation)] {
+            if examples.is_empty() {
+                return Err(TrainError::Empty { split });
+            }
+        }
+        Ok(())
+    }
+
+    fn steps_of_epoch(&self) -> usize {
+        self.train.len().div_ceil(self.config.batch_size * self.config.accumulate)
+    }
+
+    /// Goes on to the end of the epoch; false where it was asked to stop before.
+    fn epoch(
+        &self,
+        state: &mut State,
+        executable: &mut Executable,
+        evaluator: &mut Evaluator,
+        at_work: &mut AtWork<'_>,
+        observer: &mut dyn Observer,
+    ) -> Result<bool, TrainError> {
+        let config = self.config;
+        let (epoch, batches) = (state.progress.epoch, self.steps_of_epoch());
+        let total = u64::from(config.epochs) * batches as u64;
+        observer.epoch_begins(epoch, config.epochs, batches, state.progress.batch);
+        let schedule = config.schedule_over(total);
+        let options = LoaderOptions {
+            batch_size: config.batch_size * config.accumulate,
+            workers: config.workers,
+            first_batch: state.progress.batch,
+        };
+        let draw = Draw { seed: config.seed, epoch, augment: true };
+        let order = epoch_order(self.train.len(), config.seed, epoch);
+        let mut loader = Loader::new(self.train.clone(), order, draw, options);
+        let mut feed = Feed::default();
+        while let Some(batch) = loader.next() {
+            let batch = batch?;
+            feed.batch(&batch);
+            let step = state.progress.step + 1;
+            let rate = config.learning_rate * schedule.factor(step - 1, total);
+            feed.scalar("learning_rate", rate as f32);
+            feed.scalar("step", step as f32);
+            let mut key = Stream::new(config.seed, "dropout").sample(step).rng();
+            feed.key([key.next_u32(), key.next_u32()]);
+            let results = executable.step(&mut state.resident, &feed.inputs)?;
+            let loss = results["loss"].scalar();
+            if !loss.is_finite() {
+                let kept = at_work.store.list()?.last().map_or_else(
+                    || "no checkpoint had been written yet".to_owned(),
+                    |last| format!("the checkpoint of step {last} is kept"),
+                );
+                return Err(TrainError::LossNotFinite { step, loss, kept });
+            }
+            let weight = batch.weight.iter().map(|&w| f64::from(w)).sum::<f64>();
+            state.progress.step = step;
+            state.progress.batch += 1;
+            state.progress.loss_sum += loss * weight;
+            state.progress.loss_count += weight;
+            observer.step_done(&StepDone {
+                step,
+                loss,
+                learning_rate: rate,
+                gradient_norm: results["gradient_norm"].scalar(),
+                examples: weight,
+            });
+            loader.recycle(batch);
+            let last = state.progress.batch == batches;
+            let due = config.checkpoint_steps > 0 && step.is_multiple_of(config.checkpoint_steps);
+            if !last && (due || self.interrupt.is_requested()) {
+                at_work.save(state)?;
+                if self.interrupt.is_requested() {
+                    return Ok(false);
+                }
+            }
+        }
+        self.end_epoch(state, evaluator, at_work, observer)?;
+        Ok(state.progress.finished || !self.interrupt.is_requested())
+    }
+
+    fn end_epoch(
+        &self,
+        state: &mut State,
+        evaluator: &mut Evaluator,
+        at_work: &mut AtWork<'_>,
+        observer: &mut dyn Observer,
+    ) -> Result<(), TrainError> {
+        let config = self.config;
+        let predictions = evaluator.predict(&self.validation, &state.resident, config.ema > 0.0)?;
+        let cause = |cause| TrainError::Metric { split: "validation".into(), cause };
+        let mut metrics = self.judge.judge(&predictions).map_err(cause)?;
+        metrics.insert("loss", predictions.loss);
+        let mut row = metrics.prefixed("validation");
+        let progress = &mut state.progress;
+        row.insert("train/loss", progress.loss_sum / progress.loss_count.max(f64::MIN_POSITIVE));
+        row.insert("epoch", f64::from(progress.epoch + 1));
+        let steps = u64::from(config.epochs) * self.steps_of_epoch() as u64;
+        let factor = config.schedule_over(steps).factor(progress.step - 1, steps);
+        row.insert("learning_rate", config.learning_rate * factor);
+        at_work.log.append(progress.step, &row)?;
+        at_work.log.sync()?;
+
+        let (name, better) = self.judge.monitor();
+        let value = metrics.get(name).unwrap_or(f64::NAN);
+        let improved = match progress.best {
+            None => value.is_finite(),
+            Some((best, _)) => better.of(value, best),
+        };
+        if improved {
+            progress.best = Some((value, progress.step));
+            progress.stale = 0;
+        } else {
+            progress.stale += 1;
+        }
+        progress.epoch += 1;
+        progress.batch = 0;
+        (progress.loss_sum, progress.loss_count) = (0.0, 0.0);
+        let tired = config.patience > 0 && progress.stale >= config.patience;
+        progress.finished = progress.epoch >= config.epochs || tired;
+        if improved || config.checkpoint_steps == 0 || progress.finished {
+            at_work.save(state)?;
+        }
+        if improved {
+            let best = Best { step: state.progress.step, metric: name.to_owned(), value };
+            at_work.store.set_best(&best)?;
+        }
+        let keep = NonZeroUsize::new(config.keep_checkpoints).unwrap_or(NonZeroUsize::MIN);
+        let pruned = at_work.store.prune(&Retention { last: keep })?;
+        for notice in &pruned.notices {
+            observer.notice(notice);
+        }
+        observer.epoch_done(state.progress.epoch, state.progress.step, &row, improved);
+        Ok(())
+    }
+
+    /// Exports the best weights.
+    fn finish(
+        &self,
+        store: &mut CheckpointStore,
+        step: &TrainingStep,
+        progress: &ProgressState,
+        parameters: usize,
+        model: &BTreeSet<String>,
+    ) -> Result<Outcome, TrainError> {
+        let (best, mut checkpoint) = store.load_best()?;
+        let weights = resident::restore(step, &mut checkpoint.files, model)?;
+        let ema = self.config.ema > 0.0;
+        let chosen: BTreeMap<&str, &neuron_rt::Buffer> = model
+            .iter()
+            .filter_map(|name| {
+                let mean = if ema { weights.get(&format!("ema/{name}")) } else { None };
+                Some((name.as_str(), mean.or_else(|| weights.get(name))?))
+            })
+            .collect();
+        resident::export(&self.run.paths().model(), &chosen, &self.metadata)?;
+        Ok(Outcome::Finished(Summary {
+            steps: progress.step,
+            epochs: progress.epoch,
+            best: (best.value, best.step),
+            parameters,
+        }))
+    }
+}
+
+/// What the loop writes to.
+struct AtWork<'a> {
+    store: CheckpointStore,
+    log: MetricsLog,
+    model: &'a BTreeSet<String>,
+}
+
+impl AtWork<'_> {
+    fn save(&mut self, state: &State) -> Result<(), TrainError> {
+        let progress = serde_json::to_value(&state.progress)
+            .map_err(|cause| TrainError::Progress { step: state.progress.step, cause })?;
+        let groups = resident::groups(&state.resident, self.model);
+        self.store.save(state.progress.step, &groups, &progress)?;
+        Ok(())
+    }
+}
+
+/// Records the graph of a training step.
+///
+/// # Errors
+/// What recording meets; the error names the layer.
+pub fn training_step(
+    config: &TrainerConfig,
+    objective: &dyn Objective,
+    examples: &dyn Examples,
+) -> Result<TrainingStep, TrainError> {
+    let options = StepOptions {
+        optimiser: config.optimiser(),
+        clip_norm: (config.clip_norm > 0.0).then_some(config.clip_norm),
+        accumulate: config.accumulate,
+        ema: (config.ema > 0.0).then_some(Ema { decay: config.ema, warm_up: true }),
+        policy: config.precision.policy(),
+        ..StepOptions::default()
+    };
+    let fields = feed::fields(examples, config.batch_size * config.accumulate);
+    Ok(nn::training_step(&options, &fields, &|scope, batch| {
+        let Forward { losses, .. } = objective.forward(scope, batch)?;
+        let weight = &batch[feed::SAMPLE_WEIGHT];
+        Ok(Loss {
+            sum: losses.mul(weight)?.sum_all()?,
+            weight: weight.sum_all()?,
+            outputs: Vec::new(),
+        })
+    })?)
+}
+
+/// What was compiled for a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Compiled {
+    /// How many graphs.
+    pub graphs: usize,
+    /// Trained numbers.
+    pub parameters: usize,
+    /// Memory of the plan of a step, in bytes.
+    pub step_bytes: usize,
+    /// Memory of the plan of an evaluation batch, in bytes.
+    pub evaluation_bytes: usize,
+    /// Memory of weights and optimiser state, in bytes.
+    pub resident_bytes: usize,
+}
+
+/// What a step came to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StepDone {
+    /// Its number, from 1.
+    pub step: u64,
+    /// Mean loss of its examples.
+    pub loss: f64,
+    /// Its learning rate.
+    pub learning_rate: f64,
+    /// Norm of all gradients together, before clipping.
+    pub gradient_norm: f64,
+    /// Its examples.
+    pub examples: f64,
+}

@@ -1,0 +1,23 @@
+//! The trainer: from an [`Objective`] and [`Examples`](neuron_data::examples::Examples) to a run
+//! folder.
+//!
+//! A step is one graph: forward, loss, backward, clipping, optimiser. The trainer feeds it batches,
+//! measures a validation split after each epoch, and writes checkpoints from which a run goes on to
+//! the same bits that it would have ended in.
+
+mod config;
+mod error;
+mod evaluate;
+mod feed;
+mod fit;
+mod objective;
+mod observer;
+mod progress_state;
+mod resident;
+
+pub use config::{Precision, TrainerConfig};
+pub use error::TrainError;
+pub use evaluate::{Evaluator, evaluation_graph};
+pub use fit::{Compiled, Outcome, StepDone, Summary, Trainer, training_step};
+pub use objective::{Batch, Better, ClassificationJudge, Forward, Judge, Objective, Predictions};
+pub use observer::{Observer, Silent};

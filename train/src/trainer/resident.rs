@@ -1,0 +1,85 @@
+//! Between the device's buffers and files.
+
+use super::TrainError;
+use crate::checkpoint::{TensorFile, TensorGroup, TensorSlice, save_safetensors};
+use neuron_rt::graph::DType;
+use neuron_rt::nn::TrainingStep;
+use neuron_rt::{Buffer, Resident};
+use safetensors::Dtype;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Files of a checkpoint: the weights by themselves, as any tool wants them, and the rest.
+pub(super) const MODEL: &str = "model.safetensors";
+const STATE: &str = "state.safetensors";
+
+/// What evaluation needs: parameters and the model's own states. What the optimiser keeps of a
+/// parameter is named `kind/parameter`.
+pub(super) fn model_names(step: &TrainingStep) -> BTreeSet<String> {
+    let parameters = step.parameters.iter().map(|spec| &spec.name);
+    let states = step.states.iter().map(|spec| &spec.name).filter(|name| !name.contains('/'));
+    parameters.chain(states).cloned().collect()
+}
+
+/// The groups of a checkpoint: weights and model states, then what only training needs.
+pub(super) fn groups<'a>(resident: &'a Resident, model: &BTreeSet<String>) -> [TensorGroup<'a>; 2] {
+    let (of_model, rest): (Vec<_>, Vec<_>) = resident
+        .iter()
+        .map(|(name, buffer)| (name, slice(name, buffer)))
+        .partition(|(name, _)| model.contains(*name));
+    let plain = |list: Vec<(&String, TensorSlice<'a>)>| list.into_iter().map(|(_, s)| s).collect();
+    [TensorGroup::new(MODEL, plain(of_model)), TensorGroup::new(STATE, plain(rest))]
+}
+
+/// The buffers of a checkpoint.
+///
+/// # Errors
+/// Where a tensor is missing or of another type.
+pub(super) fn restore(
+    step: &TrainingStep,
+    files: &mut BTreeMap<String, TensorFile>,
+    model: &BTreeSet<String>,
+) -> Result<Resident, TrainError> {
+    let parameters = step.parameters.iter().map(|spec| (&spec.name, spec.ty()));
+    let states = step.states.iter().map(|spec| (&spec.name, spec.ty.clone()));
+    let mut resident = Resident::new();
+    for (name, ty) in parameters.chain(states) {
+        let file = if model.contains(name) { MODEL } else { STATE };
+        let Some(tensors) = files.get_mut(file) else { continue };
+        let bytes = tensors.take(name, dtype(ty.dtype), &ty.shape)?;
+        resident.insert(name.clone(), Buffer::from_slice(ty, &bytes));
+    }
+    Ok(resident)
+}
+
+/// Weights as one file with metadata.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub(super) fn export(
+    path: &Path,
+    weights: &BTreeMap<&str, &Buffer>,
+    metadata: &BTreeMap<String, String>,
+) -> Result<(), TrainError> {
+    let tensors: Vec<TensorSlice<'_>> =
+        weights.iter().map(|(name, buffer)| slice(name, buffer)).collect();
+    Ok(save_safetensors(path, &tensors, metadata)?)
+}
+
+fn slice<'a>(name: &'a str, buffer: &'a Buffer) -> TensorSlice<'a> {
+    let ty = buffer.ty();
+    TensorSlice { name, dtype: dtype(ty.dtype), shape: &ty.shape, bytes: buffer.bytes() }
+}
+
+pub(super) const fn dtype(dtype: DType) -> Dtype {
+    match dtype {
+        DType::F64 => Dtype::F64,
+        DType::F32 => Dtype::F32,
+        DType::BF16 => Dtype::BF16,
+        DType::F16 => Dtype::F16,
+        DType::I32 => Dtype::I32,
+        DType::U32 => Dtype::U32,
+        DType::U8 => Dtype::U8,
+        DType::Bool => Dtype::BOOL,
+    }
+}
