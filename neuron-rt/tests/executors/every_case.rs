@@ -11,7 +11,7 @@ fn check(wrong: &[String]) {
 fn forward(dtype: DType) {
     let mut wrong = Vec::new();
     for case in cases::all() {
-        if let Some(found) = disagreement(&case.forward(dtype), &case.inputs(dtype)) {
+        if let Some(found) = disagreement(&case.forward(dtype), &case.inputs(dtype), 0.0) {
             wrong.push(format!("`{}` in {dtype}: {found}", case.name));
         }
     }
@@ -22,7 +22,7 @@ fn gradients(dtype: DType, order: usize) {
     let mut wrong = Vec::new();
     for case in cases::all().iter().filter(|case| case.orders >= order) {
         let graph = case.loss_graph(dtype, order, true).graph;
-        if let Some(found) = disagreement(&graph, &case.inputs(dtype)) {
+        if let Some(found) = disagreement(&graph, &case.inputs(dtype), 0.0) {
             wrong.push(format!("`{}` in {dtype}, order {order}: {found}", case.name));
         }
     }

@@ -41,14 +41,14 @@ fn same(graph: &Graph, device: &Device, given: &[Literal], expected: &[Literal])
         let lent: Vec<&Buffer> = buffers.iter().collect();
         let found = executable.run_borrowed(&lent).unwrap();
         let found: Vec<Literal> = found.iter().map(Buffer::to_literal).collect();
-        let wrong = compare(graph, &found, expected);
+        let wrong = compare(graph, &found, expected, 0.0);
         assert_eq!(wrong, None, "{device}, lent, run {turn}\n{}", graph.to_text());
         for (buffer, literal) in buffers.iter().zip(given) {
             assert_eq!(buffer.bytes(), literal.bytes(), "{device} wrote to what was lent");
         }
         let found = executable.run(buffers.into_iter().map(Argument::Donated).collect()).unwrap();
         let found: Vec<Literal> = found.iter().map(Buffer::to_literal).collect();
-        let wrong = compare(graph, &found, expected);
+        let wrong = compare(graph, &found, expected, 0.0);
         assert_eq!(wrong, None, "{device}, given, run {turn}\n{}", graph.to_text());
     }
 }

@@ -7,8 +7,11 @@ use crate::support::run::run;
 use neuron_rt::graph::{DType, Graph, Tensor};
 use neuron_rt::{Argument, Buffer, Device, compile};
 
+/// Of all values of a recipe.
+const SCALE: f64 = 1.0;
+
 fn same(graph: &Graph, recipe: &Recipe) -> Result<(), String> {
-    match disagreement(graph, &recipe.literals) {
+    match disagreement(graph, &recipe.literals, SCALE) {
         None => Ok(()),
         Some(wrong) => Err(format!("{wrong}\n{}", graph.to_text())),
     }
@@ -16,7 +19,7 @@ fn same(graph: &Graph, recipe: &Recipe) -> Result<(), String> {
 
 #[test]
 fn forward_in_f64() {
-    check(256, 40, |words| {
+    check(768, 60, |words| {
         let recipe = Recipe::cook(words, DType::F64, Steps::All);
         same(&recipe.graph(false), &recipe)
     });
@@ -24,7 +27,7 @@ fn forward_in_f64() {
 
 #[test]
 fn forward_in_f32() {
-    check(256, 16, |words| {
+    check(768, 40, |words| {
         let recipe = Recipe::cook(words, DType::F32, Steps::All);
         same(&recipe.graph(false), &recipe)
     });
@@ -32,7 +35,7 @@ fn forward_in_f32() {
 
 #[test]
 fn gradients_in_f64() {
-    check(192, 16, |words| {
+    check(384, 40, |words| {
         let recipe = Recipe::cook(words, DType::F64, Steps::All);
         let gradients =
             recipe.loss().gradients(&recipe.float_inputs()).map_err(|e| e.to_string())?;
@@ -49,7 +52,7 @@ fn gradients_in_f64() {
 /// Every input is given away, and some outputs take over the memory of some inputs.
 #[test]
 fn in_place_of_their_inputs() {
-    check(256, 16, |words| {
+    check(768, 40, |words| {
         let recipe = Recipe::cook(words, DType::F64, Steps::All);
         let graph = recipe.graph(true);
         let expected = run(&graph, &Device::Reference, &recipe.literals);
@@ -57,7 +60,7 @@ fn in_place_of_their_inputs() {
             let given = recipe.literals.iter().map(|l| Argument::Donated(Buffer::from_literal(l)));
             let found = compile(&graph, &device).unwrap().run(given.collect()).unwrap();
             let found: Vec<_> = found.iter().map(Buffer::to_literal).collect();
-            if let Some(wrong) = compare(&graph, &found, &expected) {
+            if let Some(wrong) = compare(&graph, &found, &expected, SCALE) {
                 return Err(format!("{device}: {wrong}\n{}", graph.to_text()));
             }
         }

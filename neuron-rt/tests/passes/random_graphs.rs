@@ -8,7 +8,7 @@ use neuron_rt::Device;
 use neuron_rt::graph::{DType, Graph, passes};
 
 /// Folding rounds once where the device rounds at each operation.
-const CLOSE: Tolerance = Tolerance { of_largest: 1e-12, of_element: 0.0 };
+const CLOSE: Tolerance = Tolerance { of_largest: 1e-12, of_element: 0.0, scale: 1.0 };
 
 #[test]
 fn optimised_is_unoptimised() {

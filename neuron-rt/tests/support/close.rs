@@ -9,22 +9,30 @@ pub(crate) struct Tolerance {
     pub(crate) of_largest: f64,
     /// Relative to the element itself.
     pub(crate) of_element: f64,
+    /// The largest element counts as no less than this: what is left where numbers of this size
+    /// cancel out is noise.
+    pub(crate) scale: f64,
 }
 
 impl Tolerance {
     /// Not at all.
-    pub(crate) const EXACT: Self = Self { of_largest: 0.0, of_element: 0.0 };
+    pub(crate) const EXACT: Self = Self { of_largest: 0.0, of_element: 0.0, scale: 0.0 };
 
     /// How far two executables may be apart: f64 1e-12 and f32 1e-5 of the largest element, 16-bit
     /// types one rounding step of the element (and the f32 that it was rounded from).
     pub(crate) fn between_executors(dtype: DType) -> Self {
         match dtype {
-            DType::F64 => Self { of_largest: 1e-12, of_element: 0.0 },
-            DType::F32 => Self { of_largest: 1e-5, of_element: 0.0 },
-            DType::BF16 => Self { of_largest: 1e-5, of_element: 2f64.powi(-7) },
-            DType::F16 => Self { of_largest: 1e-5, of_element: 2f64.powi(-10) },
+            DType::F64 => Self { of_largest: 1e-12, of_element: 0.0, scale: 0.0 },
+            DType::F32 => Self { of_largest: 1e-5, of_element: 0.0, scale: 0.0 },
+            DType::BF16 => Self { of_largest: 1e-5, of_element: 2f64.powi(-7), scale: 0.0 },
+            DType::F16 => Self { of_largest: 1e-5, of_element: 2f64.powi(-10), scale: 0.0 },
             _ => Self::EXACT,
         }
+    }
+
+    /// The same, among numbers of this size.
+    pub(crate) fn among(self, scale: f64) -> Self {
+        Self { scale, ..self }
     }
 }
 
@@ -40,7 +48,7 @@ pub(crate) fn difference(
     }
     let (a, b) = (found.to_f64(), expected.to_f64());
     let finite = b.iter().filter(|v| v.is_finite()).map(|v| v.abs());
-    let largest = finite.fold(0.0, f64::max);
+    let largest = finite.fold(tolerance.scale, f64::max);
     // What was rounded to nothing may differ by the least number of its type.
     let least = match found.ty().dtype {
         DType::F16 => 2f64.powi(-24),
