@@ -13,6 +13,8 @@ pub enum Device {
     Cpu,
     /// The processor, one plain operation after another: the truth that others are compared with.
     Reference,
+    /// The same, which looks at every value and stops at the first that is not finite.
+    ReferenceChecked,
 }
 
 /// Why a device cannot be had.
@@ -71,6 +73,7 @@ impl fmt::Display for Device {
         f.write_str(match self {
             Self::Cpu => "cpu",
             Self::Reference => "reference",
+            Self::ReferenceChecked => "reference, checked",
         })
     }
 }
@@ -102,5 +105,6 @@ pub fn compile(graph: &Graph, device: &Device) -> Result<Executable, RunError> {
     match device {
         Device::Cpu => crate::cpu::planned(graph),
         Device::Reference => crate::cpu::reference(graph),
+        Device::ReferenceChecked => crate::cpu::reference_checked(graph),
     }
 }

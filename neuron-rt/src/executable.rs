@@ -136,7 +136,11 @@ impl Executable {
                 }
                 Some(argument) if argument.buffer().ty() != expected => {
                     let found = argument.buffer().ty().clone();
-                    return Err(RunError::InputType { name: name(), expected: expected.clone(), found });
+                    return Err(RunError::InputType {
+                        name: name(),
+                        expected: expected.clone(),
+                        found,
+                    });
                 }
                 Some(_) => {}
             }

@@ -1,6 +1,16 @@
 //! Vision models, datasets and tasks.
+//!
+//! | module | what |
+//! |-|-|
+//! | [`datasets`], [`image_io`], [`augment`] | images, from files to what a model is fed |
+//! | [`models`] | classifiers of one interface, for any number of bands |
+//! | [`land_use`] | the task: train, evaluate, predict, report |
+//! | [`cli`] | the commands of `neuron-vision` |
 #![forbid(unsafe_code)]
 
 pub mod augment;
+pub mod cli;
 pub mod datasets;
+pub mod image_io;
+pub mod land_use;
 pub mod models;

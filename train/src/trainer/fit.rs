@@ -52,7 +52,7 @@ pub enum Outcome {
 }
 
 /// What a finished run came to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Summary {
     /// Steps done.
     pub steps: u64,
@@ -104,6 +104,7 @@ impl Trainer<'_> {
                 resident: step.initial(self.config.seed),
             },
         };
+        observer.run_begins(self.run.paths().root(), state.progress.step);
         let parameters = step.parameters.iter().map(|p| p.shape.iter().product::<usize>()).sum();
         if state.progress.step > 0 {
             observer.notice(&format!("going on from step {}", state.progress.step));

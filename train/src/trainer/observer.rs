@@ -2,9 +2,15 @@
 
 use super::fit::{Compiled, StepDone};
 use crate::metrics::Metrics;
+use std::path::Path;
 
 /// Is told what happens. Nothing that an observer does changes the result.
 pub trait Observer {
+    /// A run begins, or is gone on with, at `step`; `folder` is where it is written.
+    fn run_begins(&mut self, folder: &Path, step: u64) {
+        let _ = (folder, step);
+    }
+
     /// The graphs of the run are ready.
     fn compiled(&mut self, compiled: &Compiled) {
         let _ = compiled;

@@ -22,7 +22,8 @@ pub(super) fn shift(
         for row in 0..height {
             for column in 0..width {
                 let from = (row as isize - down, column as isize - right);
-                let inside = (0..height as isize).contains(&from.0) && (0..width as isize).contains(&from.1);
+                let inside =
+                    (0..height as isize).contains(&from.0) && (0..width as isize).contains(&from.1);
                 target[row * width + column] =
                     if inside { plane[from.0 as usize * width + from.1 as usize] } else { fill };
             }

@@ -20,7 +20,8 @@ impl BandStatistics {
     pub fn of(set: &ImageSet, indices: &[usize]) -> Self {
         let bands = set.bands.len();
         let size = set.height * set.width;
-        let (mut mean, mut squares, mut count) = (vec![0.0; bands], vec![0.0; bands], vec![0.0; bands]);
+        let (mut mean, mut squares, mut count) =
+            (vec![0.0; bands], vec![0.0; bands], vec![0.0; bands]);
         let mut missing = 0;
         for &index in indices {
             let image = set.image(index);

@@ -13,7 +13,9 @@ pub enum DatasetError {
         what: String,
     },
     /// There is no such dataset.
-    #[error("there is no dataset `{name}`: expected {known}, or the path of a folder with a subfolder a class")]
+    #[error(
+        "there is no dataset `{name}`: expected {known}, or the path of a folder with a subfolder a class"
+    )]
     Unknown {
         /// What was asked for.
         name: String,

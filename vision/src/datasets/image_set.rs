@@ -20,7 +20,9 @@ impl Pixels {
         let range = image * size..(image + 1) * size;
         match self {
             Self::U8(values) => to.iter_mut().zip(&values[range]).for_each(|(t, &v)| *t = v.into()),
-            Self::U16(values) => to.iter_mut().zip(&values[range]).for_each(|(t, &v)| *t = v.into()),
+            Self::U16(values) => {
+                to.iter_mut().zip(&values[range]).for_each(|(t, &v)| *t = v.into())
+            }
             Self::F32(values) => to.copy_from_slice(&values[range]),
         }
     }
@@ -69,7 +71,8 @@ impl ImageSet {
     /// # Errors
     /// [`DatasetError::Inconsistent`].
     pub fn checked(self) -> Result<Self, DatasetError> {
-        let wrong = |what: String| Err(DatasetError::Inconsistent { dataset: self.name.clone(), what });
+        let wrong =
+            |what: String| Err(DatasetError::Inconsistent { dataset: self.name.clone(), what });
         let expected = self.labels.len() * self.image_len();
         if self.pixels.len() != expected {
             return wrong(format!("{} pixel values, expected {expected}", self.pixels.len()));

@@ -64,7 +64,11 @@ pub fn statlog_landsat() -> Result<LandUse, DatasetError> {
         pixels: Pixels::U8(pixels),
         labels,
     };
-    Ok(LandUse { set: set.checked()?, train: (0..TRAIN).collect(), test: (TRAIN..IMAGES).collect() })
+    Ok(LandUse {
+        set: set.checked()?,
+        train: (0..TRAIN).collect(),
+        test: (TRAIN..IMAGES).collect(),
+    })
 }
 
 #[cfg(test)]

@@ -35,7 +35,12 @@ impl CnnConfig {
             let place = scope.child("stages").child(stage);
             for half in 0..2 {
                 let config = Conv2dConfig::default().padding(1).without_bias();
-                let conv = Conv2d::new(&place.child(format!("conv{half}")), [channels, width], [3, 3], config)?;
+                let conv = Conv2d::new(
+                    &place.child(format!("conv{half}")),
+                    [channels, width],
+                    [3, 3],
+                    config,
+                )?;
                 let norm = BatchNorm2d::new(&place.child(format!("norm{half}")), width)?;
                 x = norm.forward(&conv.forward(&x)?)?.relu()?;
                 channels = width;

@@ -67,7 +67,8 @@ impl VitConfig {
     /// Where patches do not tile the image or heads do not part the tokens.
     pub fn forward(&self, scope: &Scope, image: &Tensor, shape: ImageShape) -> Result<Tensor> {
         let batch = image.dim(0)?;
-        let embed = PatchEmbed::new(&scope.child("patch_embed"), shape.bands, self.patch, self.dim)?;
+        let embed =
+            PatchEmbed::new(&scope.child("patch_embed"), shape.bands, self.patch, self.dim)?;
         let mut x = embed.forward(image)?;
         let position = Init::TruncatedNormal { std: 0.02, bound: 2.0 };
         if self.pool == Pool::Cls {
@@ -83,7 +84,8 @@ impl VitConfig {
             config.epsilon = EPSILON;
             config.dropout = self.dropout;
             config.attention.dropout = 0.0;
-            config.drop_path = self.drop_path * i as f64 / self.depth.saturating_sub(1).max(1) as f64;
+            config.drop_path =
+                self.drop_path * i as f64 / self.depth.saturating_sub(1).max(1) as f64;
             let block = scope.child("blocks").child(i);
             x = TransformerBlock::new(&block, config)?.forward(&x, None)?;
         }

@@ -67,12 +67,6 @@ impl Frame {
 pub(super) trait Kernel: Send + Sync {
     /// Computes.
     fn run(&self, frame: &Frame);
-
-    /// What it is, for people.
-    fn name(&self) -> &'static str {
-        let full = std::any::type_name::<Self>();
-        full.rsplit("::").next().unwrap_or(full)
-    }
 }
 
 /// Calls `work` for each of `count` items, on several threads where there is enough to do.

@@ -1,0 +1,16 @@
+//! Layers, losses, optimisers and steps, against PyTorch and against their own definitions.
+
+mod attention;
+mod errors;
+mod functions;
+mod initial;
+mod layers;
+mod losses;
+mod optimisers;
+mod parity;
+mod recurrent;
+mod schedules;
+mod snapshot;
+mod steps;
+mod torch_values;
+mod wave;

@@ -1,0 +1,226 @@
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Train and use models on images of land, or of anything else.
+#[derive(Debug, Parser)]
+#[command(name = "neuron-vision", version, propagate_version = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Bring datasets here; without a name, list them
+    #[command(
+        after_help = "Examples:\n  cargo xtask fetch vision\n  cargo xtask fetch vision fashion-mnist\n  cargo xtask fetch vision fashion-mnist --check"
+    )]
+    Fetch(FetchArgs),
+    /// Train a model, measure it, and write a report
+    #[command(
+        after_help = "Examples:\n  cargo xtask train vision\n  cargo xtask train vision --dataset synthetic-s2 --dataset-size 5000 --epochs 10 --output cv_report.md\n  cargo xtask train vision --model cnn --set trainer.learning_rate=1e-3 --name first\n  cargo xtask train vision --name first --resume"
+    )]
+    Train(Box<TrainArgs>),
+    /// Measure a trained run
+    #[command(
+        after_help = "Examples:\n  cargo xtask eval vision --run first\n  cargo xtask eval vision --run first --split validation --json"
+    )]
+    Eval(EvalArgs),
+    /// Classify image files with a trained run
+    #[command(
+        after_help = "Examples:\n  cargo xtask predict vision --run first field.tif\n  cargo xtask predict vision --run first *.png --json"
+    )]
+    Predict(PredictArgs),
+    /// Write a run's report again
+    #[command(
+        after_help = "Examples:\n  cargo xtask report vision --run first\n  cargo xtask report vision --run first --output report.md"
+    )]
+    Report(ReportArgs),
+    /// Print the model as the device sees it: operations, FLOPs, bytes
+    #[command(
+        after_help = "Examples:\n  cargo xtask graph vision\n  cargo xtask graph vision --train --model resnet | less\n  cargo xtask graph vision --summary"
+    )]
+    Graph(GraphArgs),
+}
+
+/// Where runs and data lie.
+#[derive(Debug, Args)]
+pub struct Places {
+    /// Folder of all runs
+    #[arg(long, value_name = "DIR", default_value = "runs")]
+    pub runs_dir: PathBuf,
+    /// Cache of fetched datasets, instead of the user's cache folder
+    #[arg(long, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+}
+
+/// How much is said, and how.
+#[derive(Debug, Args)]
+pub struct Speech {
+    /// One JSON object on standard output, everything else on standard error
+    #[arg(long)]
+    pub json: bool,
+    /// No progress
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Which model on which data.
+#[derive(Debug, Args)]
+pub struct Choice {
+    /// What to learn
+    #[arg(long, value_name = "T", default_value = "land_use", value_parser = ["land_use"])]
+    pub task: String,
+    /// Dataset, or a folder with a subfolder a class
+    #[arg(long, value_name = "D")]
+    pub dataset: Option<String>,
+    /// Images to take or, of a synthetic dataset, to make; without `--dataset`, of synthetic-s2
+    #[arg(long, value_name = "N")]
+    pub dataset_size: Option<usize>,
+    /// Side in pixels that a folder's images are brought to
+    #[arg(long, value_name = "N")]
+    pub resize: Option<usize>,
+    /// Model
+    #[arg(long, value_name = "M", value_parser = crate::models::ModelConfig::NAMES)]
+    pub model: Option<String>,
+    /// Settings as TOML, such as the config.toml of a run
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// One setting, such as trainer.learning_rate=1e-3; may be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Passes over the training images
+    #[arg(long, value_name = "N")]
+    pub epochs: Option<u32>,
+    /// Images of a step
+    #[arg(long, value_name = "N")]
+    pub batch_size: Option<usize>,
+    /// Seed of every draw
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+}
+
+/// Arguments of `train`.
+#[derive(Debug, Args)]
+pub struct TrainArgs {
+    /// Which model on which data.
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Where to run: cpu, neuron, auto, or reference (slow, unfused)
+    #[arg(long, value_name = "DEVICE", default_value = "auto")]
+    pub device: String,
+    /// Name of the run
+    #[arg(long, value_name = "RUN")]
+    pub name: Option<String>,
+    /// Go on with the run of that name
+    #[arg(long)]
+    pub resume: bool,
+    /// Also copy the report (Markdown) there
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Check every value of every operation, and stop at the first that is not finite; slow
+    #[arg(long)]
+    pub debug: bool,
+    /// Where runs and data lie.
+    #[command(flatten)]
+    pub places: Places,
+    /// How much is said.
+    #[command(flatten)]
+    pub speech: Speech,
+}
+
+/// Arguments of `eval`.
+#[derive(Debug, Args)]
+pub struct EvalArgs {
+    /// The run
+    #[arg(long, value_name = "RUN")]
+    pub run: String,
+    /// Which images: train, validation or test
+    #[arg(long, value_name = "SPLIT", default_value = "test")]
+    pub split: String,
+    /// Where to run
+    #[arg(long, value_name = "DEVICE", default_value = "auto")]
+    pub device: String,
+    /// Where runs and data lie.
+    #[command(flatten)]
+    pub places: Places,
+    /// How much is said.
+    #[command(flatten)]
+    pub speech: Speech,
+}
+
+/// Arguments of `predict`.
+#[derive(Debug, Args)]
+pub struct PredictArgs {
+    /// The run
+    #[arg(long, value_name = "RUN")]
+    pub run: String,
+    /// Image files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Where to run
+    #[arg(long, value_name = "DEVICE", default_value = "auto")]
+    pub device: String,
+    /// Where runs and data lie.
+    #[command(flatten)]
+    pub places: Places,
+    /// How much is said.
+    #[command(flatten)]
+    pub speech: Speech,
+}
+
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// The run
+    #[arg(long, value_name = "RUN")]
+    pub run: String,
+    /// Also copy the report (Markdown) there
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Where to run
+    #[arg(long, value_name = "DEVICE", default_value = "auto")]
+    pub device: String,
+    /// Where runs and data lie.
+    #[command(flatten)]
+    pub places: Places,
+    /// How much is said.
+    #[command(flatten)]
+    pub speech: Speech,
+}
+
+/// Arguments of `fetch`.
+#[derive(Debug, Args)]
+pub struct FetchArgs {
+    /// Names of datasets; none lists them
+    #[arg(value_name = "DATASET")]
+    pub datasets: Vec<String>,
+    /// Check the hashes of what is here, and fetch nothing
+    #[arg(long)]
+    pub check: bool,
+    /// Where runs and data lie.
+    #[command(flatten)]
+    pub places: Places,
+    /// How much is said.
+    #[command(flatten)]
+    pub speech: Speech,
+}
+
+/// Arguments of `graph`.
+#[derive(Debug, Args)]
+pub struct GraphArgs {
+    /// Which model on which data.
+    #[command(flatten)]
+    pub choice: Choice,
+    /// The whole training step instead of the forward pass
+    #[arg(long)]
+    pub train: bool,
+    /// Totals alone
+    #[arg(long)]
+    pub summary: bool,
+    /// Where runs and data lie.
+    #[command(flatten)]
+    pub places: Places,
+}

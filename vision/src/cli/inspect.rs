@@ -1,0 +1,61 @@
+use super::args::GraphArgs;
+use super::settings;
+use crate::land_use::{Classifier, LandUseData, LandUseError};
+use neuron_rt::graph::Graph;
+use neuron_rt::{Device, compile};
+use neuron_train::signals::ExitCode;
+use neuron_train::trainer::{TrainError, evaluation_graph, training_step};
+use std::collections::BTreeMap;
+
+/// Prints the graph, its cost and its plan.
+#[allow(clippy::print_stdout)]
+pub(super) fn graph(args: &GraphArgs) -> Result<ExitCode, LandUseError> {
+    let config = settings::resolve(&args.choice, None)?.value;
+    let data = LandUseData::open(&config, &settings::open_options(&args.places))?;
+    let classifier = Classifier {
+        model: config.model.clone(),
+        shape: data.shape(),
+        label_smoothing: config.label_smoothing,
+    };
+    let examples = data.examples(&data.train, &config.augmentation);
+    let graph = if args.train {
+        training_step(&config.trainer, &classifier, &*examples)?.graph
+    } else {
+        let (batch, precision) = (config.trainer.batch_size, config.trainer.precision);
+        evaluation_graph(&classifier, &*examples, batch, precision)?
+    };
+    if !args.summary {
+        print!("{}", graph.to_text());
+    }
+    let executable = compile(&graph, &Device::Cpu).map_err(TrainError::from)?;
+    print!("{}", summary(&graph, executable.workspace_bytes()));
+    Ok(ExitCode::Success)
+}
+
+/// Totals, and the layers that work most.
+fn summary(graph: &Graph, workspace: usize) -> String {
+    let mut layers: BTreeMap<&str, u64> = BTreeMap::new();
+    for node in graph.nodes() {
+        *layers.entry(graph.layer(node)).or_default() += graph.node_cost(node).flops;
+    }
+    let mut ranked: Vec<(&str, u64)> = layers.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let cost = graph.cost();
+    let mut text = format!(
+        "# {} nodes, {:.3} GFLOP, {:.1} MB read and written before fusion\n# hash {}\n# plan on the \
+         processor: {:.1} MB of workspace\n",
+        graph.nodes().len(),
+        cost.flops as f64 / 1e9,
+        cost.bytes as f64 / 1e6,
+        graph.content_hash(),
+        workspace as f64 / 1e6,
+    );
+    for (layer, flops) in ranked.into_iter().take(10).filter(|(_, flops)| *flops > 0) {
+        let name = if layer.is_empty() { "(outside layers)" } else { layer };
+        text.push_str(&format!(
+            "# {:5.1} %  {name}\n",
+            100.0 * flops as f64 / cost.flops.max(1) as f64
+        ));
+    }
+    text
+}

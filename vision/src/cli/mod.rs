@@ -1,0 +1,43 @@
+//! The commands of `neuron-vision`.
+
+mod args;
+mod commands;
+mod inspect;
+mod observer;
+mod settings;
+mod train;
+
+pub use args::{Arguments, Command};
+
+use std::process::ExitCode;
+
+/// Runs a command; gives the exit code. What went wrong is one line on standard error.
+#[allow(clippy::print_stderr)]
+#[must_use]
+pub fn run(arguments: &Arguments) -> ExitCode {
+    match dispatch(arguments) {
+        Ok(code) => ExitCode::from(code as u8),
+        Err(error) => {
+            eprintln!("error: {}", one_line(&error.to_string()));
+            ExitCode::from(neuron_train::signals::ExitCode::BadInput as u8)
+        }
+    }
+}
+
+fn dispatch(
+    arguments: &Arguments,
+) -> Result<neuron_train::signals::ExitCode, crate::land_use::LandUseError> {
+    match &arguments.command {
+        Command::Fetch(fetch) => commands::fetch(fetch),
+        Command::Train(train) => train::train(train),
+        Command::Eval(eval) => commands::eval(eval),
+        Command::Predict(predict) => commands::predict(predict),
+        Command::Report(report) => commands::report(report),
+        Command::Graph(graph) => inspect::graph(graph),
+    }
+}
+
+/// Messages of libraries may have several lines.
+fn one_line(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ")
+}

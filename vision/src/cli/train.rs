@@ -1,0 +1,134 @@
+use super::args::TrainArgs;
+use super::observer::Display;
+use super::settings;
+use crate::land_use::{
+    Evaluation, LandUseError, ModelFile, RunTimes, TrainRequest, Trained, train as train_run,
+    write_report,
+};
+use neuron_rt::Device;
+use neuron_train::checkpoint::sha256_hex;
+use neuron_train::run_folder::{GitRevision, RunManifest, check_output, cpu_features};
+use neuron_train::signals::{ExitCode, Interrupt};
+use neuron_train::trainer::{Observer, Summary};
+use serde_json::json;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+/// Seconds since 1970, for TensorBoard's axis; no result depends on it.
+pub(super) fn wall_time() -> f64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64())
+}
+
+/// Trains, measures, reports.
+#[allow(clippy::print_stdout)]
+pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
+    let begun = Instant::now();
+    let stored = match &args.name {
+        Some(name) if args.resume => {
+            Some(args.places.runs_dir.join("vision").join(name).join("config.toml"))
+        }
+        _ => None,
+    };
+    let resolved =
+        settings::resolve(&args.choice, stored.as_deref().filter(|path| path.is_file()))?;
+    let (mut device, why) = settings::device(&args.device)?;
+    if args.debug {
+        device = Device::ReferenceChecked;
+    }
+    if let Some(output) = &args.output {
+        check_output(output)?;
+    }
+    let name = args.name.as_deref().map(str::parse).transpose()?;
+    let interrupt = Interrupt::on_signals().unwrap_or_default();
+    let mut display = Display::new(args.speech.quiet);
+    if let Some(why) = why {
+        display.notice(&format!("device: {why}"));
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let manifest = RunManifest {
+        program: format!("neuron-vision {}", env!("CARGO_PKG_VERSION")),
+        git: GitRevision::of(&here),
+        lock_file_sha256: Some(sha256_hex(include_bytes!("../../../Cargo.lock"))),
+        device: device.to_string(),
+        cpu_features: cpu_features(),
+        threads: std::thread::available_parallelism().map_or(1, usize::from),
+        seed: resolved.value.trainer.seed,
+        datasets: Default::default(),
+    };
+    let request = TrainRequest {
+        config: &resolved.value,
+        toml: &resolved.toml,
+        runs: args.places.runs_dir.clone(),
+        name,
+        resume: args.resume,
+        manifest,
+        device: &device,
+        open: &settings::open_options(&args.places),
+        interrupt: &interrupt,
+    };
+    let trained = train_run(request, &mut display)?;
+    match &trained.finished {
+        Err(step) => {
+            let name = trained.run.name();
+            display.notice(&format!(
+                "stopped at step {step}; go on with: train --name {name} --resume"
+            ));
+            Ok(ExitCode::Interrupted)
+        }
+        Ok((summary, measured)) => {
+            let seconds = begun.elapsed().as_secs_f64();
+            finish(args, &trained, *summary, measured, seconds, &device)?;
+            Ok(ExitCode::Success)
+        }
+    }
+}
+
+#[allow(clippy::print_stdout, clippy::print_stderr)]
+fn finish(
+    args: &TrainArgs,
+    trained: &Trained,
+    summary: Summary,
+    measured: &Evaluation,
+    seconds: f64,
+    device: &Device,
+) -> Result<(), LandUseError> {
+    let paths = trained.run.paths();
+    let model = ModelFile::read(&paths.model())?;
+    let times = RunTimes { seconds: Some(seconds), parameters: summary.parameters };
+    write_report(paths, &model.info, &trained.data, measured, times)?;
+    if let Some(output) = &args.output {
+        trained.run.copy_report_to(output)?;
+    }
+    let metrics = &measured.report.metrics;
+    let synthetic = if model.info.synthetic { " (synthetic data)" } else { "" };
+    if args.speech.json {
+        let line = json!({
+            "task": args.choice.task,
+            "dataset": trained.data.set.name,
+            "synthetic": model.info.synthetic,
+            "split": "test",
+            "model": model.info.config.model.name(),
+            "parameters": summary.parameters,
+            "steps": summary.steps,
+            "epochs": summary.epochs,
+            "best_validation": summary.best.0,
+            "metrics": metrics,
+            "device": device.to_string(),
+            "seconds": seconds,
+            "run": paths.root(),
+            "report": paths.report_html(),
+            "weights": paths.model(),
+        });
+        println!("{line}");
+    } else {
+        println!(
+            "test accuracy {:.4} on {}{synthetic}, {} images, {} parameters, {seconds:.1} s",
+            metrics.get("accuracy").unwrap_or(f64::NAN),
+            trained.data.set.name,
+            measured.truth.len(),
+            summary.parameters,
+        );
+        println!("report {}", paths.report_html().display());
+        println!("model  {}", paths.model().display());
+    }
+    Ok(())
+}

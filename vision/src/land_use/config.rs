@@ -1,0 +1,28 @@
+use crate::augment::Augmentation;
+use crate::models::ModelConfig;
+use neuron_train::trainer::TrainerConfig;
+use serde::{Deserialize, Serialize};
+
+/// Everything that decides a land-use run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LandUseConfig {
+    /// Name of a dataset, or a folder with a subfolder a class.
+    pub dataset: String,
+    /// How many images to take or, of a synthetic dataset, to make; 0 for all, or its default.
+    pub dataset_size: usize,
+    /// Side in pixels that a folder's images are brought to; 0 leaves them as they are.
+    pub resize: usize,
+    /// Share of the training images that is held out to choose the best checkpoint by.
+    pub validation_share: f64,
+    /// Share of each target that is spread over all classes (Szegedy et al., 2016).
+    pub label_smoothing: f64,
+    /// Evaluation averages over the symmetries that training draws from.
+    pub test_time_views: bool,
+    /// What is done to training images.
+    pub augmentation: Augmentation,
+    /// The model.
+    pub model: ModelConfig,
+    /// How it is trained.
+    pub trainer: TrainerConfig,
+}

@@ -1,0 +1,110 @@
+use super::{LandUseConfig, LandUseError};
+use crate::augment::Augmentation;
+use crate::datasets::{self, BandStatistics, ImageExamples, ImageSet, OpenOptions, Pixels};
+use crate::models::ImageShape;
+use neuron_data::examples::Examples;
+use neuron_data::sampling::{stratified_split, stratified_subset};
+use neuron_train::checkpoint::sha256_hex;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A dataset, split and measured, as a run uses it.
+#[derive(Clone, Debug)]
+pub struct LandUseData {
+    /// The images.
+    pub set: Arc<ImageSet>,
+    /// Numbers of the images to learn from.
+    pub train: Vec<usize>,
+    /// Numbers of those to choose the best checkpoint by.
+    pub validation: Vec<usize>,
+    /// Numbers of those to report on.
+    pub test: Vec<usize>,
+    /// Of the training images alone.
+    pub statistics: BandStatistics,
+}
+
+impl LandUseData {
+    /// Opens the dataset of a configuration. The same configuration gives the same splits.
+    ///
+    /// # Errors
+    /// Where the dataset is not there or not in order, or a share is out of range.
+    pub fn open(config: &LandUseConfig, options: &OpenOptions) -> Result<Self, LandUseError> {
+        let share = config.validation_share;
+        if !(share > 0.0 && share < 1.0) {
+            let found = share.to_string();
+            let expected = "more than 0 and less than 1".to_owned();
+            return Err(LandUseError::Setting { key: "validation_share", found, expected });
+        }
+        let seed = config.trainer.seed;
+        let size = (config.dataset_size > 0).then_some(config.dataset_size);
+        let resize = (config.resize > 0).then_some(config.resize);
+        let options = OpenOptions { size, resize, seed, ..options.clone() };
+        let opened = datasets::open(&config.dataset, &options)?;
+        let labels = |indices: &[usize]| -> Vec<u32> {
+            indices.iter().map(|&i| opened.set.labels[i]).collect()
+        };
+        let take = |indices: &[usize], count: usize| -> Vec<usize> {
+            let chosen = stratified_subset(&labels(indices), count, seed);
+            chosen.into_iter().map(|i| indices[i]).collect()
+        };
+        // A synthetic set has been made at the size that was asked for.
+        let total = opened.train.len() + opened.test.len();
+        let (mut learn, mut test) = (opened.train.clone(), opened.test.clone());
+        if let Some(size) = size.filter(|&size| size < total) {
+            let train = (size * learn.len()).div_ceil(total);
+            (learn, test) = (take(&learn, train), take(&test, size - train));
+        }
+        let split = stratified_split(&labels(&learn), None, share, seed);
+        let of = |part: &[usize]| -> Vec<usize> { part.iter().map(|&i| learn[i]).collect() };
+        let (train, validation) = (of(&split.train), of(&split.held_out));
+        let statistics = BandStatistics::of(&opened.set, &train);
+        Ok(Self { set: Arc::new(opened.set), train, validation, test, statistics })
+    }
+
+    /// What a model has to know of the images.
+    #[must_use]
+    pub fn shape(&self) -> ImageShape {
+        ImageShape {
+            bands: self.set.bands.len(),
+            height: self.set.height,
+            width: self.set.width,
+            classes: self.set.classes.len(),
+        }
+    }
+
+    /// The images of a split (`train`, `validation` or `test`) by number.
+    ///
+    /// # Errors
+    /// [`LandUseError::Setting`] for another name.
+    pub fn split(&self, name: &str) -> Result<&[usize], LandUseError> {
+        match name {
+            "train" => Ok(&self.train),
+            "validation" => Ok(&self.validation),
+            "test" => Ok(&self.test),
+            other => Err(LandUseError::Setting {
+                key: "split",
+                found: format!("`{other}`"),
+                expected: "`train`, `validation` or `test`".into(),
+            }),
+        }
+    }
+
+    /// Images of the set as a model is fed them.
+    #[must_use]
+    pub fn examples(&self, indices: &[usize], augmentation: &Augmentation) -> Arc<dyn Examples> {
+        let (set, statistics) = (self.set.clone(), self.statistics.clone());
+        Arc::new(ImageExamples::new(set, indices.to_vec(), statistics, augmentation.clone()))
+    }
+
+    /// SHA-256 of all pixels and labels.
+    #[must_use]
+    pub fn hashes(&self) -> BTreeMap<String, String> {
+        let mut bytes: Vec<u8> = match &self.set.pixels {
+            Pixels::U8(values) => values.clone(),
+            Pixels::U16(values) => values.iter().flat_map(|v| v.to_le_bytes()).collect(),
+            Pixels::F32(values) => values.iter().flat_map(|v| v.to_le_bytes()).collect(),
+        };
+        bytes.extend(self.set.labels.iter().flat_map(|label| label.to_le_bytes()));
+        [(self.set.name.clone(), sha256_hex(&bytes))].into()
+    }
+}

@@ -1,0 +1,74 @@
+use crate::datasets::DatasetError;
+use neuron_rt::DeviceError;
+use neuron_train::checkpoint::TensorFileError;
+use neuron_train::config::ConfigError;
+use neuron_train::file_system::FileError;
+use neuron_train::metrics::MetricError;
+use neuron_train::plot::PlotError;
+use neuron_train::report::ReportError;
+use neuron_train::run_folder::RunFolderError;
+use neuron_train::trainer::TrainError;
+
+/// Why a land-use command could not be done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LandUseError {
+    /// The data.
+    #[error(transparent)]
+    Dataset(#[from] DatasetError),
+    /// The settings.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The run folder.
+    #[error(transparent)]
+    RunFolder(#[from] RunFolderError),
+    /// The device.
+    #[error(transparent)]
+    Device(#[from] DeviceError),
+    /// Training.
+    #[error(transparent)]
+    Train(#[from] TrainError),
+    /// A model file.
+    #[error(transparent)]
+    Tensors(#[from] TensorFileError),
+    /// A file.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A report.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// A plot.
+    #[error(transparent)]
+    Plot(#[from] PlotError),
+    /// A metric.
+    #[error(transparent)]
+    Metric(#[from] MetricError),
+    /// The model file lacks what it should say of itself.
+    #[error("`{file}`: {what}; it is not the model of a land-use run")]
+    ModelInfo {
+        /// The file.
+        file: String,
+        /// What is missing.
+        what: String,
+    },
+    /// A setting is out of its range.
+    #[error("`{key}` is {found}, expected {expected}")]
+    Setting {
+        /// The setting.
+        key: &'static str,
+        /// Its value.
+        found: String,
+        /// What it may be.
+        expected: String,
+    },
+    /// Images do not fit the model.
+    #[error("`{file}`: {found}, but the model was trained on {expected}")]
+    ImageShape {
+        /// The image.
+        file: String,
+        /// What it is.
+        found: String,
+        /// What it should be.
+        expected: String,
+    },
+}

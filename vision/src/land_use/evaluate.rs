@@ -1,0 +1,57 @@
+use super::views::{View, add_probabilities};
+use super::{LandUseConfig, LandUseError};
+use crate::augment::Symmetry;
+use crate::land_use::Classifier;
+use neuron_data::examples::Examples;
+use neuron_rt::{Device, Resident};
+use neuron_train::metrics::{ClassificationReport, Scores, classification};
+use neuron_train::trainer::{Evaluator, TrainError};
+use std::sync::Arc;
+
+/// What a model says about a split.
+#[derive(Clone, Debug)]
+pub struct Evaluation {
+    /// Metrics, confusion matrix, curves.
+    pub report: ClassificationReport,
+    /// Probability of each class for each image, `[image, class]`.
+    pub probabilities: Vec<f32>,
+    /// The true class of each image.
+    pub truth: Vec<u32>,
+}
+
+/// Classifies examples, under all symmetries where the configuration says so.
+///
+/// # Errors
+/// What loading and running meet; [`LandUseError::Metric`] where there is nothing to measure.
+pub fn evaluate(
+    config: &LandUseConfig,
+    classifier: &Classifier,
+    examples: &Arc<dyn Examples>,
+    weights: &Resident,
+    device: &Device,
+) -> Result<Evaluation, LandUseError> {
+    if examples.is_empty() {
+        return Err(TrainError::Empty { split: "evaluated" }.into());
+    }
+    let batch = config.trainer.batch_size.min(examples.len());
+    let (workers, precision) = (config.trainer.workers, config.trainer.precision);
+    let mut evaluator = Evaluator::new(classifier, &**examples, batch, workers, precision, device)?;
+    let classes = classifier.shape.classes;
+    let mut sums = Vec::new();
+    let mut truth = Vec::new();
+    let views =
+        if config.test_time_views { Symmetry::all().to_vec() } else { vec![Symmetry::IDENTITY] };
+    for &symmetry in &views {
+        let view: Arc<dyn Examples> = Arc::new(View { examples: examples.clone(), symmetry });
+        let predictions = evaluator.predict(&view, weights, false)?;
+        add_probabilities(&mut sums, &predictions.outputs["logits"], classes);
+        truth = predictions.integers["label"]
+            .iter()
+            .map(|&l| u32::try_from(l).unwrap_or(u32::MAX))
+            .collect();
+    }
+    let probabilities: Vec<f32> = sums.iter().map(|p| (p / views.len() as f64) as f32).collect();
+    let scores = Scores::Probabilities { values: &probabilities, classes };
+    let report = classification(scores, &truth, None)?;
+    Ok(Evaluation { report, probabilities, truth })
+}
