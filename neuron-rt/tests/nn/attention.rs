@@ -1,11 +1,12 @@
 use crate::parity::Case;
-use crate::wave::literal;
-use neuron_rt::graph::{DType, Tensor, TensorType};
+use crate::wave::{buffer, literal};
+use neuron_rt::graph::{Builder, DType, Literal, Role, Tensor, TensorType};
 use neuron_rt::nn::functional::{AttentionOptions, attention, self_attention, weighted_attention};
 use neuron_rt::nn::{
-    Activation, MultiHeadAttention, MultiHeadAttentionConfig, Rotary, TransformerBlock,
-    TransformerBlockConfig,
+    Activation, MultiHeadAttention, MultiHeadAttentionConfig, Policy, Scope, TransformerBlock,
+    TransformerBlockConfig, key_padding_mask,
 };
+use neuron_rt::{Buffer, Device, compile};
 
 #[test]
 fn multi_head_attention() {
@@ -47,8 +48,6 @@ fn masked_attention_in_both_forms() {
 
 #[test]
 fn packed_attention_is_attention() {
-    use neuron_rt::graph::{Builder, Role};
-    use neuron_rt::{Device, compile};
     let b = Builder::new();
     let ty = TensorType::new(DType::F32, [2, 5, 12]);
     let qkv = b.input("qkv", ty.clone(), Role::Data).unwrap();
@@ -68,7 +67,7 @@ fn packed_attention_is_attention() {
         [("a", &forms[0]), ("b", &forms[1]), ("da", &gradients[0]), ("db", &gradients[1])];
     let graph = b.finish(&outputs).unwrap();
     let inputs = [
-        crate::wave::buffer("qkv", &ty, 2.0),
+        buffer("qkv", &ty, 2.0),
         crate::wave::numbers(
             DType::F32,
             &[2, 1, 1, 5],
@@ -104,6 +103,31 @@ fn transformer_blocks() {
 }
 
 #[test]
-fn rotary() {
-    Case::new("rotary", &[("x", &[2, 3, 8], 2.0)]).check(&|_, f| Rotary::new(2).forward(&f["x"]));
+fn hidden_keys_change_nothing() {
+    // Two sequences of three and of no positions, padded to four, against the first alone.
+    let record = |batch: usize, length: usize, keep: Option<&[i32]>| {
+        let b = Builder::new();
+        let scope = Scope::new(&b, Policy::F64, false);
+        let x = b.input("x", TensorType::new(DType::F64, [batch, length, 6]), Role::Data).unwrap();
+        let layer = MultiHeadAttention::new(&scope, MultiHeadAttentionConfig::new(6, 2)).unwrap();
+        let mask = keep.map(|keep| {
+            let keep = Literal::from_i32([batch, length], keep).unwrap();
+            key_padding_mask(&b.constant(keep)).unwrap()
+        });
+        let graph = b.finish(&[("y", &layer.forward(&x, mask.as_ref()).unwrap())]).unwrap();
+        let inputs: Vec<Buffer> = graph
+            .inputs()
+            .iter()
+            .map(|input| buffer(&input.name, graph.ty(input.value), 1.0))
+            .collect();
+        let mut executable = compile(&graph, &Device::Reference).unwrap();
+        let made = executable.run_borrowed(&inputs.iter().collect::<Vec<_>>()).unwrap();
+        made[0].as_slice::<f64>().to_vec()
+    };
+    let padded = record(2, 4, Some(&[1, 1, 1, 0, 0, 0, 0, 0]));
+    let alone = record(1, 3, None);
+    for (x, y) in padded.iter().zip(&alone) {
+        assert!((x - y).abs() < 1e-12, "{x} and {y}");
+    }
+    assert!(padded.iter().all(|v| v.is_finite()), "also where every key is hidden");
 }

@@ -175,11 +175,8 @@ fn averages_follow_the_weights() {
 fn sequence_model(scope: &Scope, batch: &Fields) -> Result<Loss> {
     let ids = &batch["ids"];
     let x = Embedding::new(&scope.child("embed"), 11, 8)?.forward(ids)?;
-    let config = TransformerBlockConfig {
-        dropout: 0.2,
-        drop_path: 0.2,
-        ..TransformerBlockConfig::vision(8, 2, 2)
-    };
+    let mut config = TransformerBlockConfig::vision(8, 2, 2);
+    (config.attention.dropout, config.dropout, config.drop_path) = (0.2, 0.2, 0.2);
     let x = TransformerBlock::new(&scope.child("block"), config)?.forward(&x, None)?;
     let x = Lstm::new(&scope.child("lstm"), RecurrentConfig::new(8, 6))?.forward(&x, None)?;
     let x =

@@ -52,6 +52,8 @@ def fill(module):
 
 def case(name, function, inputs, module=None, more=lambda: []):
     """The result, and the gradients of its sum against a wave."""
+    if module is not None:
+        module.zero_grad()
     leaves = {k: v.requires_grad_(v.is_floating_point()) for k, v in inputs.items()}
     out = function(*leaves.values())
     (out * wave("cotangent", out.shape)).sum().backward()
@@ -138,6 +140,23 @@ def rotary(t, heads, base=10000.0):
 
 
 case("rotary", lambda t: rotary(t, 2), x(2, 3, 8))
+
+
+
+def sines(places, features):
+    """Sine and cosine of each place at each frequency."""
+    frequency = 10000 ** (-torch.arange(features, dtype=torch.float64) / features)
+    angle = torch.outer(places, frequency)
+    return angle.sin(), angle.cos()
+
+
+sine, cosine = sines(torch.arange(5, dtype=torch.float64), 3)
+emit("sinusoidal_1d", [("out", torch.stack([sine, cosine], -1).reshape(5, 6))])
+row, column = torch.meshgrid(torch.arange(2.0), torch.arange(3.0), indexing="ij")
+quarters = [*sines(column.flatten(), 2), *sines(row.flatten(), 2)]
+emit("sinusoidal_2d", [("out", torch.cat(quarters, 1))])
+table = nn.Embedding(5, 4)
+layer("learned_position", table, x(2, 3, 4), lambda t: t + table.weight[:3])
 
 # Recurrent layers.
 lstm = nn.LSTM(3, 4, num_layers=2, bidirectional=True, batch_first=True)

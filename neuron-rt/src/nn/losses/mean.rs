@@ -22,8 +22,14 @@ impl Loss {
     /// # Errors
     /// Where the shapes differ.
     pub fn mean(losses: &Tensor, sample_weight: Option<&Tensor>) -> Result<Self> {
-        let ones = losses.builder().full(wide(losses.dtype()), losses.shape().clone(), 1.0)?;
-        Self::over(losses, &ones, sample_weight)
+        let dtype = wide(losses.dtype());
+        if sample_weight.is_some() {
+            let ones = losses.builder().full(dtype, losses.shape().clone(), 1.0)?;
+            return Self::over(losses, &ones, sample_weight);
+        }
+        let count = losses.builder().scalar(dtype, losses.shape().elements() as f64);
+        let sum = losses.cast(dtype)?.sum_all()?;
+        Ok(Self { sum, weight: count, outputs: Outputs::new() })
     }
 
     /// Σ losses / Σ counts, both `[n]`, each sample counted by its weight `[n]`, or once.
