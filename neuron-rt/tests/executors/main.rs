@@ -8,5 +8,6 @@
 mod support;
 
 mod every_case;
+mod fused_kernels;
 mod in_place;
 mod random_graphs;

@@ -1,5 +1,6 @@
 //! All cases, family by family.
 
+use crate::support::case::Case;
 use crate::support::cases;
 use crate::support::differences::check;
 
@@ -33,9 +34,27 @@ fn matrix_products() {
     check(&cases::product());
 }
 
+/// One of three tests, so that they run side by side.
+fn convolutions(operation: &str) {
+    let of = |case: &Case| case.name.split(' ').next() == Some(operation);
+    let cases: Vec<Case> = cases::convolution().into_iter().filter(of).collect();
+    assert!(!cases.is_empty());
+    check(&cases);
+}
+
 #[test]
-fn convolutions() {
-    check(&cases::convolution());
+fn convolution() {
+    convolutions("conv");
+}
+
+#[test]
+fn convolution_by_its_input() {
+    convolutions("conv_input_grad");
+}
+
+#[test]
+fn convolution_by_its_weight() {
+    convolutions("conv_weight_grad");
 }
 
 #[test]
@@ -61,4 +80,9 @@ fn composites() {
 #[test]
 fn random() {
     check(&cases::random());
+}
+
+#[test]
+fn functions() {
+    check(&cases::functions());
 }

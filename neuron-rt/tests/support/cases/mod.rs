@@ -3,6 +3,7 @@
 mod control;
 mod convolution;
 mod elementwise;
+mod functions;
 mod index;
 mod product;
 mod reduce;
@@ -15,6 +16,7 @@ use super::values::Values;
 pub(crate) use control::{composites, loops, random};
 pub(crate) use convolution::convolution;
 pub(crate) use elementwise::{binary, choice, unary};
+pub(crate) use functions::functions;
 pub(crate) use index::index;
 pub(crate) use product::product;
 pub(crate) use reduce::reduce;
@@ -36,6 +38,7 @@ pub(crate) fn all() -> Vec<Case> {
         loops(),
         composites(),
         random(),
+        functions(),
     ];
     families.into_iter().flatten().collect()
 }
