@@ -2,5 +2,8 @@
 #![forbid(unsafe_code)]
 
 pub mod examples;
+pub mod formats;
 pub mod loading;
+pub mod manifest;
 pub mod sampling;
+pub mod unpack;
