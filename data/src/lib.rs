@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod examples;
+pub mod fetch;
 pub mod formats;
 pub mod loading;
 pub mod manifest;
