@@ -17,15 +17,17 @@ pub(super) fn target(base: &Uri, location: &str) -> Result<Uri, String> {
         let folder = base.path().rsplit_once('/').map_or("", |(folder, _)| folder);
         format!("{scheme}://{authority}{folder}/{location}")
     };
-    let uri: Uri = text.parse().map_err(|_| "it redirects to what is not an address".to_owned())?;
-    match uri.scheme_str() {
-        Some("https") => Ok(uri),
-        Some("http") if scheme == "http" => Ok(uri),
-        Some("http") => Err("it redirects from https to http, which anyone on the way could read \
-                             and change"
-            .into()),
-        _ => Err("it redirects to what is neither http nor https".into()),
+    let new = text.split("://").next().unwrap_or_default().to_ascii_lowercase();
+    match new.as_str() {
+        "https" => {}
+        "http" if scheme == "http" => {}
+        "http" => {
+            let what = "it redirects from https to http, which anyone on the way could change";
+            return Err(what.into());
+        }
+        _ => return Err("it redirects to what is neither http nor https".into()),
     }
+    text.parse().map_err(|_| "it redirects to what is not an address".into())
 }
 
 /// Whether two addresses are of one scheme, host and port, so that one may know the other's secrets.

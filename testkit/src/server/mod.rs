@@ -42,7 +42,7 @@ impl Server {
     /// Where this machine gives no port, or there is no reply.
     #[must_use]
     pub fn start(replies: impl IntoIterator<Item = Reply>) -> Self {
-        let replies: Vec<Reply> = replies.into_iter().collect();
+        let replies: Arc<[Reply]> = replies.into_iter().collect();
         assert!(!replies.is_empty(), "a server has a reply");
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -55,7 +55,9 @@ impl Server {
                     return;
                 }
                 let Ok(stream) = stream else { continue };
-                connection::answer(stream, &seen, &replies);
+                // A thread each, so that a slow answer holds up no other.
+                let (seen, replies) = (seen.clone(), replies.clone());
+                std::thread::spawn(move || connection::answer(stream, &seen, &replies));
             }
         });
         Self { address, requests, ended, thread: Some(thread) }
