@@ -183,10 +183,9 @@ impl Executable {
         }
         let mut donated: BTreeMap<usize, Buffer> = BTreeMap::new();
         for (i, input) in graph.inputs().iter().enumerate() {
-            if replaced.contains(&i) && !data.contains_key(&input.name) {
-                if let Some(buffer) = resident.remove(&input.name) {
-                    donated.insert(i, buffer);
-                }
+            let kept = replaced.contains(&i) && !data.contains_key(&input.name);
+            if let Some(buffer) = kept.then(|| resident.remove(&input.name)).flatten() {
+                donated.insert(i, buffer);
             }
         }
         let mut arguments = Vec::with_capacity(graph.inputs().len());

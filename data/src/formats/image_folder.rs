@@ -43,9 +43,10 @@ impl ImageFolder {
                 images.passed_over.push(folder);
                 continue;
             }
-            let name = folder.file_name().and_then(|name| name.to_str()).ok_or_else(|| {
-                FormatError::invalid(&folder, "a class's name has to be UTF-8")
-            })?;
+            let name = folder
+                .file_name()
+                .and_then(|name| name.to_str())
+                .ok_or_else(|| FormatError::invalid(&folder, "a class's name has to be UTF-8"))?;
             images.classes.push(name.to_owned());
             images.list_class(&folder)?;
         }

@@ -75,7 +75,8 @@ impl ParquetImages {
         let record = self.next;
         let invalid =
             |what: String| FormatError::invalid(&self.path, format!("record {record}: {what}"));
-        let column = |name: &str| row.get_column_iter().find(|(own, _)| *own == name).map(|(_, f)| f);
+        let column =
+            |name: &str| row.get_column_iter().find(|(own, _)| *own == name).map(|(_, f)| f);
         let bytes = match column(&self.image) {
             Some(Field::Group(inner)) => {
                 inner.get_column_iter().find(|(name, _)| *name == "bytes").map(|(_, field)| field)

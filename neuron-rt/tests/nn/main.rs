@@ -1,4 +1,5 @@
 //! Layers, losses, optimisers and steps, against PyTorch and against their own definitions.
+#![allow(clippy::unwrap_used)]
 
 mod attention;
 mod errors;

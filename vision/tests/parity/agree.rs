@@ -30,7 +30,12 @@ pub(crate) fn assert_agree(ours: &Made, theirs: &Made, what: &str) {
             worst = (distance, name);
         }
     }
-    eprintln!("{what}: loss {loss:.1e}, {} tensors, worst {:.1e} ({})", names(ours).len(), worst.0, worst.1);
+    eprintln!(
+        "{what}: loss {loss:.1e}, {} tensors, worst {:.1e} ({})",
+        names(ours).len(),
+        worst.0,
+        worst.1
+    );
     assert!(wrong.is_empty(), "{what}: further apart than {TOLERANCE}:\n{}", wrong.join("\n"));
 }
 
@@ -38,7 +43,9 @@ pub(crate) fn assert_agree(ours: &Made, theirs: &Made, what: &str) {
 fn distance(a: &[f32], b: &[f32]) -> f64 {
     assert_eq!(a.len(), b.len());
     let most = |values: &mut dyn Iterator<Item = f32>| {
-        values.map(f64::from).fold(0.0, |most: f64, v| if v.is_nan() { v } else { most.max(v.abs()) })
+        values
+            .map(f64::from)
+            .fold(0.0, |most: f64, v| if v.is_nan() { v } else { most.max(v.abs()) })
     };
     let apart = most(&mut a.iter().zip(b).map(|(a, b)| a - b));
     let size = most(&mut b.iter().copied());

@@ -21,7 +21,8 @@ pub(crate) fn run(case: &Case, device: &Device) -> Made {
 fn graph(case: &Case) -> Graph {
     let builder = Builder::new();
     let scope = Scope::new(&builder, Policy::F32, true);
-    let input = |name: &str| builder.input(name, case.batch[name].ty().clone(), Role::Data).unwrap();
+    let input =
+        |name: &str| builder.input(name, case.batch[name].ty().clone(), Role::Data).unwrap();
     let (image, label) = (input("image"), input("label"));
     let logits = case.model.forward(&scope, &image, case.shape).unwrap();
     let losses = functional::cross_entropy(&logits, &label, 0.0).unwrap();

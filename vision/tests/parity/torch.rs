@@ -14,8 +14,8 @@ use std::process::{Command, Stdio};
 
 pub(crate) fn run(case: &Case) -> Made {
     let folder = tempfile::tempdir().unwrap();
-    let [weights, batch, into] =
-        ["weights", "batch", "made"].map(|name| folder.path().join(name).with_extension("safetensors"));
+    let [weights, batch, into] = ["weights", "batch", "made"]
+        .map(|name| folder.path().join(name).with_extension("safetensors"));
     save(&weights, &case.weights);
     save(&batch, &case.batch);
     let shape = case.shape;

@@ -52,11 +52,11 @@ pub(super) fn lay_out(slots: &[Slot], steps: usize) -> Layout {
     let mut last: Vec<usize> = slots.iter().map(|s| s.live.map_or(0, |(_, last)| last)).collect();
     for step in 0..steps {
         for (i, slot) in slots.iter().enumerate() {
-            if slot.live.is_some_and(|(first, _)| first == step) {
-                if let Some(from) = slot.inherits {
-                    head[i] = head[from];
-                    last[head[i]] = last[head[i]].max(last[i]);
-                }
+            if let (Some((first, _)), Some(from)) = (slot.live, slot.inherits)
+                && first == step
+            {
+                head[i] = head[from];
+                last[head[i]] = last[head[i]].max(last[i]);
             }
         }
     }

@@ -239,11 +239,8 @@ fn scatter<T: Element>(planner: &mut Planner<'_>, node: &Node, rows: usize) {
     let elements = planner.graph.ty(node.inputs[1]).shape.elements();
     let (ids, values) = (planner.dense(node.inputs[0]), planner.dense(node.inputs[1]));
     let out = planner.result(node.outputs[0]);
-    let width = if count == 0 {
-        planner.graph.ty(node.outputs[0]).shape.elements() / rows.max(1)
-    } else {
-        elements / count
-    };
+    let whole = planner.graph.ty(node.outputs[0]).shape.elements();
+    let width = elements.checked_div(count).unwrap_or(whole / rows.max(1));
     let kernel = ScatterAdd::<T> { ids, values, out, rows, count, width, element: PhantomData };
     planner.step(&[ids, values], &[out], kernel);
 }

@@ -46,7 +46,7 @@ pub fn reference(graph: &Graph) -> Result<Executable, RunError> {
     Ok(executable(graph, false))
 }
 
-/// As [`reference`], and looks at every float that comes up: a run stops with
+/// As [`reference()`], and looks at every float that comes up: a run stops with
 /// [`RunError::NotFinite`] at the node whose result is the first NaN, or the first infinity that no
 /// argument had. Constants may be infinite.
 ///

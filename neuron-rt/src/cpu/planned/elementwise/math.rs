@@ -17,7 +17,7 @@ pub(in crate::cpu::planned) fn exp(x: f32) -> f32 {
     let p = p.mul_add(r, 8.333_452e-3);
     let p = p.mul_add(r, 4.166_579_6e-2);
     let p = p.mul_add(r, 1.666_666_5e-1);
-    let p = p.mul_add(r, 5.000_000_1e-1);
+    let p = p.mul_add(r, 0.5);
     let value = p.mul_add(r * r, r) + 1.0;
     // 2^n in two steps: n may be 128, which one exponent cannot hold.
     let half = (n * 0.5).floor_fast();
@@ -81,7 +81,7 @@ pub(super) fn log(x: f32) -> f32 {
 pub(super) fn tanh(x: f32) -> f32 {
     let z = x * x;
     let p = -5.704_988_7e-3_f32;
-    let p = p.mul_add(z, 2.063_908_9e-2);
+    let p = p.mul_add(z, 2.063_909e-2);
     let p = p.mul_add(z, -5.373_971_4e-2);
     let p = p.mul_add(z, 1.333_144_2e-1);
     let p = p.mul_add(z, -3.333_328e-1);

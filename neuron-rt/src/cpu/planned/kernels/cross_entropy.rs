@@ -31,9 +31,10 @@ impl Kernel for CrossEntropy {
                 // A label outside the classes picks none, as a one-hot row of zeros does.
                 let picked = usize::try_from(label).ok().and_then(|i| x.get(i));
                 let hit = picked.map_or(0.0, |x| total - x);
-                let mean = total - x.iter().sum::<f32>() / classes as f32;
-                loss.at::<f32>(row as isize)
-                    .write((1.0 - self.smoothing) * hit + self.smoothing * mean);
+                // Without smoothing its term is left out: 0 × ∞ would be NaN at a masked class.
+                let spread = |x: &[f32]| total - x.iter().sum::<f32>() / classes as f32;
+                let smooth = if self.smoothing > 0.0 { self.smoothing * spread(x) } else { 0.0 };
+                loss.at::<f32>(row as isize).write((1.0 - self.smoothing) * hit + smooth);
                 lse.at::<f32>(row as isize).write(total);
             }
         });

@@ -28,14 +28,21 @@ pub(super) trait Real:
 {
     const ZERO: Self;
     const ONE: Self;
+    fn is_nan(self) -> bool;
 }
 
 impl Real for f32 {
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;
+    fn is_nan(self) -> bool {
+        Self::is_nan(self)
+    }
 }
 
 impl Real for f64 {
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;
+    fn is_nan(self) -> bool {
+        Self::is_nan(self)
+    }
 }

@@ -104,8 +104,7 @@ fn largest<T: Real>(x: &[T], w: usize, rows: &Range<usize>, columns: &Range<usiz
     let mut best = rows.start * w + columns.start;
     for row in rows.clone() {
         for at in row * w + columns.start..row * w + columns.end {
-            let nan = x[at] != x[at] && x[best] == x[best];
-            if x[at] > x[best] || nan {
+            if x[at] > x[best] || (x[at].is_nan() && !x[best].is_nan()) {
                 best = at;
             }
         }
