@@ -67,7 +67,7 @@ impl ParquetImages {
 
     /// Rows in all.
     #[must_use]
-    pub fn count(&self) -> usize {
+    pub fn rows(&self) -> usize {
         self.count
     }
 

@@ -53,6 +53,8 @@ impl Manifest {
     pub fn parse(text: &[u8], path: &Path) -> Result<Self, ManifestError> {
         let invalid = |offset: usize, what: String| {
             let before = &text[..offset.min(text.len())];
+            // Names in it come from the file, and may have line breaks: the message stays one line.
+            let what = what.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
             let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
             ManifestError::Invalid { path: path.to_owned(), line, what }
         };

@@ -1,0 +1,9 @@
+//! gzip: a single file, and a tar archive.
+#![no_main]
+
+use neuron_data::unpack::Format;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    neuron_fuzz::archive(bytes, Format::Gz);
+    neuron_fuzz::archive(bytes, Format::TarGz);
+});
