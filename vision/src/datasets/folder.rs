@@ -2,9 +2,9 @@
 
 use super::{DatasetError, ImageSet, LandUse, Pixels};
 use crate::image_io;
-use neuron_data::formats::{LabelledFile, list_image_folder};
+use neuron_data::formats::ImageFolder;
 use neuron_data::sampling::stratified_split;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Share of the images that is reported on, where the folder does not say which.
 const TEST_SHARE: f64 = 0.2;
@@ -22,15 +22,33 @@ pub fn image_folder(
 ) -> Result<LandUse, DatasetError> {
     let name =
         root.file_name().map_or_else(|| "folder".into(), |n| n.to_string_lossy().into_owned());
-    let folder = list_image_folder(root)
-        .map_err(|error| DatasetError::Fetch { dataset: name.clone(), what: error.to_string() })?;
+    let list = |folder: &Path| {
+        let wrong = |what: String| DatasetError::Fetch { dataset: name.clone(), what };
+        ImageFolder::list(folder).map_err(|error| wrong(error.to_string()))
+    };
+    let (train_root, test_root) = (root.join("train"), root.join("test"));
+    let parted = train_root.is_dir() && test_root.is_dir();
+    let folder = list(if parted { &train_root } else { root })?;
+    let mut files: Vec<(PathBuf, u32)> = folder.files.clone();
+    if parted {
+        let held_out = list(&test_root)?;
+        for (path, label) in held_out.files {
+            let class = &held_out.classes[label as usize];
+            let known = folder.classes.iter().position(|name| name == class);
+            let label = known.ok_or_else(|| DatasetError::File {
+                path: path.clone(),
+                what: format!(
+                    "is of class `{class}`, which `train` does not have: a model cannot know it"
+                ),
+            })?;
+            files.push((path, label as u32));
+        }
+    }
     let mut values: Vec<f32> = Vec::new();
     let mut labels = Vec::new();
-    let mut first: Option<(usize, usize, usize, &LabelledFile)> = None;
-    let files: Vec<&LabelledFile> =
-        folder.train.iter().chain(folder.test.iter().flatten()).collect();
-    for file in &files {
-        let image = image_io::read(&file.path)?;
+    let mut first: Option<(usize, usize, usize, &Path)> = None;
+    for (file, label) in &files {
+        let image = image_io::read(file)?;
         let image = match resize {
             Some(side) => image.resized(side, side),
             None => image,
@@ -41,26 +59,26 @@ pub fn image_folder(
             let hint =
                 if shape.0 == bands { "; bring all to one size with `--resize N`" } else { "" };
             return Err(DatasetError::File {
-                path: file.path.clone(),
+                path: file.clone(),
                 what: format!(
                     "{} bands of {}×{} pixels, but `{}` has {bands} of {height}×{width}{hint}",
                     shape.0,
                     shape.1,
                     shape.2,
-                    of.path.display()
+                    of.display()
                 ),
             });
         }
         values.extend_from_slice(&image.values);
-        labels.push(file.label);
+        labels.push(*label);
     }
     let (bands, height, width) = first.map_or((0, 0, 0), |(b, h, w, _)| (b, h, w));
-    let (train, test) = match &folder.test {
-        Some(_) => ((0..folder.train.len()).collect(), (folder.train.len()..files.len()).collect()),
-        None => {
-            let split = stratified_split(&labels, None, TEST_SHARE, seed);
-            (split.train, split.held_out)
-        }
+    let (train, test) = if parted {
+        let learn = folder.files.len();
+        ((0..learn).collect(), (learn..files.len()).collect())
+    } else {
+        let split = stratified_split(&labels, None, TEST_SHARE, seed);
+        (split.train, split.held_out)
     };
     let set = ImageSet {
         name,

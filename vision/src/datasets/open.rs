@@ -1,6 +1,8 @@
 use super::fashion_mnist::fashion_mnist;
 use super::folder::image_folder;
 use super::{DatasetError, LandUse, statlog_landsat, synthetic_s2};
+use neuron_data::fetch::{Cache, Event, FetchOptions, Fetcher, Progress};
+use neuron_data::manifest::Manifest;
 use std::path::{Path, PathBuf};
 
 /// Where datasets come from, and in which size.
@@ -33,7 +35,15 @@ pub fn open(name: &str, options: &OpenOptions) -> Result<LandUse, DatasetError> 
     match name {
         "statlog-landsat" => statlog_landsat(),
         "synthetic-s2" => Ok(synthetic_s2(options.size.unwrap_or(SYNTHETIC_SIZE), options.seed)),
-        "fashion-mnist" => fashion_mnist(&options.folder(name)),
+        "fashion-mnist" => {
+            let manifest = manifest(name)?;
+            let wrong = |error: neuron_data::fetch::FetchError| DatasetError::Fetch {
+                dataset: name.to_owned(),
+                what: format!("{error}; bring it here with `cargo xtask fetch vision {name}`"),
+            };
+            let files = options.fetcher(name)?.cached(&manifest).map_err(wrong)?;
+            fashion_mnist(&files)
+        }
         path if Path::new(path).is_dir() => {
             image_folder(Path::new(path), options.resize, options.seed)
         }
@@ -41,10 +51,38 @@ pub fn open(name: &str, options: &OpenOptions) -> Result<LandUse, DatasetError> 
     }
 }
 
+/// The manifest of a dataset, which is part of the program.
+fn manifest(name: &str) -> Result<Manifest, DatasetError> {
+    let (text, file) = match name {
+        "statlog-landsat" => {
+            (include_str!("../../../datasets/vision/statlog-landsat.toml"), "statlog-landsat.toml")
+        }
+        "synthetic-s2" => {
+            (include_str!("../../../datasets/vision/synthetic-s2.toml"), "synthetic-s2.toml")
+        }
+        "fashion-mnist" => {
+            (include_str!("../../../datasets/vision/fashion-mnist.toml"), "fashion-mnist.toml")
+        }
+        _ => {
+            return Err(DatasetError::Unknown { name: name.to_owned(), known: names().join(", ") });
+        }
+    };
+    Manifest::parse(text.as_ref(), file.as_ref())
+        .map_err(|error| DatasetError::Fetch { dataset: name.to_owned(), what: error.to_string() })
+}
+
 impl OpenOptions {
-    /// Where a dataset's files lie.
-    fn folder(&self, name: &str) -> PathBuf {
-        self.data_dir.clone().unwrap_or_default().join(name)
+    /// Who brings files here, and finds those that are.
+    fn fetcher(&self, name: &str) -> Result<Fetcher, DatasetError> {
+        let wrong = |error: neuron_data::fetch::FetchError| DatasetError::Fetch {
+            dataset: name.to_owned(),
+            what: error.to_string(),
+        };
+        let cache = match &self.data_dir {
+            Some(folder) => Cache::new(folder),
+            None => Cache::from_environment().map_err(wrong)?,
+        };
+        Ok(Fetcher::new(cache, FetchOptions::from_environment()))
     }
 }
 
@@ -52,7 +90,40 @@ impl OpenOptions {
 ///
 /// # Errors
 /// [`DatasetError`].
-pub fn fetch(name: &str, options: &OpenOptions, _check: bool) -> Result<String, DatasetError> {
-    let opened = open(name, options)?;
-    Ok(format!("{name}: {} images", opened.set.len()))
+pub fn fetch(name: &str, options: &OpenOptions, check: bool) -> Result<String, DatasetError> {
+    let manifest = manifest(name)?;
+    if manifest.files.is_empty() {
+        return Ok(format!("{name}: made by the program, nothing to fetch"));
+    }
+    let fetcher = options.fetcher(name)?;
+    let found = if check { fetcher.check(&manifest) } else { fetcher.fetch(&manifest, &Say) };
+    let found = found.map_err(|error| DatasetError::Fetch {
+        dataset: name.to_owned(),
+        what: error.to_string(),
+    })?;
+    match found.iter().next() {
+        None => Ok(format!("{name}: part of the program, nothing to fetch")),
+        Some((_, path)) => {
+            let folder = path.parent().unwrap_or(path);
+            Ok(format!("{name}: {} files verified in {}", found.iter().count(), folder.display()))
+        }
+    }
+}
+
+/// Says what a fetch is at, a line an event.
+struct Say;
+
+impl Progress for Say {
+    #[allow(clippy::print_stderr)]
+    fn event(&self, event: Event<'_>) {
+        match event {
+            Event::Started { file, from, size } => {
+                eprintln!("{file}: {from} of {size} bytes are here")
+            }
+            Event::Retrying { file, why, wait } => eprintln!("{file}: {why}; again in {wait:?}"),
+            Event::Package { name } => eprintln!("asking the package client for `{name}`"),
+            Event::Unpacking { file } => eprintln!("{file}: unpacking"),
+            _ => {}
+        }
+    }
 }
