@@ -1,5 +1,6 @@
 //! Readers on bytes that nobody wrote for them: they end with an error, and neither panic nor take memory
 //! that the bytes do not account for. The targets of `fuzz/` do the same for longer.
+#![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
 use neuron_data::formats::Idx;
 use neuron_data::manifest::Manifest;

@@ -1,4 +1,5 @@
 //! Formats: what is right is read, what is wrong is named.
+#![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
 use neuron_data::formats::{Idx, IdxData, ImageFolder};
 use std::fs;

@@ -1,4 +1,5 @@
 //! A manifest is read whole or refused with the line and what was expected.
+#![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
 use neuron_data::manifest::{Digest, Manifest, PackageClient, Source, Unpack};
 use std::path::Path;

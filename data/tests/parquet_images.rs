@@ -1,4 +1,5 @@
 //! Images of parquet files, against files that the format's own writer made.
+#![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 #![cfg(feature = "parquet")]
 
 use neuron_data::formats::{ParquetImage, ParquetImages};

@@ -1,4 +1,5 @@
 //! Hostile archives are refused, and nothing of them is left.
+#![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
 use neuron_data::unpack::{Format, Limits, UnpackError, unpack};
 use std::io::Write;
@@ -105,10 +106,7 @@ fn good_archives_are_unpacked() {
     let name = entry(b'L', b"././@LongLink", long.len() as u64, long.as_bytes());
     assert_eq!(tried(&tar(&[name, file("cut")]), Format::Tar).unwrap(), [long]);
     let pax = entry(b'x', b"h", 14, b"14 path=p/long");
-    assert_eq!(
-        tried(&tar(&[pax, file("cut")]), Format::Tar).unwrap_err().to_string().len() > 0,
-        true
-    );
+    assert!(tried(&tar(&[pax, file("cut")]), Format::Tar).is_err(), "the record does not end");
     let pax = entry(b'x', b"h", 15, b"15 path=p/long\n");
     assert_eq!(tried(&tar(&[pax, file("cut")]), Format::Tar).unwrap(), ["p/long"]);
     let folder: (&[u8], u32, &[u8]) = (b"a/", 0o040_755, b"");
