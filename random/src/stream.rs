@@ -76,13 +76,8 @@ mod tests {
     #[test]
     fn each_coordinate_changes_the_draw() {
         let base = Stream::new(1, "a");
-        let others = [
-            Stream::new(2, "a"),
-            Stream::new(1, "b"),
-            base.epoch(1),
-            base.step(1),
-            base.sample(1),
-        ];
+        let others =
+            [Stream::new(2, "a"), Stream::new(1, "b"), base.epoch(1), base.step(1), base.sample(1)];
         for other in others {
             assert_ne!(base.rng().next_u64(), other.rng().next_u64(), "{other:?}");
         }

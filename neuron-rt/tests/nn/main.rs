@@ -1,5 +1,5 @@
 //! Layers, losses, optimisers and steps, against PyTorch and against their own definitions.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::excessive_precision)]
 
 mod attention;
 mod errors;

@@ -12,9 +12,8 @@ use std::sync::Arc;
 pub(super) struct Display {
     progress: Progress,
     folder: PathBuf,
+    /// `None` from the first failure on: events are not worth a run.
     events: Option<EventWriter>,
-    /// The first failure to write an event; events are not worth a run.
-    failed: Option<FileError>,
     accuracy: Option<f64>,
     batch: usize,
     pub(super) parameters: usize,
@@ -29,7 +28,6 @@ impl Display {
             progress: Progress::stderr(quiet),
             folder: PathBuf::new(),
             events: None,
-            failed: None,
             accuracy: None,
             batch: 0,
             parameters: 0,
@@ -37,12 +35,10 @@ impl Display {
     }
 
     fn event(&mut self, write: impl FnOnce(&mut EventWriter) -> Result<(), FileError>) {
-        if let Some(events) = &mut self.events {
-            if let Err(error) = write(events) {
-                self.progress.note(&format!("TensorBoard events end here: {error}"));
-                self.failed = Some(error);
-                self.events = None;
-            }
+        let written = self.events.as_mut().map_or(Ok(()), write);
+        if let Err(error) = written {
+            self.progress.note(&format!("TensorBoard events end here: {error}"));
+            self.events = None;
         }
     }
 }

@@ -111,10 +111,10 @@ fn learning(paths: &RunPaths) -> Result<Section, LandUseError> {
         ] {
             list.extend(value(key).map(|v| (epoch, v)));
         }
-        if let Some(accuracy) = value("validation/accuracy") {
-            if best.is_none_or(|(_, most)| accuracy > most) {
-                best = Some((epoch, accuracy));
-            }
+        if let Some(accuracy) = value("validation/accuracy")
+            && best.is_none_or(|(_, most)| accuracy > most)
+        {
+            best = Some((epoch, accuracy));
         }
     }
     curves.best = best.map(|(epoch, _)| epoch);
