@@ -1,4 +1,5 @@
 //! The loader delivers the same bytes for any number of threads, and fails by name.
+#![allow(clippy::unwrap_used)]
 
 use neuron_data::examples::{Draw, Examples, Field, FieldType, Slot};
 use neuron_data::loading::{Batch, FieldData, LoadError, Loader, LoaderOptions};
