@@ -33,20 +33,27 @@ fn forward_in_f32() {
     });
 }
 
+fn gradients(words: &[u32], steps: Steps) -> Result<(), String> {
+    let recipe = Recipe::cook(words, DType::F64, steps);
+    let gradients = recipe.loss().gradients(&recipe.float_inputs()).map_err(|e| e.to_string())?;
+    let names: Vec<String> = (0..gradients.len()).map(|i| format!("g{i}")).collect();
+    let outputs: Vec<(&str, &Tensor)> = names
+        .iter()
+        .zip(&gradients)
+        .filter_map(|(name, gradient)| Some((name.as_str(), gradient.as_ref()?)))
+        .collect();
+    same(&recipe.builder.finish(&outputs).unwrap(), &recipe)
+}
+
 #[test]
 fn gradients_in_f64() {
-    check(384, 40, |words| {
-        let recipe = Recipe::cook(words, DType::F64, Steps::All);
-        let gradients =
-            recipe.loss().gradients(&recipe.float_inputs()).map_err(|e| e.to_string())?;
-        let names: Vec<String> = (0..gradients.len()).map(|i| format!("g{i}")).collect();
-        let outputs: Vec<(&str, &Tensor)> = names
-            .iter()
-            .zip(&gradients)
-            .filter_map(|(name, gradient)| Some((name.as_str(), gradient.as_ref()?)))
-            .collect();
-        same(&recipe.builder.finish(&outputs).unwrap(), &recipe)
-    });
+    check(384, 40, |words| gradients(words, Steps::All));
+}
+
+/// Hundreds of nodes, in groups that would wait for one another were they joined carelessly.
+#[test]
+fn gradients_of_large_graphs() {
+    check(48, 400, |words| gradients(words, Steps::All));
 }
 
 /// Every input is given away, and some outputs take over the memory of some inputs.
