@@ -191,3 +191,32 @@ fn constants() {
         expect(&given, EXACT, full, &of(dtype, &[3], &[1.0; 3]));
     }
 }
+
+/// Twelve axes, more than candle pairs: every family of operations, by hand.
+#[test]
+fn many_axes() {
+    let shape = [1, 1, 2, 1, 1, 1, 3, 1, 1, 1, 1, 2];
+    let values: Vec<f64> = (0..12).map(f64::from).collect();
+    let given = [f64s(&shape, &values)];
+    let at = |f: fn(f64) -> f64| f64s(&shape, &values.iter().map(|&v| f(v)).collect::<Vec<_>>());
+    expect(&given, EXACT, |x| x[0].add(&x[0])?.neg(), &at(|v| -2.0 * v));
+    let half = |x: &[Tensor]| x[0].greater(&x[0].scalar_like(5.0))?.select(&x[0], &x[0].neg()?);
+    expect(&given, EXACT, half, &at(|v| if v > 5.0 { v } else { -v }));
+    expect(&given, EXACT, |x| x[0].cast(DType::F32)?.cast(DType::F64), &given[0]);
+    let perm = [11, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    let there_and_back = |x: &[Tensor]| {
+        let turned = x[0].transpose(&perm)?.add_scalar(1.0)?;
+        turned.transpose(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0])
+    };
+    expect(&given, EXACT, there_and_back, &at(|v| v + 1.0));
+    let sums = [0.0, 1.0, 2.0, 4.0, 6.0, 9.0, 6.0, 7.0, 14.0, 16.0, 24.0, 27.0];
+    expect(&given, EXACT, |x| x[0].cumulative_sum(6), &f64s(&shape, &sums));
+    let last = [1, 1, 2, 1, 1, 1, 3, 1, 1, 1, 1];
+    let sums = f64s(&last, &[1.0, 5.0, 9.0, 13.0, 17.0, 21.0]);
+    expect(&given, EXACT, |x| x[0].sum(&[-1]), &sums);
+    let second = |x: &[Tensor]| {
+        let ids = x[0].builder().iota(DType::I32, shape, 11)?;
+        x[0].gather_last(&ids.mul(&ids.scalar_like(9.0))?)
+    };
+    expect(&given, EXACT, second, &given[0]);
+}

@@ -29,6 +29,17 @@ pub(super) fn apply(
     primitive(walk, op, args, results).map_err(|why| site.failed(&why))
 }
 
+fn one_by_one(op: &Op, args: &[Tensor]) -> Result<Tensor> {
+    match op {
+        Op::Unary(op) => elementwise::unary(*op, &args[0]),
+        Op::Binary(op) => elementwise::binary(*op, &args[0], &args[1]),
+        Op::Compare(op) => elementwise::compare(*op, &args[0], &args[1]),
+        Op::Select => elementwise::select(&args[0], &args[1], &args[2]),
+        Op::Cast(dtype) => precision::cast(&args[0], *dtype),
+        _ => candle_core::bail!("`{}` does not work element by element", op.name()),
+    }
+}
+
 fn primitive(
     walk: &Walk,
     op: &Op,
@@ -39,11 +50,11 @@ fn primitive(
     let result = match op {
         Op::Constant(literal) => transfer::from_literal(literal, &walk.device)?,
         Op::Iota { axis, .. } => structure::iota(ty, *axis, &walk.device)?,
-        Op::Unary(op) => elementwise::unary(*op, &args[0])?,
-        Op::Binary(op) => elementwise::binary(*op, &args[0], &args[1])?,
-        Op::Compare(op) => elementwise::compare(*op, &args[0], &args[1])?,
-        Op::Select => elementwise::select(&args[0], &args[1], &args[2])?,
-        Op::Cast(dtype) => precision::cast(&args[0], *dtype)?,
+        Op::Unary(_) | Op::Binary(_) | Op::Compare(_) | Op::Select | Op::Cast(_) => {
+            // In one row: candle pairs tensors of eight axes at most.
+            let rows = args.iter().map(Tensor::flatten_all).collect::<Result<Vec<_>>>()?;
+            one_by_one(op, &rows)?.reshape(ty.shape.dims())?
+        }
         Op::Reshape(shape) => structure::reshape(&args[0], shape)?,
         Op::Transpose(perm) => structure::transpose(&args[0], perm)?,
         Op::Broadcast { shape, dims } => structure::broadcast(&args[0], shape, dims)?,

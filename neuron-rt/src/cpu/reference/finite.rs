@@ -44,7 +44,7 @@ fn is_infinite(x: &Tensor) -> Result<Tensor> {
 
 fn any(tensors: &[Tensor], property: impl Fn(&Tensor) -> Result<Tensor>) -> Result<bool> {
     for x in tensors.iter().filter(|x| x.dtype().is_float() && x.elem_count() > 0) {
-        if property(x)?.to_dtype(DType::U32)?.flatten_all()?.max(0)?.to_scalar::<u32>()? > 0 {
+        if property(&x.flatten_all()?)?.to_dtype(DType::U32)?.max(0)?.to_scalar::<u32>()? > 0 {
             return Ok(true);
         }
     }

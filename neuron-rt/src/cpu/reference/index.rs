@@ -9,7 +9,8 @@ use candle_core::{DType, Result, Tensor};
 /// Indices as candle wants them, clamped to `0..extent`.
 fn clamped(ids: &Tensor, extent: usize) -> Result<Tensor> {
     let last = extent as i64 - 1;
-    ids.to_dtype(DType::I64)?.maximum(0i64)?.minimum(last)?.to_dtype(DType::U32)?.contiguous()
+    let flat = ids.flatten_all()?.to_dtype(DType::I64)?.maximum(0i64)?.minimum(last)?;
+    flat.to_dtype(DType::U32)?.reshape(ids.dims())
 }
 
 pub(super) fn gather(table: &Tensor, ids: &Tensor, result: &TensorType) -> Result<Tensor> {

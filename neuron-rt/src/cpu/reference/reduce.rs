@@ -98,12 +98,14 @@ pub(super) fn arg_reduce(
 }
 
 pub(super) fn cumulative_sum(x: &Tensor, axis: usize, reverse: bool) -> Result<Tensor> {
-    in_wide([x], |[x]| {
-        let extent = x.dims()[axis];
+    let dims = x.dims();
+    let (extent, inner) = (dims[axis], dims[axis + 1..].iter().product::<usize>());
+    let lines = x.reshape((x.elem_count() / (extent * inner), extent, inner))?;
+    let sums = in_wide([&lines], |[x]| {
         let mut sums: Vec<Tensor> = Vec::with_capacity(extent);
         for turn in 0..extent {
             let at = if reverse { extent - 1 - turn } else { turn };
-            let slice = x.narrow(axis, at, 1)?.contiguous()?;
+            let slice = x.narrow(1, at, 1)?.contiguous()?;
             sums.push(match sums.last() {
                 Some(before) => before.add(&slice)?,
                 None => slice,
@@ -112,6 +114,7 @@ pub(super) fn cumulative_sum(x: &Tensor, axis: usize, reverse: bool) -> Result<T
         if reverse {
             sums.reverse();
         }
-        Tensor::cat(&sums, axis)?.contiguous()
-    })
+        Tensor::cat(&sums, 1)
+    })?;
+    sums.contiguous()?.reshape(dims)
 }
