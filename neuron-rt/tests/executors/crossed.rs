@@ -48,7 +48,11 @@ fn chains_that_cross_in_every_order() {
                 // The older or the newest of the other chain is read.
                 let other = |now: &Tensor, back: usize, all: &[Tensor]| {
                     let same = all.iter().rev().filter(|t| t.shape() == now.shape());
-                    same.clone().nth(back).or_else(|| same.last()).cloned().unwrap_or(now.clone())
+                    same.clone()
+                        .nth(back)
+                        .or_else(|| same.clone().next_back())
+                        .cloned()
+                        .unwrap_or(now.clone())
                 };
                 if order >> step & 1 == 1 {
                     let read = other(&scalar, step % 3, &made);
