@@ -251,6 +251,10 @@ pub(super) unsafe fn cast(from: Lane, dtype: DType, to: *mut u64, a: *const u64,
             ($from:ty) => {
                 match dtype {
                     DType::F64 => map::<$from, f64>(to, a, n, |v| v as f64),
+                    // To odd first, so that the rounding to 16 bits is the only one.
+                    DType::BF16 | DType::F16 if from != Lane::F32 => {
+                        map::<$from, f32>(to, a, n, |v| crate::graph::round_to_odd(v as f64))
+                    }
                     DType::F32 | DType::BF16 | DType::F16 => {
                         map::<$from, f32>(to, a, n, |v| v as f32)
                     }

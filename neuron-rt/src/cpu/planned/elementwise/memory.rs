@@ -6,6 +6,9 @@ use crate::cpu::planned::frame::{Frame, Raw};
 use crate::graph::DType;
 use half::f16;
 
+/// Most axes of an iteration space that do not join.
+const MOST_AXES: usize = 32;
+
 /// A slot that has no memory: the address of an element is its value (an iota).
 pub(super) const ADDRESS: usize = usize::MAX;
 
@@ -24,7 +27,7 @@ fn walk(
         run(0, operand.offset + start as isize, 1, count);
         return;
     }
-    let mut index = [0usize; 12];
+    let mut index = [0usize; MOST_AXES];
     let mut rest = start;
     let mut address = operand.offset;
     for axis in (0..rank).rev() {
