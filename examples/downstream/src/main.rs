@@ -61,7 +61,7 @@ struct Network;
 impl Objective for Network {
     fn forward(&self, scope: &Scope, batch: &Batch) -> Result<Forward, GraphError> {
         let conv = Conv2dConfig::default().stride(2).padding(1);
-        let first = Conv2d::new(&scope.child("first"), [1, 16], [3, 3], conv.clone())?;
+        let first = Conv2d::new(&scope.child("first"), [1, 16], [3, 3], conv)?;
         let second = Conv2d::new(&scope.child("second"), [16, 32], [3, 3], conv)?;
         let x = second.forward(&first.forward(&batch["image"])?.relu()?)?.relu()?;
         let features = x.shape().elements() / x.dim(0)?;

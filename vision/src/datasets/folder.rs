@@ -1,7 +1,7 @@
 //! Any folder with a subfolder a class.
 
-use super::{DatasetError, ImageSet, LandUse, Pixels};
-use crate::image_io;
+use super::gather::gather;
+use super::{DatasetError, ImageSet, LandUse};
 use neuron_data::formats::ImageFolder;
 use neuron_data::sampling::stratified_split;
 use std::path::{Path, PathBuf};
@@ -44,35 +44,8 @@ pub fn image_folder(
             files.push((path, label as u32));
         }
     }
-    let mut values: Vec<f32> = Vec::new();
-    let mut labels = Vec::new();
-    let mut first: Option<(usize, usize, usize, &Path)> = None;
-    for (file, label) in &files {
-        let image = image_io::read(file)?;
-        let image = match resize {
-            Some(side) => image.resized(side, side),
-            None => image,
-        };
-        let shape = (image.bands, image.height, image.width);
-        let (bands, height, width, of) = *first.get_or_insert((shape.0, shape.1, shape.2, file));
-        if shape != (bands, height, width) {
-            let hint =
-                if shape.0 == bands { "; bring all to one size with `--resize N`" } else { "" };
-            return Err(DatasetError::File {
-                path: file.clone(),
-                what: format!(
-                    "{} bands of {}×{} pixels, but `{}` has {bands} of {height}×{width}{hint}",
-                    shape.0,
-                    shape.1,
-                    shape.2,
-                    of.display()
-                ),
-            });
-        }
-        values.extend_from_slice(&image.values);
-        labels.push(*label);
-    }
-    let (bands, height, width) = first.map_or((0, 0, 0), |(b, h, w, _)| (b, h, w));
+    let gathered = gather(files.iter().map(|(path, _)| path.as_path()), resize)?;
+    let labels: Vec<u32> = files.iter().map(|(_, label)| *label).collect();
     let (train, test) = if parted {
         let learn = folder.files.len();
         ((0..learn).collect(), (learn..files.len()).collect())
@@ -83,11 +56,11 @@ pub fn image_folder(
     let set = ImageSet {
         name,
         synthetic: false,
-        bands: (1..=bands).map(|band| format!("band {band}")).collect(),
-        height,
-        width,
+        bands: gathered.bands,
+        height: gathered.height,
+        width: gathered.width,
         classes: folder.classes,
-        pixels: Pixels::F32(values),
+        pixels: gathered.pixels,
         labels,
     };
     Ok(LandUse { set: set.checked()?, train, test })

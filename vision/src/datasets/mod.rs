@@ -2,8 +2,10 @@
 
 mod band_statistics;
 mod error;
+mod eurosat;
 mod fashion_mnist;
 mod folder;
+mod gather;
 mod image_set;
 mod land_use;
 mod open;
@@ -12,6 +14,7 @@ mod synthetic_s2;
 
 pub use band_statistics::BandStatistics;
 pub use error::DatasetError;
+pub use eurosat::{eurosat, eurosat_ms};
 pub use fashion_mnist::fashion_mnist;
 pub use folder::image_folder;
 pub use image_set::{ImageExamples, ImageSet, Pixels};

@@ -1,6 +1,6 @@
 use super::fashion_mnist::fashion_mnist;
 use super::folder::image_folder;
-use super::{DatasetError, LandUse, statlog_landsat, synthetic_s2};
+use super::{DatasetError, LandUse, eurosat, eurosat_ms, statlog_landsat, synthetic_s2};
 use neuron_data::fetch::{Cache, Event, FetchOptions, Fetcher, Progress};
 use neuron_data::manifest::Manifest;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ const SYNTHETIC_SIZE: usize = 5000;
 /// Names of the datasets.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
-    vec!["statlog-landsat", "synthetic-s2", "fashion-mnist"]
+    vec!["statlog-landsat", "synthetic-s2", "fashion-mnist", "eurosat", "eurosat-ms"]
 }
 
 /// Opens a dataset by its name, or a folder with a subfolder a class.
@@ -44,6 +44,8 @@ pub fn open(name: &str, options: &OpenOptions) -> Result<LandUse, DatasetError> 
             let files = options.fetcher(name)?.cached(&manifest).map_err(wrong)?;
             fashion_mnist(&files)
         }
+        "eurosat" => eurosat(&options.own_folder(name)?, options.seed),
+        "eurosat-ms" => eurosat_ms(&options.own_folder(name)?),
         path if Path::new(path).is_dir() => {
             image_folder(Path::new(path), options.resize, options.seed)
         }
@@ -63,6 +65,10 @@ fn manifest(name: &str) -> Result<Manifest, DatasetError> {
         "fashion-mnist" => {
             (include_str!("../../../datasets/vision/fashion-mnist.toml"), "fashion-mnist.toml")
         }
+        "eurosat" => (include_str!("../../../datasets/vision/eurosat.toml"), "eurosat.toml"),
+        "eurosat-ms" => {
+            (include_str!("../../../datasets/vision/eurosat-ms.toml"), "eurosat-ms.toml")
+        }
         _ => {
             return Err(DatasetError::Unknown { name: name.to_owned(), known: names().join(", ") });
         }
@@ -72,17 +78,42 @@ fn manifest(name: &str) -> Result<Manifest, DatasetError> {
 }
 
 impl OpenOptions {
+    /// Where files are kept.
+    fn cache(&self, name: &str) -> Result<Cache, DatasetError> {
+        match &self.data_dir {
+            Some(folder) => Ok(Cache::new(folder)),
+            None => Cache::from_environment().map_err(|error| DatasetError::Fetch {
+                dataset: name.to_owned(),
+                what: error.to_string(),
+            }),
+        }
+    }
+
     /// Who brings files here, and finds those that are.
     fn fetcher(&self, name: &str) -> Result<Fetcher, DatasetError> {
-        let wrong = |error: neuron_data::fetch::FetchError| DatasetError::Fetch {
-            dataset: name.to_owned(),
-            what: error.to_string(),
-        };
-        let cache = match &self.data_dir {
-            Some(folder) => Cache::new(folder),
-            None => Cache::from_environment().map_err(wrong)?,
-        };
-        Ok(Fetcher::new(cache, FetchOptions::from_environment()))
+        Ok(Fetcher::new(self.cache(name)?, FetchOptions::from_environment()))
+    }
+
+    /// The folder of a dataset that the user puts there, which must exist.
+    fn own_folder(&self, name: &str) -> Result<PathBuf, DatasetError> {
+        let manifest = manifest(name)?;
+        let folder = self.cache(name)?.folder(&manifest);
+        if folder.is_dir() {
+            return Ok(folder);
+        }
+        Err(by_hand(&manifest, &folder))
+    }
+}
+
+/// What to do where a dataset is not fetched by the program.
+fn by_hand(manifest: &Manifest, folder: &Path) -> DatasetError {
+    let homepage = manifest.homepage.as_deref().unwrap_or("its publisher");
+    DatasetError::Fetch {
+        dataset: manifest.name.clone(),
+        what: format!(
+            "is not fetched by the program: get it from {homepage} and put it into `{}`",
+            folder.display()
+        ),
     }
 }
 
@@ -92,6 +123,10 @@ impl OpenOptions {
 /// [`DatasetError`].
 pub fn fetch(name: &str, options: &OpenOptions, check: bool) -> Result<String, DatasetError> {
     let manifest = manifest(name)?;
+    if manifest.files.is_empty() && !manifest.synthetic {
+        let folder = options.own_folder(name)?;
+        return Ok(format!("{name}: found in {}, with nothing to verify it by", folder.display()));
+    }
     if manifest.files.is_empty() {
         return Ok(format!("{name}: made by the program, nothing to fetch"));
     }
