@@ -54,6 +54,17 @@ pub enum OptimiserKind {
     Lion,
 }
 
+/// Which weights a finished run exports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Export {
+    /// Those of the epoch that did best on the validation examples.
+    #[default]
+    Best,
+    /// Those of the last step; validation examples are only looked at, and may be none.
+    Last,
+}
+
 /// Everything that decides how a model is trained, but not which model on which data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -78,6 +89,8 @@ pub struct TrainerConfig {
     pub clip_norm: f64,
     /// Decay of the running mean of weights that is evaluated and exported; 0 for none.
     pub ema: f64,
+    /// Which weights are exported.
+    pub export: Export,
     /// Number format of activations.
     pub precision: Precision,
     /// Seed of every draw.
@@ -105,6 +118,7 @@ impl Default for TrainerConfig {
             weight_decay: 0.05,
             clip_norm: 1.0,
             ema: 0.0,
+            export: Export::Best,
             precision: Precision::F32,
             seed: 0,
             workers: 1,

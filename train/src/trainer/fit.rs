@@ -3,8 +3,9 @@
 use super::feed::{self, Feed};
 use super::objective::{Judge, Objective};
 use super::progress_state::ProgressState;
-use super::{Evaluator, Forward, Observer, TrainError, TrainerConfig, resident};
+use super::{Evaluator, Export, Forward, Observer, TrainError, TrainerConfig, resident};
 use crate::checkpoint::{Best, CheckpointStore, Retention};
+use crate::metrics::Metrics;
 use crate::run_folder::{MetricsLog, RunFolder};
 use crate::signals::Interrupt;
 use neuron_data::examples::{Draw, Examples};
@@ -29,7 +30,7 @@ pub struct Trainer<'a> {
     pub judge: &'a dyn Judge,
     /// Examples to learn from.
     pub train: Arc<dyn Examples>,
-    /// Examples to choose the best checkpoint by.
+    /// Examples to choose the best checkpoint by; none are needed where the last one is exported.
     pub validation: Arc<dyn Examples>,
     /// Where everything is written.
     pub run: &'a RunFolder,
@@ -58,8 +59,10 @@ pub struct Summary {
     pub steps: u64,
     /// Epochs begun.
     pub epochs: u32,
-    /// Best value of the monitored metric, and the step whose weights have it.
-    pub best: (f64, u64),
+    /// Best value of the monitored metric, and its step; `None` without validation examples.
+    pub best: Option<(f64, u64)>,
+    /// Step whose weights are exported.
+    pub exported: u64,
     /// Trained numbers.
     pub parameters: usize,
 }
@@ -111,19 +114,12 @@ impl Trainer<'_> {
         }
         if !state.progress.finished {
             let mut executable = compile(&step.graph, self.device)?;
-            let mut evaluator = Evaluator::new(
-                self.objective,
-                &*self.validation,
-                self.config.batch_size.min(self.validation.len()),
-                self.config.workers,
-                self.config.precision,
-                self.device,
-            )?;
+            let mut evaluator = self.evaluator()?;
             observer.compiled(&Compiled {
-                graphs: 2,
+                graphs: 1 + usize::from(evaluator.is_some()),
                 parameters,
                 step_bytes: executable.workspace_bytes(),
-                evaluation_bytes: evaluator.workspace_bytes(),
+                evaluation_bytes: evaluator.as_ref().map_or(0, Evaluator::workspace_bytes),
                 resident_bytes: state.resident.values().map(|b| b.ty().bytes()).sum(),
             });
             let log = MetricsLog::open(&self.run.paths().metrics(), Some(state.progress.step))?;
@@ -132,7 +128,7 @@ impl Trainer<'_> {
                 let go_on = self.epoch(
                     &mut state,
                     &mut executable,
-                    &mut evaluator,
+                    evaluator.as_mut(),
                     &mut at_work,
                     observer,
                 )?;
@@ -164,12 +160,28 @@ impl Trainer<'_> {
         if !(0.0..1.0).contains(&config.ema) {
             return Err(setting("ema", config.ema.to_string(), "0 or more and below 1"));
         }
-        for (split, examples) in [("training", &self.train), ("validation", &self.validation)] {
-            if examples.is_empty() {
-                return Err(TrainError::Empty { split });
-            }
+        if self.train.is_empty() {
+            return Err(TrainError::Empty { split: "training" });
+        }
+        if self.validation.is_empty() && config.export == Export::Best {
+            return Err(TrainError::Empty { split: "validation" });
         }
         Ok(())
+    }
+
+    /// What measures the validation examples, where there are any.
+    fn evaluator(&self) -> Result<Option<Evaluator>, TrainError> {
+        if self.validation.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Evaluator::new(
+            self.objective,
+            &*self.validation,
+            self.config.batch_size.min(self.validation.len()),
+            self.config.workers,
+            self.config.precision,
+            self.device,
+        )?))
     }
 
     fn steps_of_epoch(&self) -> usize {
@@ -181,7 +193,7 @@ impl Trainer<'_> {
         &self,
         state: &mut State,
         executable: &mut Executable,
-        evaluator: &mut Evaluator,
+        evaluator: Option<&mut Evaluator>,
         at_work: &mut AtWork<'_>,
         observer: &mut dyn Observer,
     ) -> Result<bool, TrainError> {
@@ -246,15 +258,19 @@ impl Trainer<'_> {
     fn end_epoch(
         &self,
         state: &mut State,
-        evaluator: &mut Evaluator,
+        evaluator: Option<&mut Evaluator>,
         at_work: &mut AtWork<'_>,
         observer: &mut dyn Observer,
     ) -> Result<(), TrainError> {
         let config = self.config;
-        let predictions = evaluator.predict(&self.validation, &state.resident, config.ema > 0.0)?;
-        let cause = |cause| TrainError::Metric { split: "validation".into(), cause };
-        let mut metrics = self.judge.judge(&predictions).map_err(cause)?;
-        metrics.insert("loss", predictions.loss);
+        let mut metrics = Metrics::default();
+        if let Some(evaluator) = evaluator {
+            let ema = config.ema > 0.0;
+            let predictions = evaluator.predict(&self.validation, &state.resident, ema)?;
+            let cause = |cause| TrainError::Metric { split: "validation".into(), cause };
+            metrics = self.judge.judge(&predictions).map_err(cause)?;
+            metrics.insert("loss", predictions.loss);
+        }
         let mut row = metrics.prefixed("validation");
         let progress = &mut state.progress;
         row.insert("train/loss", progress.loss_sum / progress.loss_count.max(f64::MIN_POSITIVE));
@@ -298,7 +314,7 @@ impl Trainer<'_> {
         Ok(())
     }
 
-    /// Exports the best weights.
+    /// Exports the best weights, or the last.
     fn finish(
         &self,
         store: &mut CheckpointStore,
@@ -307,7 +323,10 @@ impl Trainer<'_> {
         parameters: usize,
         model: &BTreeSet<String>,
     ) -> Result<Outcome, TrainError> {
-        let (best, mut checkpoint) = store.load_best()?;
+        let mut checkpoint = match self.config.export {
+            Export::Best => store.load_best()?.1,
+            Export::Last => store.load_step(progress.step)?,
+        };
         let weights = resident::restore(step, &mut checkpoint.files, model)?;
         let ema = self.config.ema > 0.0;
         let chosen: BTreeMap<&str, &neuron_rt::Buffer> = model
@@ -321,7 +340,8 @@ impl Trainer<'_> {
         Ok(Outcome::Finished(Summary {
             steps: progress.step,
             epochs: progress.epoch,
-            best: (best.value, best.step),
+            best: progress.best,
+            exported: checkpoint.step,
             parameters,
         }))
     }

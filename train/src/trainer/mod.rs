@@ -15,7 +15,7 @@ mod observer;
 mod progress_state;
 mod resident;
 
-pub use config::{Precision, TrainerConfig};
+pub use config::{Export, Precision, TrainerConfig};
 pub use error::TrainError;
 pub use evaluate::{Evaluator, evaluation_graph};
 pub use fit::{Compiled, Outcome, StepDone, Summary, Trainer, training_step};

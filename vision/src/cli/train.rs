@@ -110,7 +110,7 @@ fn finish(
             "parameters": summary.parameters,
             "steps": summary.steps,
             "epochs": summary.epochs,
-            "best_validation": summary.best.0,
+            "best_validation": summary.best.map(|(value, _)| value),
             "metrics": metrics,
             "device": device.to_string(),
             "seconds": seconds,

@@ -5,6 +5,7 @@ use crate::models::ImageShape;
 use neuron_data::examples::Examples;
 use neuron_data::sampling::{stratified_split, stratified_subset};
 use neuron_train::checkpoint::sha256_hex;
+use neuron_train::trainer::Export;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -30,9 +31,14 @@ impl LandUseData {
     /// Where the dataset is not there or not in order, or a share is out of range.
     pub fn open(config: &LandUseConfig, options: &OpenOptions) -> Result<Self, LandUseError> {
         let share = config.validation_share;
-        if !(share > 0.0 && share < 1.0) {
+        let needed = config.trainer.export == Export::Best;
+        if !(0.0..1.0).contains(&share) || (needed && share == 0.0) {
             let found = share.to_string();
-            let expected = "more than 0 and less than 1".to_owned();
+            let expected = match needed {
+                true => "more than 0 and less than 1, to find the best weights by",
+                false => "0 or more and less than 1",
+            };
+            let expected = expected.to_owned();
             return Err(LandUseError::Setting { key: "validation_share", found, expected });
         }
         let seed = config.trainer.seed;
