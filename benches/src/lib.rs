@@ -1,2 +1,8 @@
-//! Measurements.
+//! What the measurements share: models at the sizes of their datasets, with weights and a batch.
 #![forbid(unsafe_code)]
+
+mod noise;
+mod workload;
+
+pub use noise::uniform;
+pub use workload::Workload;

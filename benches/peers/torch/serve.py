@@ -5,10 +5,13 @@ It answers each line of JSON with a line of JSON:
     {"do": "load", "model": {"kind": ..., ...}, "shape": {...}, "weights": FILE, "batch": FILE}
     {"do": "gradients", "into": FILE}                  -> {"loss": ...}
     {"do": "steps", "count": N}                        -> {"seconds": [...], "loss": ...}
+    {"do": "logits", "into": FILE}                     -> {}
+    {"do": "forwards", "count": N}                     -> {"seconds": [...]}
 
 A model is described as in a run's configuration. Loading for steps takes `learning_rate`,
 `weight_decay` and `decayed`, the names of the parameters to which decay applies. Weights, batches and
-gradients travel as safetensors files; with the gradients go the running statistics behind the pass.
+gradients travel as safetensors files; with the gradients go the running statistics behind the pass,
+which are put back. `logits` and `forwards` are in evaluation mode.
 """
 
 import json
@@ -61,11 +64,13 @@ class Session:
         return loss
 
     def gradients(self, into):
+        before = {name: b.clone() for name, b in self.model.named_buffers()}
         loss = self.backward()
         made = {f"gradient/{name}": p.grad for name, p in self.model.named_parameters()}
         kept = self.model.named_buffers()
         made.update((f"state/{name}", b) for name, b in kept if "running" in name)
         tensors.write(into, made)
+        self.model.load_state_dict(before, strict=False)
         return {"loss": loss.item()}
 
     def steps(self, count):
@@ -78,6 +83,24 @@ class Session:
             losses.append(loss.item())
         return {"seconds": seconds, "loss": losses[-1]}
 
+    @torch.inference_mode()
+    def logits(self, into):
+        self.model.eval()
+        tensors.write(into, {"logits": self.model(self.image)})
+        self.model.train()
+        return {}
+
+    @torch.inference_mode()
+    def forwards(self, count):
+        self.model.eval()
+        seconds = []
+        for _ in range(count):
+            start = time.perf_counter()
+            self.model(self.image)
+            seconds.append(time.perf_counter() - start)
+        self.model.train()
+        return {"seconds": seconds}
+
 
 def main():
     torch.set_num_threads(int(os.environ.get("PEER_THREADS", "2")))
@@ -87,10 +110,9 @@ def main():
         if request["do"] == "load":
             session = Session(request)
             reply = {"torch": torch.__version__, "threads": torch.get_num_threads()}
-        elif request["do"] == "gradients":
-            reply = session.gradients(request["into"])
         else:
-            reply = session.steps(request["count"])
+            what = request.pop("do")
+            reply = getattr(session, what)(**request)
         print(json.dumps(reply), flush=True)
 
 
