@@ -18,6 +18,8 @@ pub(crate) enum Command {
     Bench(Bench),
     /// Run what has to pass.
     Test(Test),
+    /// Kill and resume.
+    KillTest(KillTest),
     /// Check the invariants.
     Tidy(Tidy),
 }
@@ -42,6 +44,11 @@ xflags::xflags! {
         cmd test {
             optional --list
             repeated stage: String
+        }
+        cmd kill-test {
+            optional --points points: u32
+            optional --seed seed: u64
+            optional domain: String
         }
         cmd tidy {
             optional --list
@@ -75,6 +82,7 @@ pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Command> {
     Ok(match Xtask::from_vec(arguments).map_err(wrong)?.subcommand {
         XtaskCmd::Bench(flags) => Command::Bench(flags),
         XtaskCmd::Test(flags) => Command::Test(flags),
+        XtaskCmd::KillTest(flags) => Command::KillTest(flags),
         XtaskCmd::Tidy(flags) => Command::Tidy(flags),
     })
 }
@@ -183,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_wrong_line_is_answered_with_what_is_possible() {
-        insta::assert_snapshot!(refusal("trian vision"), @"unknown command `trian`: there are fetch, train, eval, predict, report, graph, bench, test, tidy; `cargo xtask --help` explains them");
+        insta::assert_snapshot!(refusal("trian vision"), @"unknown command `trian`: there are fetch, train, eval, predict, report, graph, bench, test, kill-test, tidy; `cargo xtask --help` explains them");
         insta::assert_snapshot!(refusal("train"), @"`train` needs a domain, as in `cargo xtask train vision`");
         insta::assert_snapshot!(refusal("train --task land_use vision"), @"`train` takes its domain before any flag, as in `cargo xtask train vision --task …`, found `--task`");
         insta::assert_snapshot!(refusal("tidy --fix"), @"unexpected flag: `--fix` for `tidy`; `cargo xtask tidy --help` shows its arguments");

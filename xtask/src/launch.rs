@@ -38,7 +38,12 @@ fn program_arguments(call: &DomainCall) -> Vec<OsString> {
     std::iter::once(verb).chain(call.arguments.iter().cloned()).collect()
 }
 
-fn build(root: &Path, package: &Package) -> Result<PathBuf> {
+/// Builds the domain's binary in the release profile, and says where it is.
+///
+/// # Errors
+///
+/// A build that fails.
+pub(crate) fn build(root: &Path, package: &Package) -> Result<PathBuf> {
     let arguments = build_arguments(package);
     let mut cargo = workspace::cargo();
     cargo.args(&arguments).current_dir(root).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -17,6 +17,7 @@ mod command;
 mod domain;
 mod failure;
 mod json;
+mod kill_test;
 mod launch;
 mod python;
 mod quiet;
@@ -49,6 +50,7 @@ fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
         Command::Domain(call) => launch::launch(&call),
         Command::Bench(flags) => bench::run(&flags),
         Command::Test(flags) => suite::run(&flags),
+        Command::KillTest(flags) => kill_test::run(&flags),
         Command::Tidy(flags) => tidy::run(&flags),
     }
 }

@@ -33,6 +33,7 @@ pub(crate) const VERBS: &[Verb] = &[
     verb!("graph", true, "print the graph of a model, with its FLOPs and bytes"),
     verb!("bench", false, "run the benchmarks and write their tables into docs/BENCHMARKS.md"),
     verb!("test", false, "run everything that has to pass before a change lands"),
+    verb!("kill-test", false, "kill a training at many moments, resume it, compare its last bits"),
     verb!("tidy", false, "check the invariants that a program can check"),
 ];
 
@@ -47,7 +48,7 @@ pub(crate) fn overview() -> String {
         VERBS
             .iter()
             .filter(|verb| verb.of_domain == of_domain)
-            .map(|verb| format!("  {:<8} {}\n", verb.name, verb.summary))
+            .map(|verb| format!("  {:<9} {}\n", verb.name, verb.summary))
             .collect::<String>()
     };
     format!(

@@ -30,7 +30,19 @@ fn overview() {
 
 #[test]
 fn help_of_each_command() {
-    for name in ["fetch", "train", "eval", "predict", "report", "graph", "bench", "test", "tidy"] {
+    let names = [
+        "fetch",
+        "train",
+        "eval",
+        "predict",
+        "report",
+        "graph",
+        "bench",
+        "test",
+        "kill-test",
+        "tidy",
+    ];
+    for name in names {
         let text = seen(&format!("{name} --help"));
         assert_eq!(text, seen(&format!("help {name}")));
         insta::assert_snapshot!(format!("help_{name}"), text);
@@ -53,6 +65,8 @@ fn errors_are_one_line_and_exit_with_2() {
         "tidy --fix",
         "test lint",
         "bench --rounds many",
+        "kill-test --points 0",
+        "kill-test nosuchdomain",
         "help me",
     ];
     for line in lines {
