@@ -2,7 +2,9 @@
 #![forbid(unsafe_code)]
 
 mod noise;
+mod sampling;
 mod workload;
 
 pub use noise::uniform;
+pub use sampling::criterion;
 pub use workload::Workload;

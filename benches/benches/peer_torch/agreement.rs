@@ -23,8 +23,7 @@ pub(crate) fn check(ours: &Pass, theirs: &Pass) -> Result<f64> {
     let mut worst = ((ours.loss - theirs.loss).abs() / theirs.loss.abs(), "loss");
     for (name, tensor) in &ours.tensors {
         let apart = distance(tensor, &theirs.tensors[name]).with_context(|| name.clone())?;
-        // In this form, what is not a number is the worst of all.
-        if !(apart <= worst.0) {
+        if apart > worst.0 || apart.is_nan() {
             worst = (apart, name);
         }
     }
@@ -41,7 +40,9 @@ fn within(apart: f64, what: &str) -> Result<()> {
     if apart <= TOLERANCE {
         return Ok(());
     }
-    bail!("the sides differ: `{what}` by {apart:.1e} of its greatest value, {TOLERANCE:.0e} allowed")
+    bail!(
+        "the sides differ: `{what}` by {apart:.1e} of its greatest value, {TOLERANCE:.0e} allowed"
+    )
 }
 
 fn distance(a: &[f32], b: &[f32]) -> Result<f64> {

@@ -17,7 +17,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// A server that holds one model and one batch.
+/// A server that holds one model and one batch at a time.
 #[derive(Debug)]
 pub(crate) struct Torch {
     process: Child,
@@ -28,11 +28,7 @@ pub(crate) struct Torch {
 
 impl Torch {
     /// Starts it with the same number of threads as this process has.
-    pub(crate) fn start(
-        workload: &Workload,
-        step: &TrainingStep,
-        resident: &Resident,
-    ) -> Result<Self> {
+    pub(crate) fn start() -> Result<Self> {
         let python = std::env::var_os("NEURON_PEER_PYTHON")
             .context("`NEURON_PEER_PYTHON` has to name a Python that can import torch")?;
         let threads = rayon::current_num_threads().to_string();
@@ -46,12 +42,21 @@ impl Torch {
             .with_context(|| format!("cannot start `{}`", python.display()))?;
         let requests = process.stdin.take().context("a pipe")?;
         let replies = BufReader::new(process.stdout.take().context("a pipe")?);
-        let mut torch = Self { process, requests, replies, folder: tempfile::tempdir()? };
-        torch.load(workload, step, resident)?;
-        Ok(torch)
+        Ok(Self { process, requests, replies, folder: tempfile::tempdir()? })
     }
 
-    fn load(&mut self, workload: &Workload, step: &TrainingStep, all: &Resident) -> Result<()> {
+    /// Its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Gives it a model, its weights and a batch, in place of those before.
+    pub(crate) fn load(
+        &mut self,
+        workload: &Workload,
+        step: &TrainingStep,
+        all: &Resident,
+    ) -> Result<()> {
         let [weights, batch] =
             ["weights", "batch"].map(|n| self.folder.path().join(n).with_extension("safetensors"));
         let of_the_model = all.iter().filter(|(name, _)| !name.contains('/'));

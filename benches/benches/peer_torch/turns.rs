@@ -1,12 +1,21 @@
 //! A few repetitions of one side, then of the other.
 
+use crate::load::Ticks;
 use crate::nanoseconds;
+use crate::torch::Torch;
 use anyhow::Result;
 use serde_json::{Value, json};
+use std::io::Write;
 use std::time::{Duration, Instant};
 
 /// How long a turn of one side takes, about.
 const TURN: Duration = Duration::from_millis(800);
+
+/// A turn during which other programs take more than this share of the processor is repeated.
+const QUIET: f64 = 0.03;
+
+/// At most so many turns are taken for each that is asked for.
+const PATIENCE: usize = 4;
 
 /// The medians of both sides.
 #[derive(Debug)]
@@ -23,22 +32,38 @@ impl Turn {
     }
 }
 
-/// Times both sides in turns, after a warm-up; the peer times itself.
+/// Times both sides in turns, after a warm-up; the peer times itself. Of more turns than `rounds`,
+/// those stay in which other programs took least.
 pub(crate) fn take(
     rounds: usize,
+    torch: &mut Torch,
     ours: &mut dyn FnMut() -> Result<()>,
-    peer: &mut dyn FnMut(usize) -> Result<Vec<Duration>>,
+    peer: fn(&mut Torch, usize) -> Result<Vec<Duration>>,
 ) -> Result<Vec<Turn>> {
-    let first = timed(3, ours)?.into_iter().chain(peer(3)?).min().unwrap_or(TURN);
+    let first = timed(3, ours)?.into_iter().chain(peer(torch, 3)?).min().unwrap_or(TURN);
     let count = (TURN.as_nanos() / first.as_nanos().max(1)).clamp(3, 400) as usize;
-    (0..rounds)
-        .map(|_| {
-            // The first of each turn finds cold caches, and threads of the other side still awake.
-            let ours = middle(timed(1 + count, ours)?.split_off(1));
-            let peer = middle(peer(1 + count)?.split_off(1));
-            Ok(Turn { ours, peer })
-        })
-        .collect()
+    let mut turns: Vec<(f64, Turn)> = Vec::new();
+    while turns.len() < rounds * PATIENCE
+        && turns.iter().filter(|(foreign, _)| *foreign <= QUIET).count() < rounds
+    {
+        let before = Ticks::now(torch.id());
+        // The first of each turn finds cold caches, and threads of the other side still awake.
+        let ours = middle(timed(1 + count, ours)?.split_off(1));
+        let peer = middle(peer(torch, 1 + count)?.split_off(1));
+        let after = Ticks::now(torch.id());
+        let foreign = before.zip(after).map_or(0.0, |(before, after)| after.foreign_since(&before));
+        turns.push((foreign, Turn { ours, peer }));
+    }
+    turns.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    turns.truncate(rounds);
+    if let Some((foreign, _)) = turns.last().filter(|(foreign, _)| *foreign > QUIET) {
+        let percent = foreign * 100.0;
+        writeln!(
+            std::io::stderr(),
+            "the machine is busy: other programs took up to {percent:.0} % of it"
+        )?;
+    }
+    Ok(turns.into_iter().map(|(_, turn)| turn).collect())
 }
 
 fn timed(count: usize, work: &mut dyn FnMut() -> Result<()>) -> Result<Vec<Duration>> {
