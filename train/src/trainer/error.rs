@@ -39,16 +39,18 @@ pub enum TrainError {
         /// Why.
         cause: MetricError,
     },
-    /// The loss left the numbers.
+    /// The loss or its gradient left the numbers.
     #[error(
-        "the loss is {loss} at step {step}: training stopped, and {kept}; try a smaller \
+        "the {what} is {value} at step {step}: training stopped, and {kept}; try a smaller \
          `learning_rate`, or `--debug` to find the layer"
     )]
-    LossNotFinite {
+    NotFinite {
+        /// What it is that left them.
+        what: &'static str,
         /// The step.
         step: u64,
         /// NaN or an infinity.
-        loss: f64,
+        value: f64,
         /// Which checkpoint remains.
         kept: String,
     },

@@ -1,10 +1,12 @@
 //! The training loop.
 
+use super::at_work::{AtWork, State, mark_best};
+use super::check::check;
 use super::feed::{self, Feed};
 use super::objective::{Judge, Objective};
 use super::progress_state::ProgressState;
 use super::{Evaluator, Export, Forward, Observer, TrainError, TrainerConfig, resident};
-use crate::checkpoint::{Best, CheckpointStore, Retention};
+use crate::checkpoint::CheckpointStore;
 use crate::metrics::Metrics;
 use crate::run_folder::{MetricsLog, RunFolder};
 use crate::signals::Interrupt;
@@ -13,9 +15,8 @@ use neuron_data::loading::{Loader, LoaderOptions};
 use neuron_data::sampling::epoch_order;
 use neuron_random::{RngCore, Stream};
 use neuron_rt::nn::{self, Ema, Loss, StepOptions, TrainingStep};
-use neuron_rt::{Device, Executable, Resident, compile};
+use neuron_rt::{Device, Executable, compile};
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 /// Trains a model.
@@ -67,11 +68,6 @@ pub struct Summary {
     pub parameters: usize,
 }
 
-struct State {
-    progress: ProgressState,
-    resident: Resident,
-}
-
 impl Trainer<'_> {
     /// Records the graph of a whole training step: forward, loss, backward, clipping, optimiser.
     ///
@@ -86,7 +82,7 @@ impl Trainer<'_> {
     /// # Errors
     /// [`TrainError`]; the last good checkpoint stays.
     pub fn fit(&self, observer: &mut dyn Observer) -> Result<Outcome, TrainError> {
-        self.check()?;
+        check(self.config, &*self.train, &*self.validation)?;
         let step = self.step_graph()?;
         let model = resident::model_names(&step);
         let mut store = CheckpointStore::open(self.run.paths().root())?;
@@ -107,6 +103,7 @@ impl Trainer<'_> {
                 resident: step.initial(self.config.seed),
             },
         };
+        mark_best(&mut store, &state.progress, self.judge.monitor().0)?;
         observer.run_begins(self.run.paths().root(), state.progress.step);
         let parameters = step.parameters.iter().map(|p| p.shape.iter().product::<usize>()).sum();
         if state.progress.step > 0 {
@@ -139,34 +136,6 @@ impl Trainer<'_> {
             store = at_work.store;
         }
         self.finish(&mut store, &step, &state.progress, parameters, &model)
-    }
-
-    fn check(&self) -> Result<(), TrainError> {
-        let config = self.config;
-        let setting = |key, found: String, expected| TrainError::Setting { key, found, expected };
-        if config.batch_size == 0 || config.accumulate == 0 {
-            return Err(setting("batch_size", config.batch_size.to_string(), "1 or more"));
-        }
-        if config.epochs == 0 {
-            return Err(setting("epochs", "0".into(), "1 or more"));
-        }
-        if !(config.learning_rate.is_finite() && config.learning_rate > 0.0) {
-            return Err(setting(
-                "learning_rate",
-                config.learning_rate.to_string(),
-                "a positive number",
-            ));
-        }
-        if !(0.0..1.0).contains(&config.ema) {
-            return Err(setting("ema", config.ema.to_string(), "0 or more and below 1"));
-        }
-        if self.train.is_empty() {
-            return Err(TrainError::Empty { split: "training" });
-        }
-        if self.validation.is_empty() && config.export == Export::Best {
-            return Err(TrainError::Empty { split: "validation" });
-        }
-        Ok(())
     }
 
     /// What measures the validation examples, where there are any.
@@ -221,13 +190,12 @@ impl Trainer<'_> {
             let mut key = Stream::new(config.seed, "dropout").sample(step).rng();
             feed.key([key.next_u32(), key.next_u32()]);
             let results = executable.step(&mut state.resident, &feed.inputs)?;
-            let loss = results["loss"].scalar();
-            if !loss.is_finite() {
-                let kept = at_work.store.list()?.last().map_or_else(
-                    || "no checkpoint had been written yet".to_owned(),
-                    |last| format!("the checkpoint of step {last} is kept"),
-                );
-                return Err(TrainError::LossNotFinite { step, loss, kept });
+            let (loss, norm) = (results["loss"].scalar(), results["gradient_norm"].scalar());
+            for (what, value) in [("loss", loss), ("gradient's norm", norm)] {
+                if !value.is_finite() {
+                    let kept = at_work.kept()?;
+                    return Err(TrainError::NotFinite { what, step, value, kept });
+                }
             }
             let weight = batch.weight.iter().map(|&w| f64::from(w)).sum::<f64>();
             state.progress.step = step;
@@ -238,27 +206,37 @@ impl Trainer<'_> {
                 step,
                 loss,
                 learning_rate: rate,
-                gradient_norm: results["gradient_norm"].scalar(),
+                gradient_norm: norm,
                 examples: weight,
             });
             loader.recycle(batch);
             let last = state.progress.batch == batches;
-            let due = config.checkpoint_steps > 0 && step.is_multiple_of(config.checkpoint_steps);
-            if !last && (due || self.interrupt.is_requested()) {
+            // Asked once: a signal that comes later is answered by a later checkpoint.
+            let stop = self.interrupt.is_requested();
+            if !last && (self.is_due(step) || stop) {
                 at_work.save(state)?;
-                if self.interrupt.is_requested() {
+                at_work.prune(config.keep_checkpoints, observer)?;
+                if stop {
                     return Ok(false);
                 }
             }
         }
-        self.end_epoch(state, evaluator, at_work, observer)?;
-        Ok(state.progress.finished || !self.interrupt.is_requested())
+        let stop = self.interrupt.is_requested();
+        self.end_epoch(state, evaluator, stop, at_work, observer)?;
+        Ok(state.progress.finished || !stop)
+    }
+
+    /// Whether a checkpoint is written after this step, whatever else happens.
+    fn is_due(&self, step: u64) -> bool {
+        let steps = self.config.checkpoint_steps;
+        steps > 0 && step.is_multiple_of(steps)
     }
 
     fn end_epoch(
         &self,
         state: &mut State,
         evaluator: Option<&mut Evaluator>,
+        stop: bool,
         at_work: &mut AtWork<'_>,
         observer: &mut dyn Observer,
     ) -> Result<(), TrainError> {
@@ -298,18 +276,12 @@ impl Trainer<'_> {
         (progress.loss_sum, progress.loss_count) = (0.0, 0.0);
         let tired = config.patience > 0 && progress.stale >= config.patience;
         progress.finished = progress.epoch >= config.epochs || tired;
-        if improved || config.checkpoint_steps == 0 || progress.finished {
+        let due = config.checkpoint_steps == 0 || self.is_due(progress.step);
+        if improved || due || progress.finished || stop {
             at_work.save(state)?;
         }
-        if improved {
-            let best = Best { step: state.progress.step, metric: name.to_owned(), value };
-            at_work.store.set_best(&best)?;
-        }
-        let keep = NonZeroUsize::new(config.keep_checkpoints).unwrap_or(NonZeroUsize::MIN);
-        let pruned = at_work.store.prune(&Retention { last: keep })?;
-        for notice in &pruned.notices {
-            observer.notice(notice);
-        }
+        at_work.mark_best(&state.progress, name)?;
+        at_work.prune(config.keep_checkpoints, observer)?;
         observer.epoch_done(state.progress.epoch, state.progress.step, &row, improved);
         Ok(())
     }
@@ -344,23 +316,6 @@ impl Trainer<'_> {
             exported: checkpoint.step,
             parameters,
         }))
-    }
-}
-
-/// What the loop writes to.
-struct AtWork<'a> {
-    store: CheckpointStore,
-    log: MetricsLog,
-    model: &'a BTreeSet<String>,
-}
-
-impl AtWork<'_> {
-    fn save(&mut self, state: &State) -> Result<(), TrainError> {
-        let progress = serde_json::to_value(&state.progress)
-            .map_err(|cause| TrainError::Progress { step: state.progress.step, cause })?;
-        let groups = resident::groups(&state.resident, self.model);
-        self.store.save(state.progress.step, &groups, &progress)?;
-        Ok(())
     }
 }
 

@@ -5,6 +5,8 @@
 //! measures a validation split after each epoch, and writes checkpoints from which a run goes on to
 //! the same bits that it would have ended in.
 
+mod at_work;
+mod check;
 mod config;
 mod error;
 mod evaluate;
@@ -15,6 +17,7 @@ mod observer;
 mod progress_state;
 mod resident;
 
+pub use check::check;
 pub use config::{Export, Precision, TrainerConfig};
 pub use error::TrainError;
 pub use evaluate::{Evaluator, evaluation_graph};

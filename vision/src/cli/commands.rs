@@ -1,8 +1,8 @@
 use super::args::{EvalArgs, FetchArgs, Places, PredictArgs, ReportArgs};
-use super::settings;
+use super::{output, settings};
 use crate::datasets;
 use crate::land_use::{
-    Classifier, Evaluation, LandUseData, LandUseError, ModelFile, RunTimes, evaluate,
+    Classifier, Evaluation, LandUseData, LandUseError, ModelFile, ModelInfo, RunTimes, evaluate,
     predict as predict_files, write_report,
 };
 use neuron_rt::Device;
@@ -33,6 +33,7 @@ fn measure(
 ) -> Result<(LandUseData, Evaluation), LandUseError> {
     let config = &opened.model.info.config;
     let data = LandUseData::open(config, &settings::open_options(places))?;
+    check_fits(&opened.model.info, &data)?;
     let classifier = Classifier {
         model: config.model.clone(),
         shape: opened.model.info.shape(),
@@ -43,8 +44,22 @@ fn measure(
     Ok((data, measured))
 }
 
+/// The dataset may have changed since: a folder that was added to, say.
+fn check_fits(info: &ModelInfo, data: &LandUseData) -> Result<(), LandUseError> {
+    let said = |bands: &[String], extent: [usize; 2], classes: &[String]| {
+        let [height, width] = extent;
+        let (bands, classes) = (bands.len(), classes.join(", "));
+        format!("{bands} bands of {height}×{width} pixels and the classes {classes}")
+    };
+    let found = said(&data.set.bands, [data.set.height, data.set.width], &data.set.classes);
+    let expected = said(&info.bands, info.extent, &info.classes);
+    if found == expected {
+        return Ok(());
+    }
+    Err(LandUseError::ImageShape { file: data.set.name.clone(), found, expected })
+}
+
 /// Measures a run on a split.
-#[allow(clippy::print_stdout)]
 pub(super) fn eval(args: &EvalArgs) -> Result<ExitCode, LandUseError> {
     let (device, _) = settings::device(&args.device)?;
     let opened = open_run(&args.run, &args.places)?;
@@ -60,29 +75,31 @@ pub(super) fn eval(args: &EvalArgs) -> Result<ExitCode, LandUseError> {
             "metrics": measured.report.metrics,
             "device": device.to_string(),
         });
-        println!("{line}");
+        output::line(&line.to_string())?;
     } else {
         let synthetic = if data.set.synthetic { " (synthetic data)" } else { "" };
-        println!("{} {}{synthetic}, {} images", data.set.name, args.split, measured.truth.len());
+        let images = measured.truth.len();
+        output::line(&format!("{} {}{synthetic}, {images} images", data.set.name, args.split))?;
         for (name, value) in measured.report.metrics.iter() {
-            println!("{name:<24} {value:.4}");
+            output::line(&format!("{name:<24} {value:.4}"))?;
         }
     }
     Ok(ExitCode::Success)
 }
 
 /// Classifies files.
-#[allow(clippy::print_stdout)]
 pub(super) fn predict(args: &PredictArgs) -> Result<ExitCode, LandUseError> {
     let (device, _) = settings::device(&args.device)?;
     let opened = open_run(&args.run, &args.places)?;
     let predictions = predict_files(&opened.model, &args.files, &device)?;
     if args.speech.json {
-        println!("{}", json!({ "task": "land_use", "run": args.run, "predictions": predictions }));
+        let line = json!({ "task": "land_use", "run": args.run, "predictions": predictions });
+        output::line(&line.to_string())?;
     } else {
         for prediction in predictions {
             let file = one_column(&prediction.file.display().to_string());
-            println!("{file}\t{}\t{:.4}", prediction.class, prediction.probability);
+            let (class, probability) = (prediction.class, prediction.probability);
+            output::line(&format!("{file}\t{class}\t{probability:.4}"))?;
         }
     }
     Ok(ExitCode::Success)
@@ -94,7 +111,6 @@ fn one_column(name: &str) -> String {
 }
 
 /// Measures again, and writes the report again.
-#[allow(clippy::print_stdout)]
 pub(super) fn report(args: &ReportArgs) -> Result<ExitCode, LandUseError> {
     if let Some(output) = &args.output {
         check_output(output)?;
@@ -109,25 +125,36 @@ pub(super) fn report(args: &ReportArgs) -> Result<ExitCode, LandUseError> {
         write_atomically(&RealFileSystem, output, |out| out.write_all(text.as_bytes()))?;
     }
     if args.speech.json {
-        println!("{}", json!({ "run": args.run, "report": opened.paths.report_html() }));
+        let line = json!({
+            "task": "land_use",
+            "run": args.run,
+            "split": "test",
+            "metrics": measured.report.metrics,
+            "report": opened.paths.report_html(),
+        });
+        output::line(&line.to_string())?;
     } else {
-        println!("report {}", opened.paths.report_html().display());
+        output::line(&format!("report {}", opened.paths.report_html().display()))?;
     }
     Ok(ExitCode::Success)
 }
 
 /// Brings datasets here, or lists them.
-#[allow(clippy::print_stdout)]
 pub(super) fn fetch(args: &FetchArgs) -> Result<ExitCode, LandUseError> {
-    if args.datasets.is_empty() {
-        for name in datasets::names() {
-            println!("{name}");
+    let lines = if args.datasets.is_empty() {
+        datasets::names().into_iter().map(str::to_owned).collect()
+    } else {
+        let options = settings::open_options(&args.places);
+        let fetched = args.datasets.iter().map(|name| datasets::fetch(name, &options, args.check));
+        fetched.collect::<Result<Vec<String>, _>>()?
+    };
+    if args.speech.json {
+        let key = if args.datasets.is_empty() { "datasets" } else { "fetched" };
+        output::line(&json!({ key: lines }).to_string())?;
+    } else {
+        for line in lines {
+            output::line(&line)?;
         }
-        return Ok(ExitCode::Success);
-    }
-    for name in &args.datasets {
-        let line = datasets::fetch(name, &settings::open_options(&args.places), args.check)?;
-        println!("{line}");
     }
     Ok(ExitCode::Success)
 }

@@ -1,5 +1,5 @@
 use super::args::GraphArgs;
-use super::settings;
+use super::{output, settings};
 use crate::land_use::{Classifier, LandUseData, LandUseError};
 use neuron_rt::graph::Graph;
 use neuron_rt::{Device, compile};
@@ -8,7 +8,6 @@ use neuron_train::trainer::{TrainError, evaluation_graph, training_step};
 use std::collections::BTreeMap;
 
 /// Prints the graph, its cost and its plan.
-#[allow(clippy::print_stdout)]
 pub(super) fn graph(args: &GraphArgs) -> Result<ExitCode, LandUseError> {
     let config = settings::resolve(&args.choice, None)?.value;
     let data = LandUseData::open(&config, &settings::open_options(&args.places))?;
@@ -25,10 +24,10 @@ pub(super) fn graph(args: &GraphArgs) -> Result<ExitCode, LandUseError> {
         evaluation_graph(&classifier, &*examples, batch, precision)?
     };
     if !args.summary {
-        print!("{}", graph.to_text());
+        output::line(graph.to_text().trim_end())?;
     }
     let executable = compile(&graph, &Device::Cpu).map_err(TrainError::from)?;
-    print!("{}", summary(&graph, executable.workspace_bytes()));
+    output::line(summary(&graph, executable.workspace_bytes()).trim_end())?;
     Ok(ExitCode::Success)
 }
 

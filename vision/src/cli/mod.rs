@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod inspect;
 mod observer;
+mod output;
 mod settings;
 mod train;
 
@@ -12,13 +13,12 @@ pub use args::{Arguments, Command};
 use std::process::ExitCode;
 
 /// Runs a command; gives the exit code. What went wrong is one line on standard error.
-#[allow(clippy::print_stderr)]
 #[must_use]
 pub fn run(arguments: &Arguments) -> ExitCode {
     match dispatch(arguments) {
         Ok(code) => ExitCode::from(code as u8),
         Err(error) => {
-            eprintln!("error: {}", one_line(&error.to_string()));
+            output::error(&one_line(&error.to_string()));
             ExitCode::from(neuron_train::signals::ExitCode::BadInput as u8)
         }
     }

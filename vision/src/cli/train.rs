@@ -1,6 +1,6 @@
 use super::args::TrainArgs;
 use super::observer::Display;
-use super::settings;
+use super::{output, settings};
 use crate::land_use::{
     Evaluation, LandUseError, ModelFile, RunTimes, TrainRequest, Trained, train as train_run,
     write_report,
@@ -19,7 +19,6 @@ pub(super) fn wall_time() -> f64 {
 }
 
 /// Trains, measures, reports.
-#[allow(clippy::print_stdout)]
 pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
     let begun = Instant::now();
     let stored = match &args.name {
@@ -69,6 +68,16 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
     match &trained.finished {
         Err(step) => {
             let name = trained.run.name();
+            if args.speech.json {
+                let line = json!({
+                    "task": args.choice.task,
+                    "dataset": trained.data.set.name,
+                    "interrupted_at_step": step,
+                    "seconds": begun.elapsed().as_secs_f64(),
+                    "run": trained.run.paths().root(),
+                });
+                output::line(&line.to_string())?;
+            }
             display.notice(&format!(
                 "stopped at step {step}; go on with: train --name {name} --resume"
             ));
@@ -82,7 +91,6 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
     }
 }
 
-#[allow(clippy::print_stdout, clippy::print_stderr)]
 fn finish(
     args: &TrainArgs,
     trained: &Trained,
@@ -118,17 +126,17 @@ fn finish(
             "report": paths.report_html(),
             "weights": paths.model(),
         });
-        println!("{line}");
+        output::line(&line.to_string())?;
     } else {
-        println!(
+        output::line(&format!(
             "test accuracy {:.4} on {}{synthetic}, {} images, {} parameters, {seconds:.1} s",
             metrics.get("accuracy").unwrap_or(f64::NAN),
             trained.data.set.name,
             measured.truth.len(),
             summary.parameters,
-        );
-        println!("report {}", paths.report_html().display());
-        println!("model  {}", paths.model().display());
+        ))?;
+        output::line(&format!("report {}", paths.report_html().display()))?;
+        output::line(&format!("model  {}", paths.model().display()))?;
     }
     Ok(())
 }

@@ -7,7 +7,9 @@ use neuron_rt::Device;
 use neuron_train::config::{ResumeRule, compare_for_resume};
 use neuron_train::run_folder::{Consequence, NewName, RunFolder, RunManifest, RunName, Runs};
 use neuron_train::signals::Interrupt;
-use neuron_train::trainer::{ClassificationJudge, Observer, Outcome, Summary, Trainer};
+use neuron_train::trainer::{
+    ClassificationJudge, Observer, Outcome, Summary, Trainer, check, training_step,
+};
 use std::path::PathBuf;
 
 /// What is to be trained, and where.
@@ -65,6 +67,16 @@ pub fn train(
         let count = data.statistics.missing;
         observer.notice(&format!("{count} missing pixels are filled with their band's mean"));
     }
+    let classifier = Classifier {
+        model: config.model.clone(),
+        shape: data.shape(),
+        label_smoothing: config.label_smoothing,
+    };
+    let train = data.examples(&data.train, &config.augmentation);
+    let validation = data.examples(&data.validation, &config.augmentation);
+    // Before a folder is made: what cannot be trained leaves no run behind.
+    check(&config.trainer, &*train, &*validation)?;
+    training_step(&config.trainer, &classifier, &*train)?;
     let manifest = RunManifest { datasets: data.hashes(), ..request.manifest };
     let runs = Runs::new(&request.runs, "vision")?;
     let run = match (&request.name, request.resume) {
@@ -91,11 +103,6 @@ pub fn train(
             runs.create(&name, request.toml, &manifest)?
         }
     };
-    let classifier = Classifier {
-        model: config.model.clone(),
-        shape: data.shape(),
-        label_smoothing: config.label_smoothing,
-    };
     let info = ModelInfo {
         classes: data.set.classes.clone(),
         bands: data.set.bands.clone(),
@@ -110,8 +117,8 @@ pub fn train(
         device: request.device,
         objective: &classifier,
         judge: &judge,
-        train: data.examples(&data.train, &config.augmentation),
-        validation: data.examples(&data.validation, &config.augmentation),
+        train,
+        validation,
         run: &run,
         interrupt: request.interrupt,
         metadata: info.metadata(),

@@ -65,8 +65,16 @@ mod tests {
         assert!(!of(&good, false).holds());
         let bad = [point(1, None, true), point(2, None, false)];
         assert!(!of(&bad, true).holds());
-        insta::assert_snapshot!(of(&good, true).render(), @"");
-        insta::assert_snapshot!(good[1].line(2), @"");
-        insta::assert_snapshot!(bad[1].line(2), @"");
+        insta::assert_snapshot!(of(&good, true).render(), @r"
+        kill points                                   2
+        kills (SIGKILL)                               2
+        points inside the checkpoint writer           1
+        weights equal to the uninterrupted run        2
+        metrics equal to the uninterrupted run        2
+        weights of another seed                  differ
+        seconds                                     9.0
+        ");
+        insta::assert_snapshot!(good[1].line(2), @"  2/2  equal  killed after 1.250 s inside the writer of step 14 (1 files, 512 bytes)");
+        insta::assert_snapshot!(bad[1].line(2), @"  2/2  WEIGHTS DIFFER  killed after 1.250 s");
     }
 }
