@@ -3,10 +3,11 @@
 use super::elementwise::Program;
 use super::kernels::Real;
 use super::kernels::attention::{Attention, AttentionGrad, Rows};
-use super::kernels::convolution::{Conv, Geometry, Pass};
+use super::kernels::convolution::{Correlate, Geometry, WeightGradient};
 use super::kernels::copy::Sequence;
 use super::kernels::cross_entropy::{CrossEntropy, CrossEntropyGrad};
 use super::kernels::index::{Gather, GatherLast, ScatterAdd, ScatterAddLast};
+use super::kernels::lanes::Vectored;
 use super::kernels::layer_norm::{LayerNorm, LayerNormGrad};
 use super::kernels::matmul::MatMul;
 use super::kernels::pooling::{Pool, Pooling};
@@ -178,25 +179,29 @@ fn pad(planner: &mut Planner<'_>, node: &Node, low: &[usize], interior: &[usize]
     planner.step(&[from.slot], &[out], Sequence(programs));
 }
 
-fn convolution<T: Real>(planner: &mut Planner<'_>, node: &Node) {
+fn convolution<T: Vectored>(planner: &mut Planner<'_>, node: &Node) {
     let shape = |value: crate::graph::ValueId| planner.graph.ty(value).shape.clone();
     let [a, b] = [shape(node.inputs[0]), shape(node.inputs[1])];
     let made = shape(node.outputs[0]);
-    let (pass, geometry) = match &node.op {
-        Op::ConvInputGrad { spec, .. } => (Pass::Input, Geometry::new(*spec, &made, &b, &a)),
-        Op::ConvWeightGrad { spec, .. } => (Pass::Weight, Geometry::new(*spec, &a, &made, &b)),
-        Op::Conv(spec) => (Pass::Forward, Geometry::new(*spec, &a, &b, &made)),
-        _ => return,
-    };
     let args = [planner.dense(node.inputs[0]), planner.dense(node.inputs[1])];
     let out = planner.result(node.outputs[0]);
-    let elements = match pass {
-        Pass::Weight => geometry.unfolded_and_partials(),
-        Pass::Forward | Pass::Input => geometry.unfolded(),
-    };
-    let scratch = planner.scratch(elements * size_of::<T>());
-    let kernel = Conv::<T> { pass, geometry, args, out, scratch, real: PhantomData };
-    planner.step(&args, &[out], kernel);
+    let backward = matches!(node.op, Op::ConvInputGrad { .. });
+    match &node.op {
+        Op::ConvWeightGrad { spec, .. } => {
+            let geometry = Geometry::new(*spec, &a, &made, &b);
+            let (kernel, elements) = WeightGradient::<T>::new(geometry, args, out);
+            let scratch = planner.scratch(elements * size_of::<T>());
+            planner.step(&args, &[out], kernel.with_scratch(scratch));
+        }
+        Op::Conv(spec) | Op::ConvInputGrad { spec, .. } => {
+            let (input, output) = if backward { (&made, &a) } else { (&a, &made) };
+            let geometry = Geometry::new(*spec, input, &b, output);
+            let (kernel, elements) = Correlate::<T>::new(geometry, backward, args, out);
+            let scratch = planner.scratch(elements * size_of::<T>());
+            planner.step(&args, &[out], kernel.with_scratch(scratch));
+        }
+        _ => {}
+    }
 }
 
 fn pool<T: Real>(planner: &mut Planner<'_>, node: &Node, kind: Pooling, spec: WindowSpec) {

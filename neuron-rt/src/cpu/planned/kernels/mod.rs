@@ -5,6 +5,7 @@ pub(super) mod convolution;
 pub(super) mod copy;
 pub(super) mod cross_entropy;
 pub(super) mod index;
+pub(super) mod lanes;
 pub(super) mod layer_norm;
 pub(super) mod matmul;
 pub(super) mod pooling;

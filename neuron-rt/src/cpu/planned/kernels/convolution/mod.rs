@@ -1,0 +1,22 @@
+//! Convolution and its two gradients, without a matrix of unfolded windows.
+//!
+//! Images are laid out on a [`grid`] with zeros between the rows and between the images. On it, each
+//! tap of the kernel is a constant distance: the values that a tap meets are the grid itself,
+//! shifted. So a run of neighbouring outputs is a sum of shifted runs, each times one weight
+//! ([`correlate`]), and the gradient of a weight is the product of the outputs' gradient with a
+//! shifted run ([`weight`]). Steps of the window part an image into phases, each of which is a grid
+//! of its own; then what holds for a step of one holds for any.
+//!
+//! The work is cut into tasks whose number depends on the shape alone; each has scratch memory of
+//! its own, and partial gradients are added up in order, so that the result is the same for any
+//! number of threads.
+
+mod correlate;
+mod geometry;
+mod grid;
+mod tasks;
+mod weight;
+
+pub(in crate::cpu::planned) use correlate::Correlate;
+pub(in crate::cpu::planned) use geometry::Geometry;
+pub(in crate::cpu::planned) use weight::WeightGradient;
