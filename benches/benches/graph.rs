@@ -1,7 +1,6 @@
 //! From a model's code to an executable: the training step of the Vision Transformer.
 
 use anyhow::Result;
-use criterion::Throughput;
 use neuron_benches::{Workload, criterion};
 use neuron_rt::graph::passes;
 use neuron_rt::{Device, compile};
@@ -13,7 +12,6 @@ fn main() -> Result<()> {
     let optimised = passes::optimise(&step.graph);
 
     let mut group = criterion.benchmark_group("graph");
-    group.throughput(Throughput::Elements(step.graph.nodes().len() as u64));
     group.bench_function("record forward", |b| b.iter(|| workload.inference().expect("it fits")));
     group.bench_function("record training step", |b| {
         b.iter(|| workload.training().expect("it fits"));

@@ -7,6 +7,9 @@ use super::peer::{Comparison, Value};
 
 /// The table of one group of benchmarks.
 pub(crate) fn of_group(group: &str, measured: &[Measurement], setting: &Setting) -> String {
+    if let Some(pairs) = pairs(measured) {
+        return of_pairs(group, &pairs, setting);
+    }
     let with_work = measured.iter().any(|measurement| measurement.work.is_some());
     let mut header = vec![group.to_owned(), "median".to_owned(), "95 % interval".to_owned()];
     header.extend(with_work.then(|| "throughput".to_owned()));
@@ -19,6 +22,37 @@ pub(crate) fn of_group(group: &str, measured: &[Measurement], setting: &Setting)
         ];
         row.extend(with_work.then(|| throughput(measurement)));
         row
+    });
+    render(&header, rows) + &conditions(setting)
+}
+
+/// Where every benchmark is `NAME/planned` or `NAME/reference`, both of each name.
+fn pairs(measured: &[Measurement]) -> Option<Vec<(&str, &Measurement, &Measurement)>> {
+    let (pairs, odd) = measured.as_chunks::<2>();
+    let pair = |[a, b]: &'_ [Measurement; 2]| {
+        let name = a.name().strip_suffix("/planned")?.len();
+        let same = a.name()[..name] == *b.name().strip_suffix("/reference")?;
+        same.then_some(name)
+    };
+    let names: Option<Vec<usize>> = pairs.iter().map(pair).collect();
+    let rows = pairs.iter().zip(names?).map(|([a, b], name)| (&a.name()[..name], a, b));
+    (odd.is_empty() && !pairs.is_empty()).then(|| rows.collect())
+}
+
+/// The table of a group that is run both ways: both medians, and their ratio.
+fn of_pairs(
+    group: &str,
+    pairs: &[(&str, &Measurement, &Measurement)],
+    setting: &Setting,
+) -> String {
+    let header = [group, "planned", "reference", "ratio"].map(str::to_owned);
+    let rows = pairs.iter().map(|(name, planned, reference)| {
+        vec![
+            (*name).to_owned(),
+            readable(planned.median_ns),
+            readable(reference.median_ns),
+            three_digits(planned.median_ns / reference.median_ns),
+        ]
     });
     render(&header, rows) + &conditions(setting)
 }
@@ -105,6 +139,27 @@ mod tests {
 
         Measured on 2026-11-21, 2 threads: AMD EPYC, 2 cores.
         ");
+    }
+
+    #[test]
+    fn a_group_that_is_run_both_ways_has_a_row_for_both() {
+        let rows = [
+            measured("kernels/gelu/planned", 3e6, None),
+            measured("kernels/gelu/reference", 30e6, None),
+        ];
+        insta::assert_snapshot!(of_group("kernels", &rows, &setting()), @r"
+        | kernels | planned | reference | ratio |
+        |-|-:|-:|-:|
+        | gelu | 3.00 ms | 30.0 ms | 0.10 |
+
+        ```sh
+        cargo xtask bench
+        ```
+
+        Measured on 2026-11-21, 2 threads: AMD EPYC, 2 cores.
+        ");
+        let other = [rows[0].clone(), measured("kernels/softmax/reference", 1e6, None)];
+        assert!(of_group("kernels", &other, &setting()).contains("gelu/planned"));
     }
 
     #[test]
