@@ -5,7 +5,7 @@ use crate::support::agree::disagreement;
 use neuron_random::{Rng, Stream};
 use neuron_rt::graph::{Builder, DType, Literal, Result, Role, Tensor};
 use neuron_rt::nn::functional::{
-    AttentionOptions, attention, cross_entropy, layer_norm, self_attention, softmax,
+    AttentionOptions, attention, batch_norm, cross_entropy, layer_norm, self_attention, softmax,
 };
 
 fn normal(shape: &[usize], scale: f64, place: u64) -> Literal {
@@ -86,6 +86,25 @@ fn layer_norm_far_from_zero() {
     let x = Literal::from_f64(DType::F32, [4, 50], &values).unwrap();
     let given = [x, normal(&[50], 1.0, 2), normal(&[50], 1.0, 3)];
     check("layer_norm", &given, 0, |x| layer_norm(&x[0], &x[1], &x[2], 1e-5));
+}
+
+/// Planes of all lengths around a vector's, samples that count in part or not at all, and a mean far
+/// from zero.
+#[test]
+fn batch_norm_of_planes() {
+    for n in WIDTHS {
+        for (batch, away) in [(1, 0.0), (3, 0.0), (3, 8.0)] {
+            let shape = [batch, 2, 1, n];
+            let values: Vec<f64> =
+                normal(&shape, 1.0, n as u64).to_f64().iter().map(|v| v + away).collect();
+            let x = Literal::from_f64(DType::F32, shape, &values).unwrap();
+            let weight = Literal::from_f64(DType::F32, [batch], &[1.0, 0.0, 0.5][..batch]).unwrap();
+            let given = [x, normal(&[2], 1.0, 2), normal(&[2], 1.0, 3), weight];
+            check(&format!("batch_norm of {batch} × {n}, {away} away"), &given, 1, |x| {
+                Ok(batch_norm(&x[0], &x[1], &x[2], &x[3], 1e-2)?.y)
+            });
+        }
+    }
 }
 
 #[test]

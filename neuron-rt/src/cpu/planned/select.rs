@@ -3,6 +3,7 @@
 use super::elementwise::Program;
 use super::kernels::Real;
 use super::kernels::attention::{Attention, AttentionGrad, Rows};
+use super::kernels::batch_norm::{BatchNorm, BatchNormGrad, Planes};
 use super::kernels::convolution::{Correlate, Geometry, WeightGradient};
 use super::kernels::copy::Sequence;
 use super::kernels::cross_entropy::{CrossEntropy, CrossEntropyGrad};
@@ -274,7 +275,9 @@ fn scatter_last<T: Element>(planner: &mut Planner<'_>, node: &Node, length: usiz
 }
 
 /// Composites that a fused kernel runs: all of f32 (and labels).
-const FUSED: [&str; 10] = [
+const FUSED: [&str; 12] = [
+    "batch_norm",
+    "batch_norm_grad",
     "softmax",
     "softmax_grad",
     "layer_norm",
@@ -333,6 +336,24 @@ fn fused(planner: &mut Planner<'_>, node: &Node, composite: &Composite) {
             };
             planner.step(&args, &results, kernel);
         }
+        "batch_norm" => {
+            let kernel = BatchNorm {
+                args: [args[0], args[1], args[2], args[3]],
+                results: [results[0], results[1], results[2], results[3]],
+                planes: planes(planner, node),
+                epsilon: attr("epsilon"),
+            };
+            planner.step(&args, &results, kernel);
+        }
+        // x, gamma, beta, weight, y, mean, variance, rstd, dy
+        "batch_norm_grad" => {
+            let kernel = BatchNormGrad {
+                args: [args[0], args[1], args[3], args[5], args[7], args[8]],
+                results: [results[0], results[1], results[2]],
+                planes: planes(planner, node),
+            };
+            planner.step(&args, &results, kernel);
+        }
         "cross_entropy" => {
             let scratch = planner.scratch(rows * width * 4);
             let kernel = CrossEntropy {
@@ -357,6 +378,12 @@ fn fused(planner: &mut Planner<'_>, node: &Node, composite: &Composite) {
             planner.step(&args, &results, kernel);
         }
     }
+}
+
+/// Extents of the images that a node normalises.
+fn planes(planner: &Planner<'_>, node: &Node) -> Planes {
+    let shape = &planner.graph.ty(node.inputs[0]).shape;
+    Planes { batch: shape[0], channels: shape[1], pixels: shape[2] * shape[3] }
 }
 
 /// Self-attention over a packed `[b, t, 3d]`, or attention over queries, keys and values.

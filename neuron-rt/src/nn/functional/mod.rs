@@ -5,6 +5,7 @@
 //! (in f64 where they are f64), and the result is rounded once.
 
 mod attention;
+mod batch_norm;
 mod cross_entropy;
 mod elementwise;
 mod gelu;
@@ -18,6 +19,7 @@ mod softplus;
 mod weighted_attention;
 
 pub use attention::attention;
+pub use batch_norm::{BatchNormed, batch_norm};
 pub use cross_entropy::cross_entropy;
 pub use gelu::{gelu, gelu_tanh};
 pub use heads::AttentionOptions;

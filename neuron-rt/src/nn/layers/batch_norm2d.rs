@@ -1,4 +1,5 @@
 use crate::graph::{Result, Tensor};
+use crate::nn::functional::{self, BatchNormed};
 use crate::nn::precision::wide;
 use crate::nn::{Init, Scope};
 
@@ -66,47 +67,37 @@ impl BatchNorm2d {
             let what = format!("needs [n, {channels}, h, w], found {}", x.ty());
             return Err(self.scope.builder().mismatch("batch_norm2d", what));
         }
+        if self.scope.training() {
+            return self.by_the_batch(x);
+        }
         let dtype = self.weight.dtype();
-        let sums = wide(dtype);
-        let per_channel = |t: &Tensor| t.cast(sums)?.reshape([1, channels, 1, 1]);
-        let x = x.cast(sums)?;
-        let (mean, variance) = if self.scope.training() {
-            self.batch_statistics(&x)?
-        } else {
-            (per_channel(&self.mean)?, per_channel(&self.variance)?)
-        };
+        let per_channel = |t: &Tensor| t.cast(wide(dtype))?.reshape([1, channels, 1, 1]);
+        let variance = per_channel(&self.variance)?;
         let scale = variance.add_scalar(self.config.epsilon)?.rsqrt()?;
-        let normal = x.sub(&mean)?.mul(&scale)?;
+        let normal = x.cast(wide(dtype))?.sub(&per_channel(&self.mean)?)?.mul(&scale)?;
         normal.mul(&per_channel(&self.weight)?)?.add(&per_channel(&self.bias)?)?.cast(dtype)
     }
 
-    /// Mean and variance, `[1, channels, 1, 1]`; the running ones are updated.
-    fn batch_statistics(&self, x: &Tensor) -> Result<(Tensor, Tensor)> {
-        let pixels = (x.dim(2)? * x.dim(3)?) as f64;
-        let (weight, count) = match self.scope.sample_weight() {
-            Some(weight) => {
-                let weight = weight.cast(x.dtype())?;
-                let count = weight.sum_all()?.mul_scalar(pixels)?;
-                (Some(weight.reshape([x.dim(0)?, 1, 1, 1])?), count)
-            }
-            None => (None, x.scalar_like(x.dim(0)? as f64 * pixels)),
-        };
-        let none = x.scalar_like(0.0);
-        let divisor = count.equal(&none)?.select(&x.scalar_like(1.0), &count)?;
-        let mean_of = |t: &Tensor| {
-            let counted = weight.as_ref().map_or_else(|| Ok(t.clone()), |weight| t.mul(weight))?;
-            counted.sum_keep(&[0, 2, 3])?.div(&divisor)
-        };
-        let mean = mean_of(x)?;
-        let variance = mean_of(&x.sub(&mean)?.square()?)?;
+    /// By the statistics of the batch; the running ones are updated.
+    fn by_the_batch(&self, x: &Tensor) -> Result<Tensor> {
+        let x = x.cast(self.weight.dtype())?;
+        let ones = || self.scope.builder().full(wide(x.dtype()), [x.dim(0)?], 1.0);
+        let weight = self.scope.sample_weight().map_or_else(ones, Ok)?;
+        let weight = weight.cast(wide(x.dtype()))?;
+        let epsilon = self.config.epsilon;
+        let BatchNormed { y, mean, variance } =
+            functional::batch_norm(&x, &self.weight, &self.bias, &weight, epsilon)?;
         // Running statistics hold the unbiased variance, as PyTorch's; a batch of nothing changes
         // nothing.
+        let count = weight.sum_all()?.mul_scalar((x.dim(2)? * x.dim(3)?) as f64)?;
+        let (none, one) = (count.scalar_like(0.0), count.scalar_like(1.0));
         let freedom = count.add_scalar(-1.0)?;
+        let divisor = count.greater(&none)?.select(&count, &one)?;
         let freedom = freedom.greater(&none)?.select(&freedom, &divisor)?;
         let unbiased = variance.mul(&count.div(&freedom)?)?;
         self.keep("running_mean", &self.mean, &mean, &count)?;
         self.keep("running_var", &self.variance, &unbiased, &count)?;
-        Ok((mean, variance))
+        Ok(y)
     }
 
     fn keep(&self, name: &str, before: &Tensor, batch: &Tensor, count: &Tensor) -> Result<()> {

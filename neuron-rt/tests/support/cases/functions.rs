@@ -4,8 +4,8 @@ use super::super::case::{Case, case};
 use super::{apart, clear, ids, positive};
 use neuron_rt::graph::{Literal, Result, Tensor};
 use neuron_rt::nn::functional::{
-    AttentionOptions, attention, cross_entropy, gelu, gelu_tanh, layer_norm, log_softmax,
-    self_attention, silu, softmax, softplus,
+    AttentionOptions, attention, batch_norm, cross_entropy, gelu, gelu_tanh, layer_norm,
+    log_softmax, self_attention, silu, softmax, softplus,
 };
 use neuron_rt::nn::losses::{dice, focal, huber, quantile, soft_cross_entropy};
 
@@ -35,6 +35,17 @@ pub(crate) fn functions() -> Vec<Case> {
     // What a composite keeps for its gradient has none: these are differentiated once.
     let rows = || [clear(&[2, 2, 4]), positive(&[4]), clear(&[4])];
     made.push(case("layer_norm", rows(), |x| layer_norm(&x[0], &x[1], &x[2], 1e-5)).once());
+    for weights in [[1.0, 1.0, 1.0], [1.0, 0.0, 0.5]] {
+        let given = [clear(&[3, 2, 2, 2]), positive(&[2]), clear(&[2])];
+        made.push(
+            case(&format!("batch_norm weighted by {weights:?}"), given, move |x| {
+                let weight = Literal::from_f64(x[0].dtype(), [3], &weights)?;
+                let weight = x[0].builder().constant(weight);
+                Ok(batch_norm(&x[0], &x[1], &x[2], &weight, 1e-5)?.y)
+            })
+            .once(),
+        );
+    }
     for smoothing in [0.0, 0.1] {
         let given = [clear(&[3, 4]), ids(&[3], &[2, 0, 3])];
         let name = format!("cross_entropy smoothed by {smoothing}");

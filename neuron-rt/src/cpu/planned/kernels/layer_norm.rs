@@ -13,8 +13,9 @@ pub(in crate::cpu::planned) struct LayerNorm {
     pub(in crate::cpu::planned) epsilon: f32,
 }
 
+/// Sum, in 16 interleaved parts.
 #[inline(always)]
-fn sum(values: &[f32]) -> f32 {
+pub(super) fn sum(values: &[f32]) -> f32 {
     let mut sums = [0.0f32; 16];
     let chunks = values.chunks_exact(16);
     for (sum, &v) in sums.iter_mut().zip(chunks.remainder()) {
@@ -28,8 +29,9 @@ fn sum(values: &[f32]) -> f32 {
     sums.iter().sum()
 }
 
+/// Sum of squared distances from `mean`.
 #[inline(always)]
-fn squares(values: &[f32], mean: f32) -> f32 {
+pub(super) fn squares(values: &[f32], mean: f32) -> f32 {
     let mut sums = [0.0f32; 16];
     let chunks = values.chunks_exact(16);
     for (sum, &v) in sums.iter_mut().zip(chunks.remainder()) {

@@ -1,6 +1,7 @@
 //! The kernels that are not elementwise, a family a file.
 
 pub(super) mod attention;
+pub(super) mod batch_norm;
 pub(super) mod convolution;
 pub(super) mod copy;
 pub(super) mod cross_entropy;

@@ -100,12 +100,20 @@ impl<T: Real> Kernel for Pool<T> {
 }
 
 /// Where the largest element of a window lies: the first of equals, or the first NaN.
+#[inline(always)]
 fn largest<T: Real>(x: &[T], w: usize, rows: &Range<usize>, columns: &Range<usize>) -> usize {
-    let mut best = rows.start * w + columns.start;
+    let first = rows.start * w + columns.start;
+    let (mut best, mut most) = (first, x[first]);
     for row in rows.clone() {
-        for at in row * w + columns.start..row * w + columns.end {
-            if x[at] > x[best] || (x[at].is_nan() && !x[best].is_nan()) {
-                best = at;
+        let start = row * w + columns.start;
+        for (i, &value) in x[start..row * w + columns.end].iter().enumerate() {
+            // Not `<=`: true also of a NaN, which nothing exceeds then.
+            let exceeds = !matches!(
+                value.partial_cmp(&most),
+                Some(std::cmp::Ordering::Less | std::cmp::Ordering::Equal)
+            );
+            if exceeds && !most.is_nan() {
+                (best, most) = (start + i, value);
             }
         }
     }
