@@ -2,8 +2,8 @@ use super::args::{EvalArgs, FetchArgs, Places, PredictArgs, ReportArgs};
 use super::{output, settings};
 use crate::datasets;
 use crate::land_use::{
-    Classifier, Evaluation, LandUseData, LandUseError, ModelFile, ModelInfo, RunTimes, evaluate,
-    predict as predict_files, write_report,
+    Classifier, Evaluation, LandUseData, LandUseError, ModelFile, ModelInfo, RunTimes, bands,
+    evaluate, predict as predict_files, write_report,
 };
 use neuron_rt::Device;
 use neuron_train::run_folder::{RunName, RunPaths, Runs, check_output};
@@ -20,7 +20,12 @@ struct Opened {
 fn open_run(run: &str, places: &Places) -> Result<Opened, LandUseError> {
     let name: RunName = run.parse()?;
     let paths = Runs::new(&places.runs_dir, "vision")?.open(&name)?;
-    let model = ModelFile::read(&paths.model())?;
+    let file = paths.model();
+    if !file.exists() {
+        let (run, name) = (paths.root().display().to_string(), name.to_string());
+        return Err(LandUseError::Unfinished { run, name });
+    }
+    let model = ModelFile::read(&file)?;
     let parameters = model.weights.values().map(|b| b.ty().shape.elements()).sum();
     Ok(Opened { paths, model, parameters })
 }
@@ -46,10 +51,9 @@ fn measure(
 
 /// The dataset may have changed since: a folder that was added to, say.
 fn check_fits(info: &ModelInfo, data: &LandUseData) -> Result<(), LandUseError> {
-    let said = |bands: &[String], extent: [usize; 2], classes: &[String]| {
-        let [height, width] = extent;
-        let (bands, classes) = (bands.len(), classes.join(", "));
-        format!("{bands} bands of {height}×{width} pixels and the classes {classes}")
+    let said = |names: &[String], [height, width]: [usize; 2], classes: &[String]| {
+        let (count, names, classes) = (bands(names.len()), names.join(", "), classes.join(", "));
+        format!("{count} ({names}) of {width}×{height} pixels and the classes {classes}")
     };
     let found = said(&data.set.bands, [data.set.height, data.set.width], &data.set.classes);
     let expected = said(&info.bands, info.extent, &info.classes);
@@ -149,8 +153,7 @@ pub(super) fn fetch(args: &FetchArgs) -> Result<ExitCode, LandUseError> {
         fetched.collect::<Result<Vec<String>, _>>()?
     };
     if args.speech.json {
-        let key = if args.datasets.is_empty() { "datasets" } else { "fetched" };
-        output::line(&json!({ key: lines }).to_string())?;
+        output::line(&json!({ "datasets": lines }).to_string())?;
     } else {
         for line in lines {
             output::line(&line)?;

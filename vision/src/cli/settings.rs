@@ -14,6 +14,10 @@ pub(super) fn resolve(
     choice: &Choice,
     stored: Option<&Path>,
 ) -> Result<Resolved<LandUseConfig>, LandUseError> {
+    if choice.dataset_size == Some(0) {
+        let (found, expected) = ("0".to_owned(), "1 or more; leave it out for all".to_owned());
+        return Err(LandUseError::Setting { key: "--dataset-size", found, expected });
+    }
     let file = choice.config.as_deref().or(stored);
     let from_file = file.map(dataset_of).transpose()?.flatten();
     // A size without a dataset is the size of what can be made in any size.

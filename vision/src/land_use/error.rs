@@ -51,6 +51,17 @@ pub enum LandUseError {
         /// What is missing.
         what: String,
     },
+    /// The run has not come to its end: there is no model yet.
+    #[error(
+        "the run `{run}` has no `model.safetensors` yet; train it to its end by `train --name {name} \
+         --resume`"
+    )]
+    Unfinished {
+        /// The run's folder.
+        run: String,
+        /// Its name.
+        name: String,
+    },
     /// A setting is out of its range.
     #[error("`{key}` is {found}, expected {expected}")]
     Setting {
@@ -71,4 +82,9 @@ pub enum LandUseError {
         /// What it should be.
         expected: String,
     },
+}
+
+/// `1 band`, `6 bands`.
+pub(crate) fn bands(count: usize) -> String {
+    if count == 1 { "1 band".to_owned() } else { format!("{count} bands") }
 }

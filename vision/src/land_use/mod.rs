@@ -16,6 +16,7 @@ pub use classifier::Classifier;
 pub use config::LandUseConfig;
 pub use data::LandUseData;
 pub use error::LandUseError;
+pub(crate) use error::bands;
 pub use evaluate::{Evaluation, evaluate};
 pub use model_file::{ModelFile, ModelInfo};
 pub use predict::{Prediction, predict};

@@ -1,3 +1,4 @@
+use super::error::bands;
 use super::views::add_probabilities;
 use super::{Classifier, LandUseError, ModelFile};
 use crate::augment::{Augmentation, Symmetry};
@@ -89,15 +90,15 @@ fn read(file: &Path, model: &ModelFile) -> Result<Vec<f32>, LandUseError> {
     let wrong = |found: String| LandUseError::ImageShape {
         file: file.display().to_string(),
         found,
-        expected: format!("{} bands of {}×{} pixels", shape.bands, shape.height, shape.width),
+        expected: format!("{} of {}×{} pixels", bands(shape.bands), shape.width, shape.height),
     };
     if image.bands != shape.bands {
-        return Err(wrong(format!("{} bands", image.bands)));
+        return Err(wrong(bands(image.bands)));
     }
     let resize = model.info.config.resize;
     let image = if resize > 0 { image.resized(resize, resize) } else { image };
     if (image.height, image.width) != (shape.height, shape.width) {
-        return Err(wrong(format!("{}×{} pixels", image.height, image.width)));
+        return Err(wrong(format!("{}×{} pixels", image.width, image.height)));
     }
     Ok(image.values)
 }

@@ -10,14 +10,13 @@ use std::time::Duration;
 
 pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_neuron-vision");
 
-/// 62 images of training are four steps an epoch: twelve in all are written, every one as a checkpoint
-/// or as an epoch's end.
+/// 373 images of training are twelve steps an epoch: every second one ends with a checkpoint.
 const ARGUMENTS: [&str; 11] = [
     "train",
     "--dataset=statlog-landsat",
     "--dataset-size=600",
-    "--epochs=4",
-    "--batch-size=32",
+    "--set=trainer.epochs=4",
+    "--set=trainer.batch_size=32",
     "--set=model.dim=16",
     "--set=model.depth=1",
     "--set=model.mlp=32",
@@ -97,11 +96,11 @@ pub(crate) fn assert_undisturbed(runs: &Runs, name: &str) {
     assert_eq!(metrics, *rows);
 }
 
-/// Waits until something is so; ends the test where that takes a minute.
+/// Waits until something is so; ends the test where that takes long.
 #[track_caller]
 pub(crate) fn wait_until(what: &str, mut so: impl FnMut() -> bool) {
     let look = Duration::from_micros(100);
-    for _ in 0..600_000 {
+    for _ in 0..200_000 {
         if so() {
             return;
         }

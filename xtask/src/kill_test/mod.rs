@@ -31,7 +31,6 @@ const TRAINING_SEED: u64 = 0;
 ///
 /// An unknown domain, a build that fails, a run that ends badly.
 pub(crate) fn run(flags: &KillTest) -> Result<ExitCode> {
-    let began = Instant::now();
     let domain = flags.domain.as_deref().unwrap_or("vision");
     let (points, seed) = (flags.points.unwrap_or(POINTS), flags.seed.unwrap_or(0));
     if points == 0 {
@@ -43,9 +42,9 @@ pub(crate) fn run(flags: &KillTest) -> Result<ExitCode> {
     let binary = launch::build(&workspace.root, package)?;
     let run = ShortRun::new(binary, domain, runs)?;
 
-    let before = Instant::now();
+    let began = Instant::now();
     let result = run.finish("uninterrupted", TRAINING_SEED)?;
-    let reference = Reference { result, took: before.elapsed() };
+    let reference = Reference { result, took: began.elapsed() };
     say(&format!(
         "uninterrupted: {:.2} s, weights {}",
         reference.took.as_secs_f64(),

@@ -1,0 +1,14 @@
+//! What a person or a script sees of the program: texts, streams, exit codes.
+#![forbid(unsafe_code)]
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
+
+mod choices;
+mod disk;
+mod folders;
+mod help;
+mod loss;
+mod place;
+mod predictions;
+mod runs;
+mod streams;
