@@ -1,7 +1,7 @@
 //! A manifest is read whole or refused with the line and what was expected.
 #![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
-use neuron_data::manifest::{Digest, Manifest, PackageClient, Source, Unpack};
+use neuron_data::manifest::{Digest, Manifest, PackageClient, Size, Source, Unpack};
 use std::path::Path;
 
 const GOOD: &str = r#"name = "fashion"
@@ -77,6 +77,14 @@ fn what_is_wrong_is_named_with_its_line() {
         ("files = [\"train.gz\"]", "files = [\"tain.gz\"]", 12, "names file `tain.gz`"),
         ("size = 12\n", "size = -1\n", 26, "invalid value"),
         ("size = 12\n", "size = 0\n", 23, "size 0"),
+        ("size = 12\n", "at_most = 0\n", 23, "at_most 0"),
+        ("size = 12\n", "size = 12\nat_most = 13\n", 23, "`size` and `at_most`: expected one"),
+        ("size = 12\n", "", 23, "no `size`: expected its bytes, or `at_most`"),
+        ("size = 12\n", "at_mots = 12\n", 26, "did you mean `at_most`?"),
+        ("unpacked_size = 100", "unpacked_size = 1\nunpacked_at_most = 2", 23, "expected one of"),
+        ("unpack = \"gz\"", "unpacked_at_most = 9", 16, "`unpacked_at_most` but no `unpack`"),
+        ("unpack = \"gz\"", "unpacked_entries = 9", 16, "`unpacked_entries` but no `unpack`"),
+        ("classes = [", "bands = [\"B1\", \"B1\"]\nclasses = [", 1, "band `B1` is there twice"),
         ("md5 = ", "sha256 = ", 23, "is not one: expected 64"),
         ("name = \"dataset-fashion\"", "name = \"-o=x\"", 18, "a letter or digit first"),
         ("repo = \"torch/eurosat\"", "repo = \"../../x\"", 25, "expected `OWNER/NAME`"),
@@ -115,4 +123,40 @@ fn a_file_is_named_as_its_dataset() {
             .to_string()
             .contains("none.toml")
     );
+}
+
+#[test]
+fn a_size_may_be_bounded_instead_of_stated() {
+    let text = GOOD
+        .replace("size = 12\n", "at_most = 12\n")
+        .replace("unpacked_size = 100", "unpacked_at_most = 100\nunpacked_entries = 7");
+    let manifest = Manifest::parse(text.as_bytes(), Path::new("fashion.toml")).unwrap();
+    let file = &manifest.files[1];
+    assert_eq!((file.size, file.unpacked_size), (Size::AtMost(12), Some(Size::AtMost(100))));
+    assert_eq!(file.unpacked_entries, Some(7));
+    assert!(file.size.fits(0) && file.size.fits(12) && !file.size.fits(13));
+    assert_eq!(manifest.files[0].size.exactly(), Some(26_421_880));
+}
+
+/// Every manifest of this repository: what is wrong with one is found here, not when it is fetched.
+#[test]
+fn the_manifests_of_this_repository_are_sound() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../datasets");
+    let mut found = Vec::new();
+    for domain in std::fs::read_dir(root).unwrap() {
+        for entry in std::fs::read_dir(domain.unwrap().path()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|ending| ending == "toml") {
+                let manifest = Manifest::load(&path).unwrap();
+                assert!(manifest.synthetic != manifest.homepage.is_some(), "{}", manifest.name);
+                let archive = |unpack| unpack != Unpack::None && unpack != Unpack::Gz;
+                for file in manifest.files.iter().filter(|file| archive(file.unpack)) {
+                    assert!(file.unpacked_size.is_some(), "{}: {}", manifest.name, file.path);
+                    assert!(file.unpacked_entries.is_some(), "{}: {}", manifest.name, file.path);
+                }
+                found.push(manifest.name);
+            }
+        }
+    }
+    assert!(found.iter().any(|name| name == "eurosat-ms"), "{found:?}");
 }

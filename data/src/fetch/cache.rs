@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The folder in which datasets are kept, one folder a dataset.
 ///
-/// Beside a file stands `FILE.verified`, the hash with which it came in; beside what an archive unpacked
+/// Beside a file stands `FILE.verified`, the hash and size with which it came in; beside what an archive unpacked
 /// to, `NAME.contents`, its files with their hashes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cache {
@@ -54,14 +54,18 @@ pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-/// The hash with which the file at `path` came in.
+/// The hash with which the file at `path` came in, if it has as many bytes as it had then.
 pub(super) fn verified(path: &Path) -> Option<Digest> {
-    std::fs::read_to_string(beside(path, ".verified")).ok()?.trim().parse().ok()
+    let note = std::fs::read_to_string(beside(path, ".verified")).ok()?;
+    let (digest, size) = note.trim().split_once("  ")?;
+    let same = std::fs::metadata(path).ok()?.len() == size.parse().ok()?;
+    digest.parse().ok().filter(|_| same)
 }
 
-/// Notes the hash with which the file at `path` came in.
+/// Notes the hash with which the file at `path` came in, and its size.
 pub(super) fn note_verified(path: &Path, digest: Digest) -> Result<(), FetchError> {
-    write_whole(&beside(path, ".verified"), &format!("{digest}\n"))
+    let size = std::fs::metadata(path).map_err(io(path))?.len();
+    write_whole(&beside(path, ".verified"), &format!("{digest}  {size}\n"))
 }
 
 /// Forgets it, so that the file is fetched anew.
@@ -104,7 +108,11 @@ pub(super) fn base<'a>(place: &'a Path, file: &FileEntry) -> &'a Path {
 /// Writes a small file so that it is there whole or not at all.
 pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), FetchError> {
     let parent = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(parent).map_err(io(parent))?;
+    let mut builder = tempfile::Builder::new();
+    // As any other file of the cache, which several users may share; else it would be its maker's alone.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(parent).map_err(io(parent))?;
     file.write_all(text.as_bytes()).map_err(io(path))?;
     file.as_file().sync_all().map_err(io(path))?;
     file.persist(path).map_err(|error| io(path)(error.error))?;

@@ -1,4 +1,4 @@
-use crate::manifest::Digest;
+use crate::manifest::{Digest, Size};
 use crate::unpack::UnpackError;
 use std::path::{Path, PathBuf};
 
@@ -32,7 +32,7 @@ pub enum FetchError {
         /// The file, or where it came from.
         path: PathBuf,
         /// The manifest's.
-        expected: u64,
+        expected: Size,
         /// The file's.
         found: u64,
     },

@@ -3,6 +3,7 @@ use super::part::Part;
 use super::redirect::{same_origin, shown, target};
 use super::retry_after::retry_after;
 use super::{Event, FetchError, FetchOptions, Progress, Token};
+use crate::manifest::Size;
 use std::io::{Read, Write};
 use std::time::Duration;
 use ureq::Agent;
@@ -14,7 +15,7 @@ pub(super) struct Request<'a> {
     pub(super) uri: &'a Uri,
     /// A secret for the address's own origin.
     pub(super) token: Option<&'a Token>,
-    pub(super) size: u64,
+    pub(super) size: Size,
 }
 
 /// Why an exchange did not bring the whole file.
@@ -51,11 +52,11 @@ pub(super) fn exchange(
     progress: &dyn Progress,
 ) -> Result<(), Failure> {
     let mut from = part.len();
-    if from > request.size {
+    if from > request.size.most() {
         part.discard();
         from = 0;
     }
-    if from == request.size {
+    if Some(from) == request.size.exactly() {
         return Ok(());
     }
     let validator = part.validator();
@@ -80,6 +81,10 @@ pub(super) fn exchange(
             }
             (start, total)
         }
+        // Where the size is not known, this is how a server says that nothing is missing.
+        416 if from > 0 && header("content-range").and_then(unsatisfied) == Some(from) => {
+            return Ok(());
+        }
         416 => {
             part.discard();
             return Err(passing("the server has no such part of the file"));
@@ -87,19 +92,20 @@ pub(super) fn exchange(
         status => return Err(refusal(request, &at, status, &response, options)),
     };
     if let Some(found) = announced
-        && found != request.size
+        && !request.size.fits(found)
     {
         let path = shown(&at).into();
         return Err(FetchError::WrongSize { path, expected: request.size, found }.into());
     }
     let mut file = if start == 0 { part.restart(version.as_deref())? } else { part.resume()? };
-    progress.event(Event::Started { file: request.file, from: start, size: request.size });
+    let size = request.size.exactly().or(announced);
+    progress.event(Event::Started { file: request.file, from: start, size });
     let mut body = response.body_mut().as_reader();
     let mut buffer = vec![0; 1 << 16];
     let mut here = start;
     loop {
         let n = match body.read(&mut buffer) {
-            Ok(0) if here == request.size => {
+            Ok(0) if size.is_none_or(|size| here == size) => {
                 return file.sync_all().map_err(|error| io(&part.path)(error).into());
             }
             Ok(0) => return Err(passing(format!("it ended after {here} bytes"))),
@@ -110,7 +116,7 @@ pub(super) fn exchange(
             }
         };
         here += n as u64;
-        if here > request.size {
+        if here > request.size.most() {
             part.discard();
             let path = shown(&at).into();
             return Err(FetchError::WrongSize { path, expected: request.size, found: here }.into());
@@ -200,4 +206,9 @@ fn content_range(value: &str) -> Option<(u64, Option<u64>)> {
     let (range, total) = value.trim().strip_prefix("bytes ")?.split_once('/')?;
     let start = range.split_once('-')?.0.trim().parse().ok()?;
     if total == "*" { Some((start, None)) } else { Some((start, Some(total.parse().ok()?))) }
+}
+
+/// Total of the `Content-Range: bytes */TOTAL` of a range that a file does not have.
+fn unsatisfied(value: &str) -> Option<u64> {
+    value.trim().strip_prefix("bytes */")?.trim().parse().ok()
 }

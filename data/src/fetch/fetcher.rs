@@ -3,7 +3,7 @@ use super::contents::Contents;
 use super::download::{download, verify};
 use super::error::io;
 use super::{Cache, Dataset, Event, FetchError, FetchOptions, Progress, hub, lock, package};
-use crate::manifest::{Digest, DigestKind, FileEntry, Manifest, Source, Unpack};
+use crate::manifest::{Digest, DigestKind, FileEntry, Manifest, Size, Source, Unpack};
 use crate::unpack::{Format, Limits, unpack};
 use std::collections::BTreeMap;
 use std::fs;
@@ -105,7 +105,7 @@ impl Fetcher {
             let size = fs::metadata(&place)
                 .map_err(|_| not_cached(place.clone(), "is missing".into()))?
                 .len();
-            if size != file.size {
+            if !file.size.fits(size) {
                 let what = format!("has {size} bytes, expected {}", file.size);
                 return Err(not_cached(place, what));
             }
@@ -186,7 +186,7 @@ impl Fetcher {
                 found,
             });
         }
-        let whole = fs::metadata(place).is_ok_and(|found| found.len() == file.size);
+        let whole = fs::metadata(place).is_ok_and(|found| file.size.fits(found.len()));
         if !whole || verified(place) == Some(file.digest) {
             return Ok(whole);
         }
@@ -225,10 +225,14 @@ impl Fetcher {
             fs::create_dir_all(parent).map_err(io(parent))?;
         }
         remove(&place)?;
-        let limits = Limits::of_archive(file.size).at_most(file.unpacked_size);
+        let size = fs::metadata(&archive).map_err(io(&archive))?.len();
+        let stated = file.unpacked_size;
+        let limits = Limits::of_archive(size)
+            .at_most(stated.map(Size::most))
+            .with_entries(file.unpacked_entries);
         let files = unpack(&archive, format, &place, &limits)?;
         let found = files.iter().map(|file| file.size).sum();
-        if let Some(expected) = file.unpacked_size.filter(|expected| *expected != found) {
+        if let Some(expected) = stated.filter(|expected| !expected.fits(found)) {
             remove(&place)?;
             return Err(FetchError::WrongSize { path: place, expected, found });
         }

@@ -33,6 +33,7 @@
 mod cache;
 mod contents;
 mod dataset;
+mod display;
 mod download;
 mod error;
 mod exchange;
@@ -49,6 +50,7 @@ mod token;
 
 pub use cache::Cache;
 pub use dataset::Dataset;
+pub use display::Display;
 pub use error::FetchError;
 pub use fetcher::Fetcher;
 pub use options::FetchOptions;

@@ -88,7 +88,11 @@ fn run(source: &PackageSource, download: &Path, place: &Path) -> Result<(), Fetc
     let complaint = String::from_utf8_lossy(&output.stderr);
     let line = complaint.lines().rev().find(|line| !line.trim().is_empty());
     let line: String = line.unwrap_or("it says nothing").trim().chars().take(300).collect();
-    Err(failed(format!("`{program}` ended with {}: {line}", output.status)))
+    let hint = match source.client {
+        PackageClient::Apt => "; `apt-get update` renews its lists of packages",
+        PackageClient::Pip => "",
+    };
+    Err(failed(format!("`{program}` ended with {}: {line}{hint}", output.status)))
 }
 
 fn program(source: &PackageSource) -> &'static str {

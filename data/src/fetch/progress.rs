@@ -5,14 +5,14 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event<'a> {
-    /// A download begins, or goes on, at `from` of `size` bytes.
+    /// A download begins, or goes on, behind `from` bytes.
     Started {
         /// The file's path in the dataset.
         file: &'a str,
         /// Bytes that are here already.
         from: u64,
-        /// Bytes in all.
-        size: u64,
+        /// Bytes in all, where the manifest or the server says how many.
+        size: Option<u64>,
     },
     /// Bytes came in.
     Advanced {

@@ -27,9 +27,13 @@ pub struct Manifest {
     /// Names of the classes, in the order of their labels.
     #[serde(default)]
     pub classes: Vec<String>,
-    /// Columns, or bands, of a record.
+    /// Columns of a record.
     #[serde(default)]
     pub columns: Vec<Column>,
+    /// Names of the bands of the images, in the order in which exactly these files store them; for
+    /// images that do not name their bands themselves.
+    #[serde(default)]
+    pub bands: Vec<String>,
     /// Parts that are used for different purposes, by name.
     #[serde(default)]
     pub splits: BTreeMap<String, Split>,
@@ -41,7 +45,7 @@ pub struct Manifest {
     pub origin: Option<PathBuf>,
 }
 
-/// A column of a table, or a band of an image.
+/// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
@@ -69,10 +73,10 @@ pub struct Split {
 }
 
 impl Manifest {
-    /// Bytes of all files that have to be fetched.
+    /// Bytes of all files that have to be fetched; where a manifest states no size, the most it allows.
     #[must_use]
     pub fn download_size(&self) -> u64 {
         let embedded = |file: &&FileEntry| matches!(file.source, super::Source::Embedded(_));
-        self.files.iter().filter(|file| !embedded(file)).map(|file| file.size).sum()
+        self.files.iter().filter(|file| !embedded(file)).map(|file| file.size.most()).sum()
     }
 }

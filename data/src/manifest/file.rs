@@ -1,4 +1,4 @@
-use super::{Digest, DigestKind, RelativePath, Source};
+use super::{Digest, DigestKind, RelativePath, Size, Source};
 use serde::Deserialize;
 
 /// One file of a dataset.
@@ -8,14 +8,16 @@ pub struct FileEntry {
     pub path: RelativePath,
     /// Where it comes from.
     pub source: Source,
-    /// Size in bytes.
-    pub size: u64,
+    /// Its bytes, exactly or at most.
+    pub size: Size,
     /// The hash by which it is known.
     pub digest: Digest,
     /// What is done with it once it is here.
     pub unpack: Unpack,
     /// Bytes of all that it unpacks to, where the manifest states them.
-    pub unpacked_size: Option<u64>,
+    pub unpacked_size: Option<Size>,
+    /// Most files and folders that it unpacks to, where the manifest states them.
+    pub unpacked_entries: Option<u64>,
 }
 
 /// What is done with a file once it is here.
@@ -73,12 +75,15 @@ impl FileEntry {
 pub(super) struct Entry {
     path: RelativePath,
     source: Source,
-    size: u64,
+    size: Option<u64>,
+    at_most: Option<u64>,
     sha256: Option<Digest>,
     md5: Option<Digest>,
     #[serde(default)]
     unpack: Unpack,
     unpacked_size: Option<u64>,
+    unpacked_at_most: Option<u64>,
+    unpacked_entries: Option<u64>,
 }
 
 /// Endings that the cache's own files have.
@@ -104,9 +109,14 @@ impl TryFrom<Entry> for FileEntry {
                 kind.name()
             ));
         }
-        if entry.size == 0 {
-            return Err(format!("file `{path}` has size 0: expected its bytes"));
-        }
+        let size = Size::stated(["size", "at_most"], entry.size, entry.at_most);
+        let size = size.map_err(|what| format!("file `{path}` {what}"))?;
+        let size = size.ok_or_else(|| {
+            format!("file `{path}` has no `size`: expected its bytes, or `at_most`, the most it may have")
+        })?;
+        let keys = ["unpacked_size", "unpacked_at_most"];
+        let unpacked_size = Size::stated(keys, entry.unpacked_size, entry.unpacked_at_most)
+            .map_err(|what| format!("file `{path}` {what}"))?;
         let folded = path.to_lowercase();
         if let Some(ending) = RESERVED.iter().find(|ending| folded.ends_with(*ending)) {
             return Err(format!("file `{path}` ends in `{ending}`, which is the cache's own"));
@@ -114,13 +124,21 @@ impl TryFrom<Entry> for FileEntry {
         let file = Self {
             path: entry.path,
             source: entry.source,
-            size: entry.size,
+            size,
             digest,
             unpack: entry.unpack,
-            unpacked_size: entry.unpacked_size,
+            unpacked_size,
+            unpacked_entries: entry.unpacked_entries,
         };
-        if file.unpack == Unpack::None && file.unpacked_size.is_some() {
-            return Err(format!("file `{}` has `unpacked_size` but no `unpack`", file.path));
+        let stated = [
+            ("unpacked_size", entry.unpacked_size),
+            ("unpacked_at_most", entry.unpacked_at_most),
+            ("unpacked_entries", entry.unpacked_entries),
+        ];
+        if let Some((key, _)) = stated.iter().find(|(_, value)| value.is_some())
+            && file.unpack == Unpack::None
+        {
+            return Err(format!("file `{}` has `{key}` but no `unpack`", file.path));
         }
         if file.unpack != Unpack::None && file.unpacked_path().is_none() {
             return Err(format!(

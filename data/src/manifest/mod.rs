@@ -32,6 +32,7 @@ mod error;
 mod file;
 mod parse;
 mod relative_path;
+mod size;
 mod source;
 mod suggestion;
 
@@ -41,6 +42,7 @@ pub use digest::{Digest, DigestKind};
 pub use error::ManifestError;
 pub use file::{FileEntry, Unpack};
 pub use relative_path::RelativePath;
+pub use size::Size;
 pub use source::{
     HttpUrl, HubKind, HubSource, PackageClient, PackageSource, PackageWord, RepoName, Revision,
     Source,

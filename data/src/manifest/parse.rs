@@ -104,9 +104,11 @@ impl Manifest {
                 return Err((at, what));
             }
         }
-        let mut seen = BTreeSet::new();
-        if let Some(class) = self.classes.iter().find(|class| !seen.insert(*class)) {
-            return Err((0, format!("class `{class}` is there twice")));
+        for (what, names) in [("class", &self.classes), ("band", &self.bands)] {
+            let mut seen = BTreeSet::new();
+            if let Some(name) = names.iter().find(|name| !seen.insert(*name)) {
+                return Err((0, format!("{what} `{name}` is there twice")));
+            }
         }
         Ok(())
     }

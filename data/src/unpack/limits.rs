@@ -25,4 +25,10 @@ impl Limits {
     pub fn at_most(self, stated: Option<u64>) -> Self {
         Self { bytes: stated.map_or(self.bytes, |stated| stated.min(self.bytes)), ..self }
     }
+
+    /// The same, and no more entries than `stated`, where that is known.
+    #[must_use]
+    pub fn with_entries(self, stated: Option<u64>) -> Self {
+        Self { entries: stated.map_or(self.entries, |stated| stated.min(self.entries)), ..self }
+    }
 }

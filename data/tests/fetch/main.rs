@@ -1,6 +1,7 @@
 //! Fetching, against a server on this machine that fails in every way a server can.
 #![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
+mod bounded;
 mod cache;
 mod hub;
 mod packages;

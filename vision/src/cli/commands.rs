@@ -1,6 +1,5 @@
-use super::args::{EvalArgs, FetchArgs, Places, PredictArgs, ReportArgs};
+use super::args::{EvalArgs, Places, PredictArgs, ReportArgs};
 use super::{output, settings};
-use crate::datasets;
 use crate::land_use::{
     Classifier, Evaluation, LandUseData, LandUseError, ModelFile, ModelInfo, RunTimes, bands,
     evaluate, predict as predict_files, write_report,
@@ -139,25 +138,6 @@ pub(super) fn report(args: &ReportArgs) -> Result<ExitCode, LandUseError> {
         output::line(&line.to_string())?;
     } else {
         output::line(&format!("report {}", opened.paths.report_html().display()))?;
-    }
-    Ok(ExitCode::Success)
-}
-
-/// Brings datasets here, or lists them.
-pub(super) fn fetch(args: &FetchArgs) -> Result<ExitCode, LandUseError> {
-    let lines = if args.datasets.is_empty() {
-        datasets::names().into_iter().map(str::to_owned).collect()
-    } else {
-        let options = settings::open_options(&args.places);
-        let fetched = args.datasets.iter().map(|name| datasets::fetch(name, &options, args.check));
-        fetched.collect::<Result<Vec<String>, _>>()?
-    };
-    if args.speech.json {
-        output::line(&json!({ "datasets": lines }).to_string())?;
-    } else {
-        for line in lines {
-            output::line(&line)?;
-        }
     }
     Ok(ExitCode::Success)
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod fetch;
 mod inspect;
 mod observer;
 mod output;
@@ -28,7 +29,7 @@ fn dispatch(
     arguments: &Arguments,
 ) -> Result<neuron_train::signals::ExitCode, crate::land_use::LandUseError> {
     match &arguments.command {
-        Command::Fetch(fetch) => commands::fetch(fetch),
+        Command::Fetch(fetch) => fetch::fetch(fetch),
         Command::Train(train) => train::train(train),
         Command::Eval(eval) => commands::eval(eval),
         Command::Predict(predict) => commands::predict(predict),

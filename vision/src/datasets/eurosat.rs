@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Where the folders of the classes may lie within what the archives unpack to.
-const INNER: [&str; 6] = [
+const INNER: [&str; 7] = [
     "",
     "EuroSAT_RGB",
+    "EuroSAT_RGB/EuroSAT_RGB",
     "2750",
     "EuroSAT_MS",
     "ds/images/remote_sensing/otherDatasets/sentinel_2/tif",
@@ -48,15 +49,26 @@ pub fn eurosat(root: &Path, seed: u64) -> Result<LandUse, DatasetError> {
 ///
 /// Publishers order the bands differently (B8A is the last one in one edition, the ninth in
 /// another), so that no order is taken for granted: the names are those that the files state, or
-/// else those of `bands.txt` beside the lists.
+/// else `bands`, which a manifest knows of the archive whose hash it has, or else those of
+/// `bands.txt` beside the lists.
 ///
 /// # Errors
 /// [`DatasetError`], naming the file, and what was expected.
-pub fn eurosat_ms(root: &Path) -> Result<LandUse, DatasetError> {
+pub fn eurosat_ms(root: &Path, bands: Option<&[String]>) -> Result<LandUse, DatasetError> {
     let (folder, learn) = listed(root)?;
     let mut gathered = gather(folder.files.iter().map(|(path, _)| path.as_path()), None)?;
     if !gathered.bands_stated {
-        gathered.bands = stated_bands(&root.join(BANDS), gathered.bands.len())?;
+        let count = gathered.bands.len();
+        gathered.bands = match bands {
+            Some(names) if names.len() == count => names.to_vec(),
+            Some(names) => {
+                return Err(DatasetError::Inconsistent {
+                    dataset: "eurosat-ms".into(),
+                    what: format!("the images have {count} bands, expected {}", names.len()),
+                });
+            }
+            None => stated_bands(&root.join(BANDS), count)?,
+        };
     }
     let mut data = assemble(folder, learn, gathered)?;
     data.set.name = "eurosat-ms".into();
@@ -67,6 +79,12 @@ pub fn eurosat_ms(root: &Path) -> Result<LandUse, DatasetError> {
 fn classes_in(root: &Path) -> PathBuf {
     let inner = INNER.iter().rev().map(|inner| root.join(inner));
     inner.into_iter().find(|folder| folder.is_dir()).unwrap_or_else(|| root.to_path_buf())
+}
+
+/// Whether any of the folders of the classes is there.
+pub(super) fn has_classes(root: &Path, classes: &[String]) -> bool {
+    let folder = classes_in(root);
+    classes.iter().any(|class| folder.join(class).is_dir())
 }
 
 /// The images that the lists name, those to learn from first, and how many these are.

@@ -1,8 +1,9 @@
 use super::fashion_mnist::fashion_mnist;
+use super::fetched::{FetchState, Fetched};
 use super::folder::image_folder;
 use super::{DatasetError, LandUse, eurosat, eurosat_ms, statlog_landsat, synthetic_s2};
-use neuron_data::fetch::{Cache, Event, FetchOptions, Fetcher, Progress};
-use neuron_data::manifest::Manifest;
+use neuron_data::fetch::{Cache, FetchError, FetchOptions, Fetcher, Progress};
+use neuron_data::manifest::{Manifest, Source, Unpack};
 use std::path::{Path, PathBuf};
 
 /// Where datasets come from, and in which size.
@@ -37,15 +38,17 @@ pub fn open(name: &str, options: &OpenOptions) -> Result<LandUse, DatasetError> 
         "synthetic-s2" => Ok(synthetic_s2(options.size.unwrap_or(SYNTHETIC_SIZE), options.seed)),
         "fashion-mnist" => {
             let manifest = manifest(name)?;
-            let wrong = |error: neuron_data::fetch::FetchError| DatasetError::Fetch {
-                dataset: name.to_owned(),
-                what: format!("{error}; bring it here with `cargo xtask fetch vision {name}`"),
-            };
-            let files = options.fetcher(name)?.cached(&manifest).map_err(wrong)?;
-            fashion_mnist(&files)
+            let files = options.fetcher(name)?.cached(&manifest);
+            fashion_mnist(&files.map_err(|error| fetch_first(&manifest, error))?)
         }
-        "eurosat" => eurosat(&options.own_folder(name)?, options.seed),
-        "eurosat-ms" => eurosat_ms(&options.own_folder(name)?),
+        "eurosat" => eurosat(&options.find(&manifest(name)?)?.0, options.seed),
+        "eurosat-ms" => {
+            let manifest = manifest(name)?;
+            let (folder, state) = options.find(&manifest)?;
+            // The manifest knows the order of the bands in its own archive, and in no other files.
+            let bands = (state == FetchState::Verified).then_some(manifest.bands.as_slice());
+            eurosat_ms(&folder, bands)
+        }
         path if Path::new(path).is_dir() => {
             image_folder(Path::new(path), options.resize, options.seed)
         }
@@ -94,71 +97,65 @@ impl OpenOptions {
         Ok(Fetcher::new(self.cache(name)?, FetchOptions::from_environment()))
     }
 
-    /// The folder of a dataset that the user puts there, which must exist.
-    fn own_folder(&self, name: &str) -> Result<PathBuf, DatasetError> {
-        let manifest = manifest(name)?;
-        let folder = self.cache(name)?.folder(&manifest);
-        if folder.is_dir() {
-            return Ok(folder);
+    /// The folder of a dataset that was fetched, or put there by hand.
+    fn find(&self, manifest: &Manifest) -> Result<(PathBuf, FetchState), DatasetError> {
+        let folder = self.cache(&manifest.name)?.folder(manifest);
+        match self.fetcher(&manifest.name)?.cached(manifest) {
+            Ok(_) => Ok((folder, FetchState::Verified)),
+            Err(_) if is_by_hand(manifest, &folder) => Ok((folder, FetchState::ByHand)),
+            Err(error) => Err(fetch_first(manifest, error)),
         }
-        Err(by_hand(&manifest, &folder))
     }
 }
 
-/// What to do where a dataset is not fetched by the program.
-fn by_hand(manifest: &Manifest, folder: &Path) -> DatasetError {
-    let homepage = manifest.homepage.as_deref().unwrap_or("its publisher");
+/// Whether the folders of the classes are there, but not the archives that the manifest has them from.
+fn is_by_hand(manifest: &Manifest, folder: &Path) -> bool {
+    let mut archives = manifest.files.iter().filter(|file| file.unpack != Unpack::None);
+    archives.all(|file| !file.path.below(folder).exists())
+        && super::eurosat::has_classes(folder, &manifest.classes)
+}
+
+/// What to do where a dataset is not here.
+fn fetch_first(manifest: &Manifest, error: FetchError) -> DatasetError {
+    let name = &manifest.name;
     DatasetError::Fetch {
-        dataset: manifest.name.clone(),
-        what: format!(
-            "is not fetched by the program: get it from {homepage} and put it into `{}`",
-            folder.display()
-        ),
+        dataset: name.clone(),
+        what: format!("{error}; `cargo xtask fetch vision {name}` brings it here"),
     }
 }
 
-/// Brings a dataset's files here, or checks those that are; gives a line to show.
+/// Brings a dataset's files here, or checks those that are.
 ///
 /// # Errors
 /// [`DatasetError`].
-pub fn fetch(name: &str, options: &OpenOptions, check: bool) -> Result<String, DatasetError> {
+pub fn fetch(
+    name: &str,
+    options: &OpenOptions,
+    check: bool,
+    progress: &dyn Progress,
+) -> Result<Fetched, DatasetError> {
     let manifest = manifest(name)?;
-    if manifest.files.is_empty() && !manifest.synthetic {
-        let folder = options.own_folder(name)?;
-        return Ok(format!("{name}: found in {}, with nothing to verify it by", folder.display()));
-    }
+    let done = |state, folder| Fetched {
+        dataset: name.to_owned(),
+        state,
+        files: manifest.files.len(),
+        folder,
+    };
     if manifest.files.is_empty() {
-        return Ok(format!("{name}: made by the program, nothing to fetch"));
+        return Ok(done(FetchState::Generated, None));
+    }
+    if manifest.files.iter().all(|file| matches!(file.source, Source::Embedded(_))) {
+        return Ok(done(FetchState::Embedded, None));
+    }
+    let folder = options.cache(name)?.folder(&manifest);
+    if is_by_hand(&manifest, &folder) {
+        return Ok(done(FetchState::ByHand, Some(folder)));
     }
     let fetcher = options.fetcher(name)?;
-    let found = if check { fetcher.check(&manifest) } else { fetcher.fetch(&manifest, &Say) };
-    let found = found.map_err(|error| DatasetError::Fetch {
+    let found = if check { fetcher.check(&manifest) } else { fetcher.fetch(&manifest, progress) };
+    found.map_err(|error| DatasetError::Fetch {
         dataset: name.to_owned(),
         what: error.to_string(),
     })?;
-    match found.iter().next() {
-        None => Ok(format!("{name}: part of the program, nothing to fetch")),
-        Some((_, path)) => {
-            let folder = path.parent().unwrap_or(path);
-            Ok(format!("{name}: {} files verified in {}", found.iter().count(), folder.display()))
-        }
-    }
-}
-
-/// Says what a fetch is at, a line an event.
-struct Say;
-
-impl Progress for Say {
-    #[allow(clippy::print_stderr)]
-    fn event(&self, event: Event<'_>) {
-        match event {
-            Event::Started { file, from, size } => {
-                eprintln!("{file}: {from} of {size} bytes are here")
-            }
-            Event::Retrying { file, why, wait } => eprintln!("{file}: {why}; again in {wait:?}"),
-            Event::Package { name } => eprintln!("asking the package client for `{name}`"),
-            Event::Unpacking { file } => eprintln!("{file}: unpacking"),
-            _ => {}
-        }
-    }
+    Ok(done(FetchState::Verified, Some(folder)))
 }
