@@ -39,10 +39,10 @@ fn manifest(server: &Server, name: &str, files: &[(&str, &[u8])]) -> Manifest {
         let md5 = Digest::of_bytes(DigestKind::Md5, bytes);
         let url = server.url(&format!("/{path}"));
         text += &format!(
-            "[[files]]\npath = \"{path}\"\nsource = {{ http = \"{url}\" }}\nat_most = 5000\nmd5 = \"{md5}\"\n"
+            "[[files]]\npath = \"{path}\"\nsource = {{ http = \"{url}\" }}\nat_most = 9000\nmd5 = \"{md5}\"\n"
         );
         if path.ends_with(".zip") {
-            text += "unpack = \"zip\"\nunpacked_at_most = 10000\nunpacked_entries = 20\n";
+            text += "unpack = \"zip\"\nunpacked_at_most = 20000\nunpacked_entries = 20\n";
         }
     }
     Manifest::parse(text.as_bytes(), Path::new("made-up.toml")).unwrap()

@@ -3,6 +3,7 @@
 
 mod bounded;
 mod cache;
+mod display;
 mod hub;
 mod packages;
 mod server;

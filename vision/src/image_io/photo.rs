@@ -1,13 +1,17 @@
 //! PNG and JPEG: one band, or three.
 
-use super::read::{MOST_BYTES, MOST_PIXELS, check_extent};
+use super::read::{MOST_BYTES, MOST_PIXELS, check_extent, check_length};
 use super::{Image, Stored};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use std::fs::File;
 use std::io::BufReader;
 
-/// Decodes an image; transparency is left out. The error says what is wrong with the file.
-pub(super) fn decode(file: BufReader<File>, format: ImageFormat) -> Result<Image, String> {
+/// Decodes a file of so many `bytes`; transparency is left out. The error says what is wrong with the file.
+pub(super) fn decode(
+    file: BufReader<File>,
+    bytes: u64,
+    format: ImageFormat,
+) -> Result<Image, String> {
     let damaged = |error: image::ImageError| format!("cannot be decoded: {error}");
     let mut reader = ImageReader::with_format(file, format);
     let mut limits = Limits::default();
@@ -17,6 +21,11 @@ pub(super) fn decode(file: BufReader<File>, format: ImageFormat) -> Result<Image
     let decoder = reader.into_decoder().map_err(damaged)?;
     let (width, height) = decoder.dimensions();
     check_extent(width, height)?;
+    // A flat JPEG has no such bound: one mark ends thousands of its blocks.
+    if format == ImageFormat::Png {
+        let samples = u64::from(decoder.color_type().channel_count());
+        check_length(bytes, u64::from(width) * u64::from(height) * samples)?;
+    }
     let decoded = DynamicImage::from_decoder(decoder).map_err(damaged)?;
     let colour = decoded.color();
     let wide = colour.bytes_per_pixel() / colour.channel_count() > 1;

@@ -1,7 +1,7 @@
 //! TIFF: any number of bands, stored pixel by pixel or plane by plane, in strips or tiles, also in
 //! files of more than 4 GiB (BigTIFF) and of either byte order.
 
-use super::read::{MOST_BYTES, check_extent};
+use super::read::{MOST_BYTES, check_extent, check_length};
 use super::{Image, Stored};
 use std::fs::File;
 use std::io::BufReader;
@@ -12,8 +12,8 @@ use tiff::tags::{PlanarConfiguration, Tag};
 /// XML with the names of the bands, as GDAL writes it.
 const GDAL_METADATA: Tag = Tag::Unknown(42112);
 
-/// Decodes the first image of a file. The error says what is wrong with the file.
-pub(super) fn decode(file: BufReader<File>) -> Result<Image, String> {
+/// Decodes the first image of a file of so many `bytes`. The error says what is wrong with the file.
+pub(super) fn decode(file: BufReader<File>, bytes: u64) -> Result<Image, String> {
     let damaged = |error: TiffError| format!("cannot be decoded: {error}");
     let mut limits = Limits::default();
     limits.decoding_buffer_size = MOST_BYTES as usize;
@@ -29,6 +29,7 @@ pub(super) fn decode(file: BufReader<File>) -> Result<Image, String> {
             "is {bands} bands of {width}×{height} pixels, expected at most 512 MiB"
         ));
     }
+    check_length(bytes, (size * bands) as u64)?;
     let planar = decoder.find_tag_unsigned::<u16>(Tag::PlanarConfiguration).map_err(damaged)?
         == Some(PlanarConfiguration::Planar.to_u16());
     let missing =
