@@ -14,8 +14,8 @@ const TURN: Duration = Duration::from_millis(800);
 /// A turn during which other programs take more than this share of the processor is repeated.
 const QUIET: f64 = 0.03;
 
-/// At most so many turns are taken for each that is asked for.
-const PATIENCE: usize = 4;
+/// After so long, turns are repeated no more.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The medians of both sides.
 #[derive(Debug)]
@@ -43,9 +43,9 @@ pub(crate) fn take(
     let first = timed(3, ours)?.into_iter().chain(peer(torch, 3)?).min().unwrap_or(TURN);
     let count = (TURN.as_nanos() / first.as_nanos().max(1)).clamp(3, 400) as usize;
     let mut turns: Vec<(f64, Turn)> = Vec::new();
-    while turns.len() < rounds * PATIENCE
-        && turns.iter().filter(|(foreign, _)| *foreign <= QUIET).count() < rounds
-    {
+    let began = Instant::now();
+    let quiet = |turns: &[(f64, Turn)]| turns.iter().filter(|turn| turn.0 <= QUIET).count();
+    while turns.len() < rounds || quiet(&turns) < rounds && began.elapsed() < PATIENCE {
         let before = Ticks::now(torch.id());
         // The first of each turn finds cold caches, and threads of the other side still awake.
         let ours = middle(timed(1 + count, ours)?.split_off(1));
