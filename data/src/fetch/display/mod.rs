@@ -22,7 +22,7 @@ mod paper;
 pub struct Display(RefCell<Style>);
 
 enum Style {
-    Bar(Bar),
+    Bar(Box<Bar>),
     Lines(Lines),
     Quiet,
 }
@@ -35,7 +35,7 @@ impl Display {
     }
 
     fn drawn(target: ProgressDrawTarget, colour: bool) -> Self {
-        Self(RefCell::new(Style::Bar(Bar::new(target, colour))))
+        Self(RefCell::new(Style::Bar(Box::new(Bar::new(target, colour)))))
     }
 
     /// Lines for a log: where a download begins, at each tenth of it, and where it is done.
