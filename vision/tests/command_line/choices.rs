@@ -29,7 +29,7 @@ fn settings() {
     insta::assert_snapshot!(refusal("train --epochs 0"), @"error: `epochs` is 0, expected 1 or more");
     insta::assert_snapshot!(refusal("train --batch-size 0"), @"error: `batch_size` is 0, expected 1 or more");
     insta::assert_snapshot!(refusal("train --set trainer.learning_rate=-1.0"), @"error: `learning_rate` is -1, expected a positive number");
-    insta::assert_snapshot!(refusal("train --set validation_share=1.5"), @"error: `validation_share` is 1.5, expected more than 0 and less than 1, to find the best weights by");
+    insta::assert_snapshot!(refusal("train --set validation_share=1.5"), @"error: `validation_share` is 1.5, expected 0 or more and less than 1");
     insta::assert_snapshot!(refusal("train --seed 18446744073709551615"), @"error: `--seed` is 18446744073709551615, expected at most 9223372036854775807");
 }
 
