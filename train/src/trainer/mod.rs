@@ -18,7 +18,7 @@ mod progress_state;
 mod resident;
 
 pub use check::check;
-pub use config::{Export, Precision, TrainerConfig};
+pub use config::{Export, OptimiserKind, Precision, ScheduleKind, TrainerConfig};
 pub use error::TrainError;
 pub use evaluate::{Evaluator, evaluation_graph};
 pub use fit::{Compiled, Outcome, StepDone, Summary, Trainer, training_step};
