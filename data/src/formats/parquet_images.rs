@@ -20,9 +20,9 @@ pub struct ParquetImage {
 /// The rows of an image dataset as the hub publishes them: a column of images, which is binary or a
 /// group with a binary field `bytes`, and a column of integer labels. Rows are read one at a time.
 ///
-/// Behind the feature `parquet`, since the format's reader takes as long to build as all else here:
-/// `neuron-data = { version = "…", features = ["parquet"] }` has it, and `cargo test -p neuron-data
-/// --features parquet` tests it.
+/// Behind the feature `parquet`, since the format's reader takes as long to build as all else here: a
+/// dependency with `features = ["parquet"]` has it, and `cargo test -p neuron-data --features parquet`
+/// tests it.
 pub struct ParquetImages {
     path: PathBuf,
     rows: RowIter<'static>,

@@ -10,10 +10,10 @@ pub(super) const MOST_PIXELS: u32 = 16_384;
 /// Most memory that decoding an image may take, in bytes.
 pub(super) const MOST_BYTES: u64 = 512 << 20;
 
-/// Most values that a byte of a file can hold: eight, of a bit each, and LZW, the best of the lossless
-/// compressions, makes at most 1,365 bytes out of one. A header that promises more is damaged, or made
-/// to take memory.
-const MOST_VALUES_A_BYTE: u64 = 16_384;
+/// Most values that a byte of a file can hold: a fax (ITU-T T.6) repeats a row by a single bit, and a row
+/// has at most [`MOST_PIXELS`]; all other lossless compressions stay far below. A header that promises
+/// more is damaged, or made to take memory.
+const MOST_VALUES_A_BYTE: u64 = 8 * MOST_PIXELS as u64;
 
 /// Reads a PNG, JPEG or TIFF file. What it is is told by its content, not by its name: there are
 /// `.jp2` files that are TIFF inside.
