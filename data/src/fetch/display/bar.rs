@@ -80,9 +80,9 @@ impl Drop for Bar {
 #[cfg(test)]
 mod tests {
     use super::super::Display;
-    use super::super::paper::Paper;
     use super::*;
     use crate::fetch::Progress;
+    use neuron_testkit::Paper;
 
     #[test]
     fn a_bar_has_bytes_rate_and_time_left_and_ends_in_a_line() {

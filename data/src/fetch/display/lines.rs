@@ -70,8 +70,8 @@ impl Lines {
 
 #[cfg(test)]
 mod tests {
-    use super::super::paper::Paper;
     use super::*;
+    use neuron_testkit::Paper;
 
     fn told(events: &[Event<'_>]) -> Vec<String> {
         let paper = Paper::default();

@@ -7,8 +7,6 @@ use std::io::Write;
 
 mod bar;
 mod lines;
-#[cfg(test)]
-mod paper;
 
 /// Shows a person what a fetch is at. Nothing of it fails: a terminal that goes away stops no download.
 ///

@@ -1,13 +1,17 @@
+//! A terminal for progress bars.
+
 use indicatif::TermLike;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
 /// A terminal, or a log, that keeps what was written, for all clones.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Paper(Arc<Mutex<String>>);
+pub struct Paper(Arc<Mutex<String>>);
 
 impl Paper {
-    pub(super) fn text(&self) -> String {
+    /// All that was written so far.
+    #[must_use]
+    pub fn text(&self) -> String {
         self.0.lock().unwrap().clone()
     }
 }
