@@ -25,6 +25,17 @@ pub struct Augmentation {
 }
 
 impl Augmentation {
+    /// The symmetries under which training sees an image as often as it is: for these, a model can be
+    /// asked about an image more than once.
+    #[must_use]
+    pub fn views(&self) -> Vec<Symmetry> {
+        match self {
+            Self { symmetries: true, .. } => Symmetry::all().to_vec(),
+            Self { flip: true, .. } => vec![Symmetry::IDENTITY, Symmetry::MIRROR],
+            _ => vec![Symmetry::IDENTITY],
+        }
+    }
+
     /// Changes a normalised image `[bands, height, width]`, by the address of the draw.
     pub fn apply(&self, image: &mut [f32], extent: [usize; 3], draw: Draw, sample: u64) {
         let mut rng = Stream::new(draw.seed, "augment").epoch(draw.epoch).sample(sample).rng();

@@ -1,4 +1,4 @@
-use crate::augment::Augmentation;
+use crate::augment::{Augmentation, Symmetry};
 use crate::models::ModelConfig;
 use neuron_train::trainer::TrainerConfig;
 use serde::{Deserialize, Serialize};
@@ -25,4 +25,12 @@ pub struct LandUseConfig {
     pub model: ModelConfig,
     /// How it is trained.
     pub trainer: TrainerConfig,
+}
+
+impl LandUseConfig {
+    /// The symmetries in which an image is classified; its probabilities are their mean.
+    #[must_use]
+    pub fn views(&self) -> Vec<Symmetry> {
+        if self.test_time_views { self.augmentation.views() } else { vec![Symmetry::IDENTITY] }
+    }
 }

@@ -1,6 +1,5 @@
 use super::views::{View, add_probabilities};
 use super::{LandUseConfig, LandUseError};
-use crate::augment::Symmetry;
 use crate::land_use::Classifier;
 use neuron_data::examples::Examples;
 use neuron_rt::{Device, Resident};
@@ -19,7 +18,7 @@ pub struct Evaluation {
     pub truth: Vec<u32>,
 }
 
-/// Classifies examples, under all symmetries where the configuration says so.
+/// Classifies examples, under all symmetries that training drew from where the configuration says so.
 ///
 /// # Errors
 /// What loading and running meet; [`LandUseError::Metric`] where there is nothing to measure.
@@ -39,8 +38,7 @@ pub fn evaluate(
     let classes = classifier.shape.classes;
     let mut sums = Vec::new();
     let mut truth = Vec::new();
-    let views =
-        if config.test_time_views { Symmetry::all().to_vec() } else { vec![Symmetry::IDENTITY] };
+    let views = config.views();
     for &symmetry in &views {
         let view: Arc<dyn Examples> = Arc::new(View { examples: examples.clone(), symmetry });
         let predictions = evaluator.predict(&view, weights, false)?;

@@ -1,7 +1,7 @@
 use super::error::bands;
 use super::views::add_probabilities;
 use super::{Classifier, LandUseError, ModelFile};
-use crate::augment::{Augmentation, Symmetry};
+use crate::augment::Augmentation;
 use crate::datasets::{ImageExamples, ImageSet, Pixels};
 use crate::image_io;
 use neuron_data::examples::Examples;
@@ -59,11 +59,7 @@ pub fn predict(
     let precision = info.config.trainer.precision;
     let mut evaluator = Evaluator::new(&classifier, &*examples, batch, 1, precision, device)?;
     let mut sums = Vec::new();
-    let views = if info.config.test_time_views {
-        Symmetry::all().to_vec()
-    } else {
-        vec![Symmetry::IDENTITY]
-    };
+    let views = info.config.views();
     for &symmetry in &views {
         let view: Arc<dyn Examples> =
             Arc::new(super::views::View { examples: examples.clone(), symmetry });

@@ -75,12 +75,11 @@ fn fashion(model: &str) -> LandUseConfig {
         validation_share: 0.1,
         augmentation: Augmentation {
             flip: true,
-            shift: 2,
-            erase: 0.3,
+            shift: 1,
+            erase: 0.2,
             erase_share: 0.4,
             ..Augmentation::default()
         },
-        test_time_views: false,
         model: match model {
             "cnn" => ModelConfig::Cnn(CnnConfig { channels: vec![16, 32, 64], dropout: 0.2 }),
             "resnet" => ModelConfig::ResNet(ResNetConfig {
@@ -91,7 +90,7 @@ fn fashion(model: &str) -> LandUseConfig {
             _ => ModelConfig::Vit(vit),
         },
         trainer: TrainerConfig {
-            epochs: 8,
+            epochs: 7,
             batch_size: 128,
             learning_rate: 3e-3,
             weight_decay: 0.05,

@@ -1,4 +1,4 @@
-//! Test-time views: an image is classified in each of the eight symmetries, and the probabilities
+//! Test-time views: an image is classified in each of several symmetries, and the probabilities
 //! are averaged.
 
 use crate::augment::Symmetry;
