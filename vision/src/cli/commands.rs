@@ -38,11 +38,7 @@ fn measure(
     let config = &opened.model.info.config;
     let data = LandUseData::open(config, &settings::open_options(places))?;
     check_fits(&opened.model.info, &data)?;
-    let classifier = Classifier {
-        model: config.model.clone(),
-        shape: opened.model.info.shape(),
-        label_smoothing: 0.0,
-    };
+    let classifier = Classifier::new(config, opened.model.info.shape());
     let examples = data.examples(data.split(split)?, &config.augmentation);
     let measured = evaluate(config, &classifier, &examples, &opened.model.weights, device)?;
     Ok((data, measured))

@@ -11,11 +11,7 @@ use std::collections::BTreeMap;
 pub(super) fn graph(args: &GraphArgs) -> Result<ExitCode, LandUseError> {
     let config = settings::resolve(&args.choice, None)?.value;
     let data = LandUseData::open(&config, &settings::open_options(&args.places))?;
-    let classifier = Classifier {
-        model: config.model.clone(),
-        shape: data.shape(),
-        label_smoothing: config.label_smoothing,
-    };
+    let classifier = Classifier::new(&config, data.shape());
     let examples = data.examples(&data.train, &config.augmentation);
     let graph = if args.train {
         training_step(&config.trainer, &classifier, &*examples)?.graph

@@ -19,6 +19,9 @@ pub struct LandUseConfig {
     pub label_smoothing: f64,
     /// Evaluation averages over the symmetries that training draws from.
     pub test_time_views: bool,
+    /// Models that are trained at once, each with weights of its own; their probabilities are
+    /// averaged.
+    pub members: usize,
     /// What is done to training images.
     pub augmentation: Augmentation,
     /// The model.

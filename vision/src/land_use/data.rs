@@ -41,6 +41,10 @@ impl LandUseData {
             let expected = expected.to_owned();
             return Err(LandUseError::Setting { key: "validation_share", found, expected });
         }
+        if config.members == 0 {
+            let (found, expected) = ("0".to_owned(), "1 or more".to_owned());
+            return Err(LandUseError::Setting { key: "members", found, expected });
+        }
         let seed = config.trainer.seed;
         let size = (config.dataset_size > 0).then_some(config.dataset_size);
         let resize = (config.resize > 0).then_some(config.resize);

@@ -54,7 +54,7 @@ pub fn predict(
     let indices: Vec<usize> = (0..files.len()).collect();
     let examples: Arc<dyn Examples> =
         Arc::new(ImageExamples::new(set, indices, statistics, Augmentation::default()));
-    let classifier = Classifier { model: info.config.model.clone(), shape, label_smoothing: 0.0 };
+    let classifier = Classifier::new(&info.config, shape);
     let batch = info.config.trainer.batch_size.min(files.len().max(1));
     let precision = info.config.trainer.precision;
     let mut evaluator = Evaluator::new(&classifier, &*examples, batch, 1, precision, device)?;

@@ -34,9 +34,10 @@ fn statlog(model: &str) -> LandUseConfig {
         dataset: DEFAULT_DATASET.into(),
         dataset_size: 0,
         resize: 0,
-        validation_share: 0.05,
+        validation_share: 0.02,
         label_smoothing: 0.0,
         test_time_views: true,
+        members: if model == "vit" { 2 } else { 1 },
         augmentation: Augmentation { symmetries: true, ..Augmentation::default() },
         model: match model {
             "cnn" => ModelConfig::Cnn(CnnConfig { channels: vec![64, 128], dropout: 0.2 }),
@@ -46,7 +47,7 @@ fn statlog(model: &str) -> LandUseConfig {
             _ => ModelConfig::Vit(vit),
         },
         trainer: TrainerConfig {
-            epochs: 40,
+            epochs: 28,
             batch_size: 32,
             learning_rate: 1e-3,
             weight_decay: 0.05,
@@ -72,6 +73,7 @@ fn fashion(model: &str) -> LandUseConfig {
     };
     LandUseConfig {
         dataset: "fashion-mnist".into(),
+        members: 1,
         validation_share: 0.1,
         augmentation: Augmentation {
             flip: true,
@@ -114,6 +116,7 @@ fn scenes(dataset: &str, model: &str) -> LandUseConfig {
     };
     LandUseConfig {
         dataset: dataset.to_owned(),
+        members: 1,
         validation_share: 0.1,
         augmentation: Augmentation { symmetries: true, band_gain: 0.1, ..Augmentation::default() },
         model: match model {

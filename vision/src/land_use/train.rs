@@ -67,11 +67,7 @@ pub fn train(
         let count = data.statistics.missing;
         observer.notice(&format!("{count} missing pixels are filled with their band's mean"));
     }
-    let classifier = Classifier {
-        model: config.model.clone(),
-        shape: data.shape(),
-        label_smoothing: config.label_smoothing,
-    };
+    let classifier = Classifier::new(config, data.shape());
     let train = data.examples(&data.train, &config.augmentation);
     let validation = data.examples(&data.validation, &config.augmentation);
     // Before a folder is made: what cannot be trained leaves no run behind.

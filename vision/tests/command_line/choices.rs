@@ -16,7 +16,7 @@ fn datasets() {
     insta::assert_snapshot!(refusal("train --dataset landsat"), @"error: there is no dataset `landsat`: expected statlog-landsat, synthetic-s2, fashion-mnist, eurosat, eurosat-ms, or the path of a folder with a subfolder a class");
     insta::assert_snapshot!(refusal("fetch landsat"), @"error: there is no dataset `landsat`: expected statlog-landsat, synthetic-s2, fashion-mnist, eurosat, eurosat-ms, or the path of a folder with a subfolder a class");
     insta::assert_snapshot!(refusal("train --dataset-size 0"), @"error: `--dataset-size` is 0, expected 1 or more; leave it out for all");
-    insta::assert_snapshot!(refusal("train --dataset statlog-landsat --dataset-size 2"), @"error: the validation split has no examples: give a larger `--dataset-size`");
+    insta::assert_snapshot!(refusal("train --dataset-size 2 --set trainer.export=best --set validation_share=0.1"), @"error: the validation split has no examples: give a larger `--dataset-size`");
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn a_run_goes_on_only_as_it_was_begun() {
     let place = Place::with_run();
     insta::assert_snapshot!(place.refusal("train --name first --resume --seed 7"), @"error: the run was started with another configuration and cannot go on with this one: `trainer.seed` was 0, is now 7; leave these out, or start a run under another `--name`");
     let changed = "train --name first --resume --set trainer.learning_rate=0.5 --epochs 9";
-    insta::assert_snapshot!(place.refusal(changed), @"error: the run was started with another configuration and cannot go on with this one: `trainer.epochs` was 2, is now 9, `trainer.learning_rate` was 0.002, is now 0.5; leave these out, or start a run under another `--name`");
+    insta::assert_snapshot!(place.refusal(changed), @"error: the run was started with another configuration and cannot go on with this one: `trainer.epochs` was 2, is now 9, `trainer.learning_rate` was 0.001, is now 0.5; leave these out, or start a run under another `--name`");
 }
 
 #[test]
