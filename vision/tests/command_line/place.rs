@@ -8,7 +8,7 @@ pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_neuron-vision");
 /// A training of less than a second.
 pub(crate) const SMALL: &str = "train --dataset statlog-landsat --dataset-size 300 --epochs 2 \
     --batch-size 32 --set model.dim=16 --set model.depth=1 --set model.mlp=32 \
-    --set test_time_views=false --device cpu";
+    --set members=1 --set test_time_views=false --device cpu";
 
 /// An empty folder.
 pub(crate) struct Place(tempfile::TempDir);

@@ -11,7 +11,7 @@ use std::time::Duration;
 pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_neuron-vision");
 
 /// 373 images of training are twelve steps an epoch: every second one ends with a checkpoint.
-const ARGUMENTS: [&str; 13] = [
+const ARGUMENTS: [&str; 14] = [
     "train",
     "--dataset=statlog-landsat",
     "--dataset-size=600",
@@ -21,6 +21,7 @@ const ARGUMENTS: [&str; 13] = [
     "--set=model.depth=1",
     "--set=model.mlp=32",
     "--set=trainer.checkpoint_steps=2",
+    "--set=members=1",
     "--set=trainer.export=best",
     "--set=validation_share=0.1",
     "--set=test_time_views=false",

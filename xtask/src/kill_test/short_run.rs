@@ -19,6 +19,7 @@ const OF_DOMAIN: &[(&str, &[&str])] = &[(
         "--set=model.depth=1",
         "--set=model.mlp=32",
         "--set=trainer.checkpoint_steps=7",
+        "--set=members=1",
         "--set=trainer.export=best",
         "--set=validation_share=0.1",
         "--set=test_time_views=false",
