@@ -55,6 +55,11 @@ fn tests_of(nextest: bool) -> &'static str {
     }
 }
 
+/// Code that the default build leaves out: reading parquet brings crates that few need.
+pub(crate) fn features(house: &House) -> Result<Outcome> {
+    run(house, "test -p neuron-data --features parquet --test parquet_images LOCKED", |_| {})
+}
+
 /// Runs cargo in the root with the words of `line`, after showing them. `LOCKED` stands for `--locked`
 /// on a machine where the lock file has to be right already, and for nothing elsewhere.
 ///

@@ -90,6 +90,6 @@ mod tests {
     fn stages_run_in_the_order_in_which_they_are_named() {
         assert_eq!(names(&["tidy", "fmt"]).expect("two"), ["tidy", "fmt"]);
         let error = names(&["lint"]).expect_err("no such stage");
-        insta::assert_snapshot!(error, @"unknown stage `lint`: there are fmt, tidy, clippy, docs, tests, doctests, downstream, parity");
+        insta::assert_snapshot!(error, @"unknown stage `lint`: there are fmt, tidy, clippy, docs, tests, doctests, features, downstream, parity");
     }
 }

@@ -21,6 +21,7 @@ pub(crate) const STAGES: &[Stage] = &[
     Stage { name: "docs", about: "the documentation builds without a warning", run: cargo::docs },
     Stage { name: "tests", about: "unit and integration tests", run: cargo::tests },
     Stage { name: "doctests", about: "the examples in the documentation", run: cargo::doctests },
+    Stage { name: "features", about: "tests of optional features", run: cargo::features },
     Stage {
         name: "downstream",
         about: "a crate outside the workspace builds and trains",
