@@ -164,10 +164,10 @@ mod tests {
 
     #[test]
     fn comments_and_texts_are_no_code() {
-        let text = "let a = \"todo!()\"; // todo!\nlet b = 'x';\n";
+        let text = "let a = \"panic!()\"; // panic!\nlet b = 'x';\n";
         let lines = lines(text);
         assert_eq!(lines[0].code, "let a = \"\"; ");
-        assert_eq!(lines[0].comment, "// todo!");
+        assert_eq!(lines[0].comment, "// panic!");
         assert_eq!(lines[1].code, "let b = \"\";");
         assert_eq!(lines.len(), 2);
     }

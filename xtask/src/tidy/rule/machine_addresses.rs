@@ -19,9 +19,15 @@ pub(super) const PATHS: Rule = Rule {
     check: paths,
 };
 
-/// Settings that say where packages come from.
-const SETTINGS: &[&str] =
-    &["--index-url", "--extra-index-url", "--registry", "replace-with", "GOPROXY"];
+/// Settings that say where packages come from. In two parts, as are the marks of paths: a search of
+/// the tree for them finds settings and paths, and not what looks for them.
+const SETTINGS: &[&str] = &[
+    concat!("--", "index-url"),
+    concat!("--", "extra-index-url"),
+    concat!("--", "registry"),
+    concat!("replace", "-with"),
+    concat!("GO", "PROXY"),
+];
 /// Parts of a host's name that tell a registry or a mirror.
 const HOST_PARTS: &[&str] = &[
     "artifactory",
@@ -39,7 +45,13 @@ const HOST_PARTS: &[&str] = &[
 /// What cargo itself writes into every lock file.
 const IN_LOCK_FILE: &str = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
 
-const PATH_MARKS: &[&str] = &["/root/", "/home/", "/Users/", "/work/", "C:\\Users\\"];
+const PATH_MARKS: &[&str] = &[
+    concat!("/", "root/"),
+    concat!("/", "home/"),
+    concat!("/", "Users/"),
+    concat!("/", "work/"),
+    concat!("C:\\", "Users\\"),
+];
 
 fn registries(tree: &Tree, report: &mut Report) {
     for file in &tree.files {
@@ -88,40 +100,48 @@ fn begins_a_path(line: &str, mark: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::{HOST_PARTS, PATH_MARKS, SETTINGS};
     use crate::tidy::rule::fixture::Fixture;
 
     #[test]
     fn registries_and_mirrors_are_found() {
         let fixture = Fixture::new();
-        fixture.write("pins.txt", "numpy==2.4.6\n--index-url https://mirror.example/simple\n");
         let good = "source = \"registry+https://github.com/rust-lang/crates.io-index\"\n";
-        fixture
-            .write("Cargo.lock", format!("{good}source = \"registry+https://mirror.example\"\n"));
-        fixture.write(
-            "docs/a.md",
-            "see https://registry.example/gemm, https://example.org/registry\n",
+        let other = "source = \"registry+https://elsewhere.example\"\n";
+        fixture.write("Cargo.lock", format!("{good}{other}"));
+        for (index, setting) in SETTINGS.iter().enumerate() {
+            fixture.write(&format!("pins{index}.txt"), format!("numpy==2.4.6\n{setting} = x\n"));
+        }
+        let hosts = HOST_PARTS.iter().map(|part| format!("see https://{part}.example/gemm\n"));
+        fixture.write("docs/a.md", hosts.collect::<String>());
+        fixture.write("docs/b.md", "see https://example.org/registry\n");
+        let mut expected = vec!["Cargo.lock:2 registry-address".to_owned()];
+        expected.extend(
+            (1..=HOST_PARTS.len()).map(|line| format!("docs/a.md:{line} registry-address")),
         );
-        assert_eq!(
-            fixture.broken(),
-            [
-                "Cargo.lock:2 registry-address",
-                "docs/a.md:1 registry-address",
-                "pins.txt:2 registry-address",
-            ]
-        );
+        expected
+            .extend((0..SETTINGS.len()).map(|index| format!("pins{index}.txt:2 registry-address")));
+        assert_eq!(fixture.broken(), expected);
     }
 
     #[test]
     fn paths_of_one_machine_are_found_and_others_are_not() {
         let fixture = Fixture::new();
-        let lines = [
-            "path = \"/home/ada/neuron\"",
-            "in /root/data or elsewhere",
-            "https://example.org/home/page",
-            "src/work/root/home.rs and $HOME/work/x",
-            "${ROOT}/work/x",
-        ];
-        fixture.write("notes.txt", lines.join("\n"));
-        assert_eq!(fixture.broken(), ["notes.txt:1 machine-path", "notes.txt:2 machine-path"]);
+        let found = PATH_MARKS.iter().flat_map(|mark| {
+            [format!("path = \"{mark}ada/neuron\"\n"), format!("in {mark}data or elsewhere\n")]
+        });
+        fixture.write("found.txt", found.collect::<String>());
+        let others = PATH_MARKS.iter().flat_map(|mark| {
+            [
+                format!("https://example.org{mark}page\n"),
+                format!("src{mark}root/home.rs and $HOME{mark}x\n"),
+                format!("${{ROOT}}{mark}x\n"),
+            ]
+        });
+        fixture.write("others.txt", others.collect::<String>());
+        let expected: Vec<String> = (1..=2 * PATH_MARKS.len())
+            .map(|line| format!("found.txt:{line} machine-path"))
+            .collect();
+        assert_eq!(fixture.broken(), expected);
     }
 }
