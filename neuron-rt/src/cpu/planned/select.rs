@@ -186,20 +186,22 @@ fn convolution<T: Vectored>(planner: &mut Planner<'_>, node: &Node) {
     let made = shape(node.outputs[0]);
     let args = [planner.dense(node.inputs[0]), planner.dense(node.inputs[1])];
     let out = planner.result(node.outputs[0]);
-    let backward = matches!(node.op, Op::ConvInputGrad { .. });
+    let mut scratch = |elements: usize| planner.scratch(elements * size_of::<T>());
     match &node.op {
         Op::ConvWeightGrad { spec, .. } => {
             let geometry = Geometry::new(*spec, &a, &made, &b);
-            let (kernel, elements) = WeightGradient::<T>::new(geometry, args, out);
-            let scratch = planner.scratch(elements * size_of::<T>());
-            planner.step(&args, &[out], kernel.with_scratch(scratch));
+            let kernel = WeightGradient::<T>::new(geometry, args, out, &mut scratch);
+            planner.step(&args, &[out], kernel);
         }
-        Op::Conv(spec) | Op::ConvInputGrad { spec, .. } => {
-            let (input, output) = if backward { (&made, &a) } else { (&a, &made) };
-            let geometry = Geometry::new(*spec, input, &b, output);
-            let (kernel, elements) = Correlate::<T>::new(geometry, backward, args, out);
-            let scratch = planner.scratch(elements * size_of::<T>());
-            planner.step(&args, &[out], kernel.with_scratch(scratch));
+        Op::ConvInputGrad { spec, .. } => {
+            let geometry = Geometry::new(*spec, &made, &b, &a);
+            let kernel = Correlate::<T>::new(geometry, true, args, out, &mut scratch);
+            planner.step(&args, &[out], kernel);
+        }
+        Op::Conv(spec) => {
+            let geometry = Geometry::new(*spec, &a, &b, &made);
+            let kernel = Correlate::<T>::new(geometry, false, args, out, &mut scratch);
+            planner.step(&args, &[out], kernel);
         }
         _ => {}
     }

@@ -5,7 +5,8 @@
 #![allow(unsafe_code)]
 
 use super::matmul::{Matrix, product};
-use super::softmax::{dot, softmax_row};
+use super::softmax::softmax_row;
+use super::sums::dot;
 use crate::cpu::planned::elementwise::exp;
 use crate::cpu::planned::frame::{Frame, Kernel, Raw, for_each};
 use crate::cpu::planned::view::View;

@@ -3,7 +3,7 @@
 //! A channel is one thread's: its planes stay in the cache from the statistics to the result.
 #![allow(unsafe_code)]
 
-use super::layer_norm::{squares, sum};
+use super::sums::{centred_dot, squares, sum};
 use crate::cpu::planned::frame::{Frame, Kernel, Raw, for_each};
 use crate::cpu::planned::simd::vectorised;
 
@@ -148,21 +148,4 @@ impl Kernel for BatchNormGrad {
             }
         });
     }
-}
-
-/// `Σ a (b - mean)`; subtracted first, so that a large mean does not drown the rest.
-#[inline(always)]
-fn centred_dot(a: &[f32], b: &[f32], mean: f32) -> f32 {
-    let mut sums = [0.0f32; 16];
-    let (a_chunks, b_chunks) = (a.chunks_exact(16), b.chunks_exact(16));
-    let rest = a_chunks.remainder().iter().zip(b_chunks.remainder());
-    for (sum, (&x, &y)) in sums.iter_mut().zip(rest) {
-        *sum = x * (y - mean);
-    }
-    for (x, y) in a_chunks.zip(b_chunks) {
-        for ((sum, &x), &y) in sums.iter_mut().zip(x).zip(y) {
-            *sum = x.mul_add(y - mean, *sum);
-        }
-    }
-    sums.iter().sum()
 }

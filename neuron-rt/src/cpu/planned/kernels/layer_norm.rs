@@ -1,7 +1,7 @@
 //! Layer normalisation (Ba et al., 2016) over the last axis, and its gradient.
 #![allow(unsafe_code)]
 
-use super::softmax::dot;
+use super::sums::{dot, squares, sum};
 use crate::cpu::planned::frame::{Frame, Kernel, for_each};
 
 /// `(x, gamma, beta) -> (y, mean, 1 / standard deviation)`.
@@ -11,38 +11,6 @@ pub(in crate::cpu::planned) struct LayerNorm {
     pub(in crate::cpu::planned) rows: usize,
     pub(in crate::cpu::planned) width: usize,
     pub(in crate::cpu::planned) epsilon: f32,
-}
-
-/// Sum, in 16 interleaved parts.
-#[inline(always)]
-pub(super) fn sum(values: &[f32]) -> f32 {
-    let mut sums = [0.0f32; 16];
-    let chunks = values.chunks_exact(16);
-    for (sum, &v) in sums.iter_mut().zip(chunks.remainder()) {
-        *sum = v;
-    }
-    for chunk in chunks {
-        for (sum, &v) in sums.iter_mut().zip(chunk) {
-            *sum += v;
-        }
-    }
-    sums.iter().sum()
-}
-
-/// Sum of squared distances from `mean`.
-#[inline(always)]
-pub(super) fn squares(values: &[f32], mean: f32) -> f32 {
-    let mut sums = [0.0f32; 16];
-    let chunks = values.chunks_exact(16);
-    for (sum, &v) in sums.iter_mut().zip(chunks.remainder()) {
-        *sum = (v - mean) * (v - mean);
-    }
-    for chunk in chunks {
-        for (sum, &v) in sums.iter_mut().zip(chunk) {
-            *sum = (v - mean).mul_add(v - mean, *sum);
-        }
-    }
-    sums.iter().sum()
 }
 
 impl Kernel for LayerNorm {

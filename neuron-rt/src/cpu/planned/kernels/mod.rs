@@ -14,6 +14,7 @@ pub(super) mod random;
 pub(super) mod reduce;
 pub(super) mod softmax;
 pub(super) mod sort;
+mod sums;
 
 /// The floating-point types that products and fused kernels compute in.
 pub(super) trait Real:

@@ -1,6 +1,7 @@
 //! Softmax over the last axis, and its gradient, for the composites of these names.
 #![allow(unsafe_code)]
 
+use super::sums::dot;
 use crate::cpu::planned::elementwise::exp;
 use crate::cpu::planned::frame::{Frame, Kernel, for_each};
 
@@ -39,23 +40,6 @@ pub(in crate::cpu::planned) fn softmax_row(row: &mut [f32]) -> f32 {
         *v *= scale;
     }
     top + sum.ln()
-}
-
-/// Sum of products, in 16 interleaved sums.
-#[inline(always)]
-pub(in crate::cpu::planned) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0f32; 16];
-    let (a_chunks, b_chunks) = (a.chunks_exact(16), b.chunks_exact(16));
-    let rest = a_chunks.remainder().iter().zip(b_chunks.remainder());
-    for (sum, (&x, &y)) in sums.iter_mut().zip(rest) {
-        *sum = x * y;
-    }
-    for (x, y) in a_chunks.zip(b_chunks) {
-        for ((sum, &x), &y) in sums.iter_mut().zip(x).zip(y) {
-            *sum = x.mul_add(y, *sum);
-        }
-    }
-    sums.iter().sum()
 }
 
 impl Kernel for Softmax {

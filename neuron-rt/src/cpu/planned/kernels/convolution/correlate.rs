@@ -2,7 +2,7 @@
 #![allow(unsafe_code)]
 
 use super::geometry::Geometry;
-use super::grid::{Grid, TILE};
+use super::grid::{Grid, Reach, TILE};
 use super::tasks::Tasks;
 use crate::cpu::planned::frame::{Frame, Kernel, Raw, for_each};
 use crate::cpu::planned::kernels::lanes::{Job, Lanes, Vectored};
@@ -36,66 +36,72 @@ pub(in crate::cpu::planned) struct Correlate<T> {
     real: PhantomData<T>,
 }
 
+/// A tap that meets something: its number, the phase of the source, the distance in steps.
+type Tap = (usize, [usize; 2], [isize; 2]);
+
+/// The taps of the outputs of a phase.
+fn taps_of(g: &Geometry, backward: bool, phase: [usize; 2]) -> Vec<Tap> {
+    let along = |axis: usize, k: usize| {
+        if backward {
+            Some((0, g.backward(axis, phase[axis], k)?))
+        } else {
+            Some(g.forward(axis, k))
+        }
+    };
+    let mut taps = Vec::new();
+    for ky in 0..g.kernel[0] {
+        for kx in 0..g.kernel[1] {
+            if let (Some((py, y)), Some((px, x))) = (along(0, ky), along(1, kx)) {
+                taps.push((ky * g.kernel[1] + kx, [py, px], [y, x]));
+            }
+        }
+    }
+    taps
+}
+
 impl<T: Vectored> Correlate<T> {
-    /// The kernel, which still lacks its scratch memory, and the elements of that.
+    /// The kernel; `scratch` gives a slot for as many elements.
     pub(in crate::cpu::planned) fn new(
         geometry: Geometry,
         backward: bool,
         args: [usize; 2],
         out: usize,
-    ) -> (Self, usize) {
+        scratch: impl FnOnce(usize) -> usize,
+    ) -> Self {
         let g = &geometry;
-        let (read, made) = if backward { (g.to, g.from) } else { (g.from, g.to) };
-        let stride = g.spec.stride;
-        let phases = if backward { stride } else { [1; 2] };
-        // Extents of a target, and its taps with their phases of the source and distances.
-        let mut found = Vec::new();
-        let mut reach = [(0, 0); 2];
-        for fy in 0..phases[0] {
-            for fx in 0..phases[1] {
-                let whole = if backward { g.input } else { g.output };
-                let extent = |axis: usize, phase: usize| {
-                    whole[axis].saturating_sub(phase).div_ceil(phases[axis])
-                };
-                let extents = [extent(0, fy), extent(1, fx)];
-                let mut taps = Vec::new();
-                for ky in 0..g.kernel[0] {
-                    for kx in 0..g.kernel[1] {
-                        let (y, x) = if backward {
-                            let along = |axis, phase, k| Some((0, g.backward(axis, phase, k)?));
-                            (along(0, fy, ky), along(1, fx, kx))
-                        } else {
-                            (Some(g.forward(0, ky)), Some(g.forward(1, kx)))
-                        };
-                        if let (Some((py, y)), Some((px, x))) = (y, x) {
-                            taps.push((ky * g.kernel[1] + kx, [py, px], [y, x]));
-                            for (reach, away) in reach.iter_mut().zip([y, x]) {
-                                *reach = (reach.0.min(away), reach.1.max(away));
-                            }
-                        }
-                    }
-                }
-                if extents[0] > 0 && extents[1] > 0 {
-                    found.push(([fy, fx], extents, taps));
-                }
-            }
-        }
-        let largest = [0, 1].map(|axis| found.iter().map(|f| f.1[axis]).max().unwrap_or(1));
+        let ([read, made], [source, whole]) = if backward {
+            ([g.to, g.from], [g.output, g.input])
+        } else {
+            ([g.from, g.to], [g.input, g.output])
+        };
+        let phases = if backward { g.spec.stride } else { [1; 2] };
+        let extents = |phase: [usize; 2]| {
+            [0, 1].map(|axis| whole[axis].saturating_sub(phase[axis]).div_ceil(phases[axis]))
+        };
+        let found: Vec<([usize; 2], Vec<Tap>)> = (0..phases[0])
+            .flat_map(|y| (0..phases[1]).map(move |x| [y, x]))
+            .filter(|&phase| !extents(phase).contains(&0))
+            .map(|phase| (phase, taps_of(g, backward, phase)))
+            .collect();
+        let mut reach = Reach::default();
+        found.iter().flat_map(|(_, taps)| taps).for_each(|tap| reach.add(tap.2));
+        // Phase 0 is the largest.
+        let largest = extents([0, 0]);
+        let source_phases = if backward { [1; 2] } else { g.spec.stride };
         let tasks = Tasks::new(g, made);
-        let (source, source_phases) = if backward { (g.output, [1; 2]) } else { (g.input, stride) };
         let images = tasks.images_of_a_part();
         let grid = Grid::new(read, source, source_phases, largest, reach, images);
         let mut weights = 0;
-        let targets: Vec<Target> = found
+        let targets = found
             .into_iter()
-            .map(|(phase, extents, taps)| {
+            .map(|(phase, taps)| {
                 let places = (0..read).flat_map(|channel| {
                     let grid = &grid;
                     taps.iter().map(move |&(_, phase, away)| grid.tap(channel, phase, away))
                 });
                 let target = Target {
                     phase,
-                    extents,
+                    extents: extents(phase),
                     places: places.collect(),
                     taps: taps.iter().map(|tap| tap.0).collect(),
                     weights,
@@ -104,54 +110,35 @@ impl<T: Vectored> Correlate<T> {
                 target
             })
             .collect();
-        let scratch = g.weights() * g.spec.groups + tasks.count() * grid.elements();
-        let kernel = Self {
-            geometry,
-            args,
-            out,
-            scratch: usize::MAX,
-            backward,
-            tasks,
-            grid,
-            targets,
-            real: PhantomData,
-        };
-        (kernel, scratch)
+        let scratch = scratch(g.weights() * g.spec.groups + tasks.count() * grid.elements());
+        Self { geometry, args, out, scratch, backward, tasks, grid, targets, real: PhantomData }
     }
 
-    pub(in crate::cpu::planned) fn with_scratch(self, scratch: usize) -> Self {
-        Self { scratch, ..self }
+    /// Channels of a group that are read, and that are made.
+    fn channels(&self) -> [usize; 2] {
+        let g = &self.geometry;
+        if self.backward { [g.to, g.from] } else { [g.from, g.to] }
     }
 
-    /// Weights in the order in which they are met: by target, block of made channels, place, channel.
+    /// Weights in the order in which they are met: by target, block of made channels, channel that
+    /// is read, tap, channel of the block.
     fn pack(&self, weights: &[T], packed: &mut [T]) {
         let g = &self.geometry;
-        let read = if self.backward { g.to } else { g.from };
-        for group in 0..g.spec.groups {
-            let weights = &weights[group * g.weights()..(group + 1) * g.weights()];
-            let packed = &mut packed[group * g.weights()..(group + 1) * g.weights()];
+        let [read, _] = self.channels();
+        let groups = weights.chunks_exact(g.weights()).zip(packed.chunks_exact_mut(g.weights()));
+        for (weights, packed) in groups {
             for target in &self.targets {
-                let taps = target.taps.len();
-                for task in 0..self.tasks.count() {
-                    let (part, _, channels) = self.tasks.task(task);
-                    if part > 0 {
-                        continue;
-                    }
-                    for (block, width) in blocks(channels) {
-                        let first = target.weights + block * target.places.len();
-                        let to = &mut packed[first..first + width * target.places.len()];
-                        for channel in 0..read {
-                            for (at, &tap) in target.taps.iter().enumerate() {
-                                for lane in 0..width {
-                                    let (o, c) = if self.backward {
-                                        (channel, block + lane)
-                                    } else {
-                                        (block + lane, channel)
-                                    };
-                                    to[(channel * taps + at) * width + lane] =
-                                        weights[(o * g.from + c) * g.taps() + tap];
-                                }
-                            }
+                for (block, width) in self.tasks.channels().flat_map(blocks) {
+                    let first = target.weights + block * target.places.len();
+                    let mut to = packed[first..].chunks_exact_mut(width);
+                    for (channel, &tap) in
+                        (0..read).flat_map(|c| target.taps.iter().map(move |t| (c, t)))
+                    {
+                        let lanes = to.next().into_iter().flatten();
+                        for (made, to) in (block..).zip(lanes) {
+                            let (o, c) =
+                                if self.backward { (channel, made) } else { (made, channel) };
+                            *to = weights[(o * g.from + c) * g.taps() + tap];
                         }
                     }
                 }
@@ -207,7 +194,7 @@ impl<T: Vectored> Job<T> for Task<'_, T> {
     unsafe fn run<L: Lanes<T>>(self) {
         let kernel = self.kernel;
         let (g, grid) = (&kernel.geometry, &kernel.grid);
-        let (read, made) = if kernel.backward { (g.to, g.from) } else { (g.from, g.to) };
+        let [read, made] = kernel.channels();
         let [source, target] =
             if kernel.backward { [g.output, g.input] } else { [g.input, g.output] };
         let pixels = source[0] * source[1];

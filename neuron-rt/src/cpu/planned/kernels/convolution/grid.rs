@@ -9,6 +9,19 @@ pub(super) const TILE: usize = 48;
 /// Bytes of images that are laid out at a time, so that they stay in a core's cache.
 const CACHED: usize = 192 << 10;
 
+/// How many steps away taps reach, along each axis: least and most.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Reach([(isize, isize); 2]);
+
+impl Reach {
+    /// Takes in a tap.
+    pub(super) fn add(&mut self, away: [isize; 2]) {
+        for ((least, most), away) in self.0.iter_mut().zip(away) {
+            (*least, *most) = ((*least).min(away), (*most).max(away));
+        }
+    }
+}
+
 /// A layout of some images of `channels` channels. Rows follow one another with zeros between them,
 /// as many as a tap may reach beyond an edge; so do images. Each channel of each phase is a plane.
 #[derive(Clone, Debug)]
@@ -33,28 +46,28 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// For images of extents `image`, of which outputs of extents `made` are made by taps that
-    /// reach `least` to `most` steps away; up to `images` of them at a time.
+    /// For images of extents `image`, of which outputs of extents `made` are made by taps of this
+    /// reach; up to `images` of them at a time.
     pub(super) fn new(
         channels: usize,
         image: [usize; 2],
         phases: [usize; 2],
         made: [usize; 2],
-        reach: [(isize, isize); 2],
+        reach: Reach,
         images: usize,
     ) -> Self {
         let span = |axis: usize| {
             let content = image[axis].div_ceil(phases[axis]) as isize;
-            let (least, most) = reach[axis];
+            let (least, most) = reach.0[axis];
             let last = (made[axis] as isize - 1 + most).max(content - 1);
             let gap = (-least).max(last - (content - 1)).max(0);
             (content + gap).max(made[axis] as isize) as usize
         };
         let (rows, pitch) = (span(0), span(1));
         let spacing = rows * pitch;
-        let before = |axis: usize| reach[axis].0.min(0).unsigned_abs();
+        let before = |axis: usize| reach.0[axis].0.min(0).unsigned_abs();
         let front = before(0) * pitch + before(1);
-        let after = |axis: usize| reach[axis].1.max(0) as usize;
+        let after = |axis: usize| reach.0[axis].1.max(0) as usize;
         let behind = after(0) * pitch + after(1) + TILE;
         let planes = channels * phases[0] * phases[1];
         let bytes = (planes * spacing * size_of::<f32>()).max(1);

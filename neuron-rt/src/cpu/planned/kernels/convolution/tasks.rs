@@ -35,6 +35,11 @@ impl Tasks {
         self.batch.div_ceil(self.parts)
     }
 
+    /// The channels that tasks make.
+    pub(super) fn channels(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        (0..self.splits).map(|split| self.task(split).2)
+    }
+
     /// The part of a task, its images and the channels that it makes.
     pub(super) fn task(&self, task: usize) -> (usize, Range<usize>, Range<usize>) {
         let (part, split) = (task / self.splits, task % self.splits);

@@ -2,7 +2,7 @@
 #![allow(unsafe_code)]
 
 use super::geometry::Geometry;
-use super::grid::{Grid, TILE};
+use super::grid::{Grid, Reach, TILE};
 use super::tasks::Tasks;
 use crate::cpu::planned::frame::{Frame, Kernel, Raw, for_each};
 use crate::cpu::planned::kernels::lanes::{Job, Lanes, Vectored};
@@ -27,49 +27,32 @@ pub(in crate::cpu::planned) struct WeightGradient<T> {
 }
 
 impl<T: Vectored> WeightGradient<T> {
-    /// The kernel, which still lacks its scratch memory, and the elements of that.
+    /// The kernel; `scratch` gives a slot for as many elements.
     pub(in crate::cpu::planned) fn new(
         geometry: Geometry,
         args: [usize; 2],
         out: usize,
-    ) -> (Self, usize) {
+        scratch: impl FnOnce(usize) -> usize,
+    ) -> Self {
         let g = &geometry;
-        let taps: Vec<_> = (0..g.kernel[0])
+        let taps: Vec<([usize; 2], [isize; 2])> = (0..g.kernel[0])
             .flat_map(|ky| (0..g.kernel[1]).map(move |kx| (g.forward(0, ky), g.forward(1, kx))))
+            .map(|((py, y), (px, x))| ([py, px], [y, x]))
             .collect();
-        let mut reach = [(0, 0); 2];
-        for (y, x) in &taps {
-            for (reach, away) in reach.iter_mut().zip([y.1, x.1]) {
-                *reach = (reach.0.min(away), reach.1.max(away));
-            }
-        }
+        let mut reach = Reach::default();
+        taps.iter().for_each(|tap| reach.add(tap.1));
         let tasks = Tasks::new(g, g.to);
         let images = tasks.images_of_a_part();
         let grid = Grid::new(g.from, g.input, g.spec.stride, g.output, reach, images);
         let places = (0..g.from).flat_map(|channel| {
             let grid = &grid;
-            taps.iter().map(move |&((py, y), (px, x))| grid.tap(channel, [py, px], [y, x]))
+            taps.iter().map(move |&(phase, away)| grid.tap(channel, phase, away))
         });
         let places = places.collect();
         let plane = grid.run(grid.images).next_multiple_of(TILE);
         let partials = tasks.parts * g.weights() * g.spec.groups;
-        let scratch = partials + tasks.count() * (grid.elements() + g.to * plane);
-        let kernel = Self {
-            geometry,
-            args,
-            out,
-            scratch: usize::MAX,
-            tasks,
-            grid,
-            places,
-            plane,
-            real: PhantomData,
-        };
-        (kernel, scratch)
-    }
-
-    pub(in crate::cpu::planned) fn with_scratch(self, scratch: usize) -> Self {
-        Self { scratch, ..self }
+        let scratch = scratch(partials + tasks.count() * (grid.elements() + g.to * plane));
+        Self { geometry, args, out, scratch, tasks, grid, places, plane, real: PhantomData }
     }
 }
 
@@ -148,108 +131,109 @@ impl<T: Vectored> Job<T> for Task<'_, T> {
                 let run = grid.run(count).next_multiple_of(L::LENGTH);
                 for start in (0..run).step_by(STRETCH) {
                     let length = STRETCH.min(run - start);
-                    // SAFETY: the run lies within the planes of both, a register more in the grid.
-                    unsafe {
-                        let (a, b) = (seen.as_ptr().add(start), laid.as_ptr().add(start));
-                        products::<T, L>(a, plane, b, &kernel.places, length, sums);
+                    // Within the planes of both; the grid has room for a register more.
+                    let (gradient, input) = (seen[start..].as_ptr(), laid[start..].as_ptr());
+                    let stretch = Stretch { gradient, plane, input, length };
+                    // SAFETY: as said; the sums are of as many channels as were laid out.
+                    unsafe { stretch.all::<L>(&kernel.places, sums) };
+                }
+            }
+        }
+    }
+}
+
+/// A stretch of a run: channels of the gradient, `plane` apart, and the input on its grid.
+#[derive(Clone, Copy)]
+struct Stretch<T> {
+    gradient: *const T,
+    plane: usize,
+    input: *const T,
+    length: usize,
+}
+
+impl<T: Vectored> Stretch<T> {
+    /// `sums[channel][place] += Σ gradient[channel][i] × input[places[place] + i]`.
+    ///
+    /// # Safety
+    /// All of it is there to be read.
+    #[inline(always)]
+    unsafe fn all<L: Lanes<T>>(self, places: &[usize], sums: &mut [T]) {
+        let mut at = 0;
+        while at < sums.len() {
+            let channel = at / places.len();
+            let left = sums.len() / places.len() - channel;
+            let from = Self { gradient: self.gradient.wrapping_add(channel * self.plane), ..self };
+            let sums = &mut sums[at..];
+            // SAFETY: the caller's promise.
+            let height = unsafe {
+                match left {
+                    4.. if L::MANY => from.rows::<L, 4>(places, sums),
+                    2.. => from.rows::<L, 2>(places, sums),
+                    _ => from.rows::<L, 1>(places, sums),
+                }
+            };
+            at += height * places.len();
+        }
+    }
+
+    /// `HEIGHT` channels with all places; gives `HEIGHT`.
+    ///
+    /// # Safety
+    /// See [`Self::all`].
+    #[inline(always)]
+    unsafe fn rows<L: Lanes<T>, const HEIGHT: usize>(
+        self,
+        places: &[usize],
+        sums: &mut [T],
+    ) -> usize {
+        let taps = places.len();
+        let mut at = 0;
+        while at < taps {
+            let (places, sums) = (&places[at..], &mut sums[at..]);
+            // SAFETY: the caller's promise.
+            at += unsafe {
+                match places.len() {
+                    6.. if L::MANY => self.block::<L, HEIGHT, 6>(places, sums, taps),
+                    3.. => self.block::<L, HEIGHT, 3>(places, sums, taps),
+                    _ => self.block::<L, HEIGHT, 1>(places, sums, taps),
+                }
+            };
+        }
+        HEIGHT
+    }
+
+    /// `HEIGHT` channels with the first `WIDTH` places; sums of a channel are `pitch` after those of
+    /// the one before. Gives `WIDTH`.
+    ///
+    /// # Safety
+    /// See [`Self::all`].
+    #[inline(always)]
+    unsafe fn block<L: Lanes<T>, const HEIGHT: usize, const WIDTH: usize>(
+        self,
+        places: &[usize],
+        sums: &mut [T],
+        pitch: usize,
+    ) -> usize {
+        let mut held = [[L::splat(T::ZERO); WIDTH]; HEIGHT];
+        let shifted: [*const T; WIDTH] =
+            std::array::from_fn(|i| self.input.wrapping_add(places[i]));
+        // SAFETY: the caller's promise.
+        unsafe {
+            for i in (0..self.length).step_by(L::LENGTH) {
+                let values: [L; WIDTH] = std::array::from_fn(|w| L::load(shifted[w].add(i)));
+                for (h, held) in held.iter_mut().enumerate() {
+                    let gradient = L::load(self.gradient.add(h * self.plane + i));
+                    for (held, value) in held.iter_mut().zip(values) {
+                        *held = gradient.multiply_add(value, *held);
                     }
                 }
             }
         }
-    }
-}
-
-/// `sums[channel][place] += Σ a[channel × plane + i] × b[places[place] + i]` over `length`.
-///
-/// # Safety
-/// All of it is there to be read.
-#[inline(always)]
-unsafe fn products<T: Vectored, L: Lanes<T>>(
-    a: *const T,
-    plane: usize,
-    b: *const T,
-    places: &[usize],
-    length: usize,
-    sums: &mut [T],
-) {
-    let (channels, taps) = (sums.len() / places.len(), places.len());
-    let mut channel = 0;
-    while channel < channels {
-        let left = channels - channel;
-        // SAFETY: the caller's promise.
-        unsafe {
-            let a = a.add(channel * plane);
-            let sums = &mut sums[channel * taps..];
-            channel += match left {
-                4.. if L::MANY => rows::<T, L, 4>(a, plane, b, places, length, sums),
-                2.. => rows::<T, L, 2>(a, plane, b, places, length, sums),
-                _ => rows::<T, L, 1>(a, plane, b, places, length, sums),
-            };
-        }
-    }
-}
-
-/// `HEIGHT` channels with all places; gives `HEIGHT`.
-///
-/// # Safety
-/// See [`products`].
-#[inline(always)]
-unsafe fn rows<T: Vectored, L: Lanes<T>, const HEIGHT: usize>(
-    a: *const T,
-    plane: usize,
-    b: *const T,
-    places: &[usize],
-    length: usize,
-    sums: &mut [T],
-) -> usize {
-    let taps = places.len();
-    let mut at = 0;
-    while at < taps {
-        let (places, sums) = (&places[at..], &mut sums[at..]);
-        // SAFETY: the caller's promise.
-        at += unsafe {
-            match places.len() {
-                6.. if L::MANY => block::<T, L, HEIGHT, 6>(a, plane, b, places, length, sums, taps),
-                3.. => block::<T, L, HEIGHT, 3>(a, plane, b, places, length, sums, taps),
-                _ => block::<T, L, HEIGHT, 1>(a, plane, b, places, length, sums, taps),
-            }
-        };
-    }
-    HEIGHT
-}
-
-/// `HEIGHT` channels with `WIDTH` places; gives `WIDTH`.
-///
-/// # Safety
-/// See [`products`].
-#[inline(always)]
-unsafe fn block<T: Vectored, L: Lanes<T>, const HEIGHT: usize, const WIDTH: usize>(
-    a: *const T,
-    plane: usize,
-    b: *const T,
-    places: &[usize],
-    length: usize,
-    sums: &mut [T],
-    pitch: usize,
-) -> usize {
-    let mut held = [[L::splat(T::ZERO); WIDTH]; HEIGHT];
-    let shifted: [*const T; WIDTH] = std::array::from_fn(|i| b.wrapping_add(places[i]));
-    // SAFETY: the caller's promise.
-    unsafe {
-        for i in (0..length).step_by(L::LENGTH) {
-            let values: [L; WIDTH] = std::array::from_fn(|w| L::load(shifted[w].add(i)));
-            for (h, held) in held.iter_mut().enumerate() {
-                let gradient = L::load(a.add(h * plane + i));
-                for (held, value) in held.iter_mut().zip(values) {
-                    *held = gradient.multiply_add(value, *held);
-                }
+        for (h, held) in held.into_iter().enumerate() {
+            for (w, held) in held.into_iter().enumerate() {
+                sums[h * pitch + w] += held.total();
             }
         }
+        WIDTH
     }
-    for (h, held) in held.into_iter().enumerate() {
-        for (w, held) in held.into_iter().enumerate() {
-            sums[h * pitch + w] += held.total();
-        }
-    }
-    WIDTH
 }
