@@ -1,0 +1,3 @@
+//! The stand-in for Neuron's compiler.
+
+fn main() {}
