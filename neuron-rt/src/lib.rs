@@ -25,6 +25,7 @@ pub mod cpu;
 mod device;
 mod executable;
 pub mod graph;
+pub mod neuron;
 pub mod nn;
 
 pub use buffer::{ALIGNMENT, Buffer};

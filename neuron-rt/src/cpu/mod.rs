@@ -4,7 +4,7 @@
 //! unplanned: the truth. [`planned`](planned()) decides buffers, fusion and kernels when the graph
 //! is compiled, and is what everything runs on.
 
-mod philox;
+pub(crate) mod philox;
 mod planned;
 mod reference;
 

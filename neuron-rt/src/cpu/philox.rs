@@ -1,10 +1,10 @@
 //! Philox 4×32-10 (J. K. Salmon, M. A. Moraes, R. O. Dror and D. E. Shaw, *Parallel random numbers:
 //! as easy as 1, 2, 3*, SC 2011): random words that depend on a key and a place alone.
 
-const ROUNDS: usize = 10;
-const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
+pub(crate) const ROUNDS: usize = 10;
+pub(crate) const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 /// What is added to the key from round to round: the golden ratio and √3 - 1.
-const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
+pub(crate) const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
 
 /// The four words of one counter under a key.
 pub(crate) fn block(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
