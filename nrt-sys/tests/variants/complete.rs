@@ -1,0 +1,6 @@
+//! All functions.
+
+mod counts;
+mod execution;
+mod optional;
+mod runtime;

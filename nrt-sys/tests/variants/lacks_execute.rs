@@ -1,0 +1,4 @@
+//! All but the function that runs a model.
+
+mod counts;
+mod runtime;
