@@ -1,20 +1,41 @@
-//! Memory that holds a tensor on the host.
+//! A tensor's memory: on the host, or left where a device computes.
+use crate::executable::RunError;
 use crate::graph::{DType, Literal, TensorType};
 use bytemuck::Pod;
+use std::any::Any;
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 /// One cache line, and the widest vector register: what every buffer is aligned to.
 pub const ALIGNMENT: usize = 64;
+
+const ELSEWHERE: &str = "the buffer lies on a device: `to_host` copies it";
 
 #[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
 #[repr(C, align(64))]
 struct Line([u8; ALIGNMENT]);
 
 /// A tensor's bytes, aligned to [`ALIGNMENT`], row-major.
+///
+/// What an executable keeps from step to step on a device other than the processor stays there: such
+/// a buffer has a type, and its bytes are had by [`to_host`](Self::to_host).
 #[derive(Clone)]
 pub struct Buffer {
     ty: TensorType,
-    lines: Vec<Line>,
+    memory: Memory,
+}
+
+#[derive(Clone)]
+enum Memory {
+    Host(Vec<Line>),
+    Device(Arc<dyn OnDevice>),
+}
+
+/// A tensor in a device's memory.
+pub(crate) trait OnDevice: Any + Send + Sync {
+    /// Copies it to the host.
+    fn read(&self, bytes: &mut [u8]) -> Result<(), RunError>;
 }
 
 impl Buffer {
@@ -22,7 +43,50 @@ impl Buffer {
     #[must_use]
     pub fn zeros(ty: TensorType) -> Self {
         let lines = vec![Line([0; ALIGNMENT]); ty.bytes().div_ceil(ALIGNMENT)];
-        Self { ty, lines }
+        Self { ty, memory: Memory::Host(lines) }
+    }
+
+    /// A tensor that lies on a device.
+    pub(crate) fn on_device(ty: TensorType, tensor: Arc<dyn OnDevice>) -> Self {
+        Self { ty, memory: Memory::Device(tensor) }
+    }
+
+    /// The device's tensor, where it is of this kind.
+    pub(crate) fn device_tensor<T: OnDevice>(&self) -> Option<Arc<T>> {
+        let Memory::Device(tensor) = &self.memory else { return None };
+        let any: Arc<dyn Any + Send + Sync> = tensor.clone();
+        any.downcast().ok()
+    }
+
+    /// True where the bytes lie on a device and not here.
+    #[must_use]
+    pub fn is_on_device(&self) -> bool {
+        matches!(self.memory, Memory::Device(_))
+    }
+
+    /// The same tensor on the host: itself, or a copy of what lies on a device.
+    ///
+    /// # Errors
+    /// Where the device fails.
+    pub fn to_host(&self) -> Result<Cow<'_, Self>, RunError> {
+        let Memory::Device(tensor) = &self.memory else { return Ok(Cow::Borrowed(self)) };
+        let mut copy = Self::zeros(self.ty.clone());
+        tensor.read(copy.bytes_mut())?;
+        Ok(Cow::Owned(copy))
+    }
+
+    fn lines(&self) -> &[Line] {
+        match &self.memory {
+            Memory::Host(lines) => lines,
+            Memory::Device(_) => panic!("{ELSEWHERE}"),
+        }
+    }
+
+    fn lines_mut(&mut self) -> &mut [Line] {
+        match &mut self.memory {
+            Memory::Host(lines) => lines,
+            Memory::Device(_) => panic!("{ELSEWHERE}"),
+        }
     }
 
     /// A copy of a literal.
@@ -51,15 +115,18 @@ impl Buffer {
     }
 
     /// The bytes.
+    ///
+    /// # Panics
+    /// Where the buffer [is on a device](Self::is_on_device), here and in whatever reads elements.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        &bytemuck::cast_slice(&self.lines)[..self.ty.bytes()]
+        &bytemuck::cast_slice(self.lines())[..self.ty.bytes()]
     }
 
     /// The bytes, to be written.
     pub fn bytes_mut(&mut self) -> &mut [u8] {
         let length = self.ty.bytes();
-        &mut bytemuck::cast_slice_mut(&mut self.lines)[..length]
+        &mut bytemuck::cast_slice_mut(self.lines_mut())[..length]
     }
 
     /// The elements, as a type of their size.
@@ -102,12 +169,12 @@ impl Buffer {
 
     /// Where its memory begins.
     pub(crate) fn as_mut_ptr(&mut self) -> *mut u8 {
-        self.lines.as_mut_ptr().cast()
+        self.lines_mut().as_mut_ptr().cast()
     }
 
     /// Where its memory begins, to be read.
     pub(crate) fn as_ptr(&self) -> *const u8 {
-        self.lines.as_ptr().cast()
+        self.lines().as_ptr().cast()
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::executable::{Executable, RunError};
 use crate::graph::Graph;
+use crate::pjrt::PjrtDevice;
 use std::fmt;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 /// A device that graphs are compiled for.
@@ -15,6 +17,8 @@ pub enum Device {
     Reference,
     /// The same, which looks at every value and stops at the first that is not finite.
     ReferenceChecked,
+    /// A device behind a PJRT plugin.
+    Pjrt(PjrtDevice),
 }
 
 /// Why a device cannot be had.
@@ -24,8 +28,14 @@ pub enum DeviceError {
     /// There is no such device here.
     #[error("no Neuron device: {0}; use `--device cpu`")]
     NoNeuron(String),
+    /// A plugin cannot be opened.
+    #[error("no PJRT device: {0}")]
+    Pjrt(String),
     /// The name means nothing.
-    #[error("`{0}` is no device: expected `cpu`, `reference`, `neuron` or `auto`")]
+    #[error(
+        "`{0}` is no device: expected `cpu`, `reference`, `neuron`, `pjrt:PATH` with the path of a \
+         plugin, or `auto`"
+    )]
     Unknown(String),
 }
 
@@ -42,6 +52,8 @@ pub enum DeviceRequest {
     Reference,
     /// AWS Trainium or Inferentia.
     Neuron,
+    /// Whatever the PJRT plugin at this path drives.
+    Pjrt(PathBuf),
 }
 
 impl FromStr for DeviceRequest {
@@ -52,6 +64,9 @@ impl FromStr for DeviceRequest {
             "cpu" => Ok(Self::Cpu),
             "reference" => Ok(Self::Reference),
             "neuron" => Ok(Self::Neuron),
+            _ if name.len() > 5 && name.starts_with("pjrt:") => {
+                Ok(Self::Pjrt(PathBuf::from(&name[5..])))
+            }
             other => Err(DeviceError::Unknown(other.to_owned())),
         }
     }
@@ -59,22 +74,24 @@ impl FromStr for DeviceRequest {
 
 impl fmt::Display for DeviceRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Auto => "auto",
-            Self::Cpu => "cpu",
-            Self::Reference => "reference",
-            Self::Neuron => "neuron",
-        })
+        match self {
+            Self::Auto => f.write_str("auto"),
+            Self::Cpu => f.write_str("cpu"),
+            Self::Reference => f.write_str("reference"),
+            Self::Neuron => f.write_str("neuron"),
+            Self::Pjrt(path) => write!(f, "pjrt:{}", path.display()),
+        }
     }
 }
 
 impl fmt::Display for Device {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Cpu => "cpu",
-            Self::Reference => "reference",
-            Self::ReferenceChecked => "reference, checked",
-        })
+        match self {
+            Self::Cpu => f.write_str("cpu"),
+            Self::Reference => f.write_str("reference"),
+            Self::ReferenceChecked => f.write_str("reference, checked"),
+            Self::Pjrt(device) => device.fmt(f),
+        }
     }
 }
 
@@ -85,13 +102,14 @@ impl Device {
     /// an error.
     ///
     /// # Errors
-    /// [`DeviceError::NoNeuron`].
+    /// [`DeviceError::NoNeuron`], [`DeviceError::Pjrt`].
     pub fn open(request: &DeviceRequest) -> Result<(Self, Option<String>), DeviceError> {
         let missing = "this build has no Neuron back end";
         match request {
             DeviceRequest::Cpu => Ok((Self::Cpu, None)),
             DeviceRequest::Reference => Ok((Self::Reference, None)),
             DeviceRequest::Neuron => Err(DeviceError::NoNeuron(missing.to_owned())),
+            DeviceRequest::Pjrt(path) => Ok((Self::Pjrt(PjrtDevice::open(path)?), None)),
             DeviceRequest::Auto => Ok((Self::Cpu, Some(format!("cpu, because {missing}")))),
         }
     }
@@ -106,5 +124,6 @@ pub fn compile(graph: &Graph, device: &Device) -> Result<Executable, RunError> {
         Device::Cpu => crate::cpu::planned(graph),
         Device::Reference => crate::cpu::reference(graph),
         Device::ReferenceChecked => crate::cpu::reference_checked(graph),
+        Device::Pjrt(device) => device.compile(graph),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::buffer::Buffer;
 use crate::graph::{Graph, Role, TensorType};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -58,6 +59,14 @@ pub enum RunError {
         /// `NaN` or `an infinity`.
         what: &'static str,
     },
+    /// The device, its compiler or its driver failed.
+    #[error("{device}: {what}")]
+    Device {
+        /// The device.
+        device: String,
+        /// What happened, and what to do.
+        what: String,
+    },
 }
 
 /// One input of a run.
@@ -87,6 +96,11 @@ pub(crate) trait Program: Send {
 
     /// Memory that a run needs beside its arguments and results.
     fn workspace_bytes(&self) -> usize;
+
+    /// A copy of the buffer in the device's memory; nothing where it lies well as it is.
+    fn place(&self, _buffer: &Buffer) -> Result<Option<Buffer>, RunError> {
+        Ok(None)
+    }
 }
 
 /// A compiled graph.
@@ -121,7 +135,17 @@ impl Executable {
         self.graph.inputs().iter().map(|input| self.graph.ty(input.value).bytes()).sum()
     }
 
-    /// Runs once, with one argument an input; gives one buffer an output.
+    /// The buffer where the device reads it without a transfer: itself, or a copy in the device's
+    /// memory. Weights that many runs read are best placed once.
+    ///
+    /// # Errors
+    /// Where the device fails.
+    pub fn place<'a>(&self, buffer: &'a Buffer) -> Result<Cow<'a, Buffer>, RunError> {
+        Ok(self.program.place(buffer)?.map_or(Cow::Borrowed(buffer), Cow::Owned))
+    }
+
+    /// Runs once, with one argument an input; gives one buffer an output. An output that replaces an
+    /// input stays on the device, the others come to the host.
     ///
     /// # Errors
     /// [`RunError::MissingInput`], [`RunError::InputType`], or what the device met.
@@ -181,6 +205,7 @@ impl Executable {
                 Some(_) => {}
             }
         }
+        self.place_resident(resident, data)?;
         let mut donated: BTreeMap<usize, Buffer> = BTreeMap::new();
         for (i, input) in graph.inputs().iter().enumerate() {
             let kept = replaced.contains(&i) && !data.contains_key(&input.name);
@@ -206,6 +231,22 @@ impl Executable {
             };
         }
         Ok(others)
+    }
+
+    /// Moves parameters and states that still lie on the host to the device.
+    fn place_resident(
+        &self,
+        resident: &mut Resident,
+        data: &BTreeMap<String, Buffer>,
+    ) -> Result<(), RunError> {
+        for input in self.graph.inputs().iter().filter(|input| !data.contains_key(&input.name)) {
+            if let Some(buffer) = resident.get_mut(&input.name)
+                && let Some(placed) = self.program.place(buffer)?
+            {
+                *buffer = placed;
+            }
+        }
+        Ok(())
     }
 
     /// Names of the inputs of a role, in order.

@@ -27,7 +27,9 @@ mod executable;
 pub mod graph;
 pub mod neuron;
 pub mod nn;
+mod pjrt;
 
 pub use buffer::{ALIGNMENT, Buffer};
 pub use device::{Device, DeviceError, DeviceRequest, compile};
 pub use executable::{Argument, Executable, Resident, RunError};
+pub use pjrt::PjrtDevice;

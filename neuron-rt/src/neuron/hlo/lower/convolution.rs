@@ -3,12 +3,34 @@
 //! neuronx-cc refuses windows that dilate both sides, and strides over a dilated input; where a
 //! gradient would need one, the kernel is spread by padding instead.
 
-use super::super::emit::{Convolution, Emitter, Value};
+use super::super::emit::{Convolution, Emitter, Value, dimension};
 use super::super::proto::WindowDimension;
 use crate::graph::{ConvSpec, TensorType};
 
-fn dimension(size: usize, stride: usize, padding: [usize; 2]) -> WindowDimension {
-    super::super::emit::dimension(size, stride, padding)
+/// How the taps and the cells along one axis lie.
+struct Reach {
+    taps: usize,
+    stride: usize,
+    padding: [usize; 2],
+    /// Between the taps.
+    dilation: usize,
+    /// Between the cells of the input, of which there are `cells`.
+    spread: usize,
+    cells: usize,
+}
+
+impl Reach {
+    /// Spacing of a single tap or cell means nothing, and is left out: XLA's simplifier stumbles over
+    /// it.
+    fn dimension(&self) -> WindowDimension {
+        let dilation = if self.taps > 1 { self.dilation } else { 1 };
+        let spread = if self.cells > 1 { self.spread } else { 1 };
+        WindowDimension {
+            window_dilation: dilation as i64,
+            base_dilation: spread as i64,
+            ..dimension(self.taps, self.stride, self.padding)
+        }
+    }
 }
 
 pub(super) fn forward(
@@ -18,9 +40,16 @@ pub(super) fn forward(
     kernel: &Value,
     ty: &TensorType,
 ) -> Value {
-    let window = [0, 1].map(|axis| WindowDimension {
-        window_dilation: spec.dilation[axis] as i64,
-        ..dimension(kernel.ty.shape[axis + 2], spec.stride[axis], spec.padding[axis])
+    let window = [0, 1].map(|axis| {
+        let reach = Reach {
+            taps: kernel.ty.shape[axis + 2],
+            stride: spec.stride[axis],
+            padding: spec.padding[axis],
+            dilation: spec.dilation[axis],
+            spread: 1,
+            cells: x.ty.shape[axis + 2],
+        };
+        reach.dimension()
     });
     let how = Convolution {
         window,
@@ -57,10 +86,15 @@ pub(super) fn input_gradient(
         let made = before + spread + after + 1 - size;
         cut[axis][1] = cut[axis][0] + ty.shape[axis + 2];
         dims[axis + 2] = made;
-        window[axis] = WindowDimension {
-            base_dilation: spec.stride[axis] as i64,
-            ..dimension(size, 1, [before, after])
+        let reach = Reach {
+            taps: size,
+            stride: 1,
+            padding: [before, after],
+            dilation: 1,
+            spread: spec.stride[axis],
+            cells: gradient.ty.shape[axis + 2],
         };
+        window[axis] = reach.dimension();
     }
     let how = Convolution {
         window,
@@ -115,10 +149,15 @@ pub(super) fn weight_gradient(
         let reached = x.ty.shape[axis + 2].min(seen.saturating_sub(low));
         x = out.narrow(&x, axis + 2, 0, reached);
         let after = seen.saturating_sub(low + reached);
-        window[axis] = WindowDimension {
-            window_dilation: spec.stride[axis] as i64,
-            ..dimension(positions, spec.dilation[axis], [low, after])
+        let reach = Reach {
+            taps: positions,
+            stride: if ty.shape[axis + 2] > 1 { spec.dilation[axis] } else { 1 },
+            padding: [low, after],
+            dilation: spec.stride[axis],
+            spread: 1,
+            cells: reached,
         };
+        window[axis] = reach.dimension();
     }
     let how = Convolution {
         window,
