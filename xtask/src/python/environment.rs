@@ -4,7 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+
+use super::run;
 
 /// What an environment is made of.
 #[derive(Debug)]
@@ -68,19 +70,6 @@ fn environment_arguments(environment: &Environment<'_>) -> Vec<PathBuf> {
 fn install_arguments(requirements: &Path) -> Vec<PathBuf> {
     let fixed = "-m pip install --quiet --disable-pip-version-check --no-input --retries 2 -r";
     fixed.split(' ').map(PathBuf::from).chain([requirements.to_owned()]).collect()
-}
-
-fn run(command: &mut Command) -> Result<()> {
-    let line = format!("{command:?}").replace('"', "");
-    let output = command.output().with_context(|| format!("cannot run `{line}`"))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    // Python's last line is the reason; `venv` writes its advice to standard output.
-    let said = [output.stderr, output.stdout].concat();
-    let said = String::from_utf8_lossy(&said).into_owned();
-    let reason = said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("no reason given");
-    bail!("`{line}` failed: {}", reason.trim())
 }
 
 #[cfg(test)]

@@ -21,6 +21,23 @@ pub(crate) fn missing_modules(python: &Path, modules: &[&str]) -> Vec<String> {
     modules.iter().filter(|module| !importable(module)).map(|&module| module.to_owned()).collect()
 }
 
+/// The interpreter that `variable` names, if it can import `modules`.
+///
+/// # Errors
+///
+/// What it lacks.
+pub(crate) fn with_modules(
+    python: PathBuf,
+    modules: &[&str],
+    variable: &str,
+) -> Result<PathBuf, String> {
+    let missing = missing_modules(&python, modules);
+    if missing.is_empty() {
+        return Ok(python);
+    }
+    Err(format!("`{variable}` names `{}`, which lacks {}", python.display(), missing.join(", ")))
+}
+
 fn ask(python: &Path, program: &str) -> Option<String> {
     let output = Command::new(python).args(["-c", program]).stdin(Stdio::null()).output().ok()?;
     let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
@@ -36,5 +53,8 @@ mod tests {
         let nowhere = Path::new("/nowhere/python3");
         assert_eq!(version(nowhere), None);
         assert_eq!(missing_modules(nowhere, &["sys"]), ["sys"]);
+        let refused = with_modules(nowhere.to_owned(), &["sys", "json"], "NEURON_PYTHON");
+        let expected = "`NEURON_PYTHON` names `/nowhere/python3`, which lacks sys, json";
+        assert_eq!(refused.expect_err("it is not there"), expected);
     }
 }

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result};
 
 use super::stage::Outcome;
-use super::{House, parity};
+use super::{House, by_name};
 use crate::workspace;
 
 /// Whether `cargo nextest` is installed.
@@ -23,7 +23,7 @@ pub(crate) fn format(house: &House) -> Result<Outcome> {
 /// No target has a warning, tests that run only by name included.
 pub(crate) fn clippy(house: &House) -> Result<Outcome> {
     let outcome = run(house, "clippy --workspace --all-targets LOCKED -- -D warnings", |_| {})?;
-    match parity::lint(&house.workspace) {
+    match by_name::lint(&house.workspace) {
         Some(line) if outcome == Outcome::Passed => run(house, &line, |_| {}),
         _ => Ok(outcome),
     }

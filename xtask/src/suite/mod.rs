@@ -1,10 +1,12 @@
 //! `cargo xtask test`: everything that has to pass before a change lands.
 
+mod by_name;
 mod cargo;
 mod downstream;
 mod parity;
 mod stage;
 mod summary;
+mod xla;
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -15,6 +17,7 @@ use crate::command::Test;
 use crate::failure::Usage;
 use crate::workspace::{self, Workspace};
 
+pub(crate) use by_name::FAMILIES;
 use stage::{Outcome, STAGES, Stage};
 use summary::Line;
 
@@ -90,6 +93,6 @@ mod tests {
     fn stages_run_in_the_order_in_which_they_are_named() {
         assert_eq!(names(&["tidy", "fmt"]).expect("two"), ["tidy", "fmt"]);
         let error = names(&["lint"]).expect_err("no such stage");
-        insta::assert_snapshot!(error, @"unknown stage `lint`: there are fmt, tidy, clippy, docs, tests, doctests, features, downstream, parity");
+        insta::assert_snapshot!(error, @"unknown stage `lint`: there are fmt, tidy, clippy, docs, tests, doctests, features, downstream, parity, xla");
     }
 }

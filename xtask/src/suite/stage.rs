@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{House, cargo, downstream, parity};
+use super::{House, cargo, downstream, parity, xla};
 use crate::tidy;
 
 /// One thing that has to pass.
@@ -32,6 +32,7 @@ pub(crate) const STAGES: &[Stage] = &[
         about: "the same numbers as PyTorch, scikit-learn and TensorBoard",
         run: parity::run,
     },
+    Stage { name: "xla", about: "the same numbers as XLA", run: xla::run },
 ];
 
 /// What a stage came to.

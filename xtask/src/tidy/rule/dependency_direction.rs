@@ -19,6 +19,10 @@ const BELOW: &[(&str, &[&str])] = &[
     ("neuron-data", &["neuron-rt", "neuron-train", DOMAINS]),
     ("neuron-train", &[DOMAINS]),
     ("neuron-testkit", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    // The boundaries to devices, and the stand-in that has to be wrong on its own.
+    ("nrt-sys", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("nrt-sim", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("pjrt-sys", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     (DOMAINS, &[DOMAINS]),
 ];
 /// Stands for every domain's package.
@@ -27,9 +31,9 @@ const DOMAINS: &str = "a domain";
 /// Crates that only these members may link; their tests may use more.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("candle-", &["neuron-rt"]),
-    ("gemm", &["neuron-rt"]),
+    ("gemm", &["neuron-rt", "nrt-sim"]),
     ("pulp", &["neuron-rt"]),
-    ("libloading", &["nrt-sys"]),
+    ("libloading", &["nrt-sys", "pjrt-sys"]),
     ("polars", &["neuron-finance"]),
     ("neuron-testkit", &[]),
     // A second network stack, a C library, or an asynchronous runtime: none of them is needed.
@@ -107,6 +111,7 @@ mod tests {
         assert!(refused("neuron-rt", "neuron-vision", true).is_some());
         assert!(refused("neuron-data", "neuron-rt", false).is_some());
         assert!(refused("neuron-text", "neuron-vision", false).is_some());
+        assert!(refused("nrt-sim", "neuron-rt", true).is_some());
         assert!(refused("neuron-vision", "neuron-train", false).is_none());
         assert!(refused("neuron-benches", "neuron-vision", true).is_none());
     }
@@ -130,6 +135,6 @@ mod tests {
         let breaches = fixture.breaches();
         assert_eq!(breaches.len(), 1);
         let line = breaches[0].to_string();
-        insta::assert_snapshot!(line, @"vision/Cargo.toml:11: dependency-direction: `gemm` belongs to `neuron-rt`, not to `neuron-vision`; move the code to the crate that may depend on it, or invert the dependency with a trait");
+        insta::assert_snapshot!(line, @"vision/Cargo.toml:11: dependency-direction: `gemm` belongs to `neuron-rt`, `nrt-sim`, not to `neuron-vision`; move the code to the crate that may depend on it, or invert the dependency with a trait");
     }
 }

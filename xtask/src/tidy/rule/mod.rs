@@ -11,7 +11,7 @@ mod invariants;
 mod licences;
 mod links;
 mod machine_addresses;
-mod parity_tests;
+mod named_tests;
 mod randomness_and_clock;
 mod safety_comment;
 mod table_command;
@@ -46,8 +46,8 @@ pub(crate) const RULES: &[Rule] = &[
     licences::RULE,
     links::RULE,
     machine_addresses::PATHS,
+    named_tests::RULE,
     machine_addresses::REGISTRIES,
-    parity_tests::RULE,
     randomness_and_clock::RANDOMNESS,
     safety_comment::RULE,
     table_command::RULE,

@@ -7,11 +7,11 @@ use crate::tidy::words::has_word;
 
 /// The folders in which `unsafe` is the work itself: kernels, and the boundary to the device's library.
 pub(super) const PLACES: &[&str] =
-    &["neuron-rt/src/cpu/", "neuron-rt/src/neuron/", "nrt-sys/", "nrt-sim/"];
+    &["neuron-rt/src/cpu/", "neuron-rt/src/neuron/", "nrt-sys/", "nrt-sim/", "pjrt-sys/"];
 
 pub(super) const RULE: Rule = Rule {
     name: "unsafe-place",
-    states: "`unsafe` stands only in neuron-rt/src/{cpu,neuron}, nrt-sys and nrt-sim",
+    states: "`unsafe` stands only in neuron-rt/src/{cpu,neuron}, nrt-sys, nrt-sim and pjrt-sys",
     way_out: "say it in safe code, or move it behind a safe function in one of those places",
     check,
 };
