@@ -88,9 +88,7 @@ impl Arguments {
             return Err(FlagError::Framework { framework });
         }
         let log_file = last(&given, Setting::LogFile);
-        given.retain(|flag| {
-            !matches!(flag.setting, Some(Setting::Framework | Setting::LogFile))
-        });
+        given.retain(|flag| !matches!(flag.setting, Some(Setting::Framework | Setting::LogFile)));
 
         let mut notes = Vec::new();
         let mut flags = vec!["--framework=XLA".to_owned()];
@@ -102,9 +100,8 @@ impl Arguments {
                 None if setting == Setting::AutoCastType && users_cast.is_some() => {}
                 None => flags.push(format!("{name}={value}")),
                 Some(users) if users == value => {}
-                Some(users) => notes.push(format!(
-                    "NEURON_CC_FLAGS overrules `{name}={value}`: `{users}` is used"
-                )),
+                Some(users) => notes
+                    .push(format!("NEURON_CC_FLAGS overrules `{name}={value}`: `{users}` is used")),
             }
         }
         let lnc = match last(&given, Setting::Lnc) {
@@ -252,8 +249,8 @@ mod tests {
     fn what_only_the_driver_decides_is_refused() {
         for (flags, expected) in [
             ("--output=x.neff", "`--output`"),
-            ("--framework TENSORFLOW", "`TENSORFLOW`"),
-            ("--lnc=two", "`two`"),
+            ("--framework TENSORFLOW", "`--framework=TENSORFLOW`"),
+            ("--lnc=two", "`--lnc=two`"),
             ("--target", "`--target`"),
         ] {
             let user = UserFlags::parse(flags).unwrap();

@@ -2,7 +2,7 @@
 
 use super::cache::{Failure, names};
 use super::invoke::{self, Ended};
-use super::{Arguments, CacheError, CompileError, Event, Progress, log};
+use super::{Arguments, CacheError, CompileError, Event, Progress, Refusal, log};
 use crate::neuron::neff::NeffHeader;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -53,10 +53,8 @@ impl Attempt<'_> {
         });
         let logs = (output.as_path(), log_file.as_path());
         let run = invoke::run(&mut command, self.name, logs, self.limit, progress);
-        let (ended, took) = run.map_err(|source| CompileError::Start {
-            program: self.program.to_owned(),
-            source,
-        })?;
+        let (ended, took) =
+            run.map_err(|source| CompileError::Start { program: self.program.to_owned(), source })?;
         let seconds = took.as_secs_f64();
 
         let failed = |why: &str| -> Result<PathBuf, CacheError> {
@@ -112,14 +110,14 @@ impl Attempt<'_> {
             None => status.to_owned(),
         };
         let log = failed(&why)?;
-        Ok(CompileError::Failed {
+        Ok(CompileError::Failed(Box::new(Refusal {
             name: self.name.to_owned(),
             target: self.arguments.target.clone(),
             status: status.to_owned(),
             diagnostics,
             last_lines,
             log,
-        })
+        })))
     }
 
     /// The compiler runs in another folder, so a path that the user wrote is made absolute.

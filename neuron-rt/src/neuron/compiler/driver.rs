@@ -154,8 +154,17 @@ impl Compiler {
             progress.event(Event::FailedBefore { name, why: &failure.why, log: &log });
         }
         let work = entry.work_folder()?;
-        let success = self.attempt(&plan, work.path(), &entry.failed_log(), progress)?;
-        let record = Record::new(entry.key(), &plan.arguments, name, &success.neff, success.seconds);
+        let success = match self.attempt(&plan, work.path(), &entry.failed_log(), progress) {
+            Ok(success) => success,
+            Err(error) => {
+                if entry.failed_log().exists() {
+                    entry.keep_module(&work)?;
+                }
+                return Err(error);
+            }
+        };
+        let record =
+            Record::new(entry.key(), &plan.arguments, name, &success.neff, success.seconds);
         entry.publish(&work, &record, &plan.arguments.flags)?;
         Ok(plan.compiled(success.neff, Some(entry.neff()), false, success.seconds))
     }

@@ -36,10 +36,6 @@ impl Environment {
     }
 
     pub(super) fn temporary(&self) -> PathBuf {
-        if self.temporary.as_os_str().is_empty() {
-            env::temp_dir()
-        } else {
-            self.temporary.clone()
-        }
+        if self.temporary.as_os_str().is_empty() { env::temp_dir() } else { self.temporary.clone() }
     }
 }

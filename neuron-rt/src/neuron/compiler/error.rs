@@ -1,6 +1,6 @@
 //! What can go wrong, and what to do then.
 
-use super::Diagnostic;
+use super::Refusal;
 use crate::neuron::neff::NeffError;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,9 @@ pub enum FlagError {
         flag: String,
     },
     /// A value that is none.
-    #[error("`{flag}={value}` in NEURON_CC_FLAGS: `{value}` is no value of it, expected {expected}")]
+    #[error(
+        "`{flag}={value}` in NEURON_CC_FLAGS: `{value}` is no value of it, expected {expected}"
+    )]
     Value {
         /// The flag.
         flag: String,
@@ -64,7 +66,9 @@ pub enum FlagError {
     )]
     Output,
     /// Modules are XLA's.
-    #[error("`--framework={framework}` in NEURON_CC_FLAGS: graphs are compiled as XLA modules, so remove the flag")]
+    #[error(
+        "`--framework={framework}` in NEURON_CC_FLAGS: graphs are compiled as XLA modules, so remove the flag"
+    )]
     Framework {
         /// What the user asked for.
         framework: String,
@@ -140,25 +144,8 @@ pub enum CompileError {
         said: String,
     },
     /// The compiler refused the module or broke down.
-    #[error(
-        "neuronx-cc could not compile `{name}` for {target} ({status}): {}; the whole log is in `{}`",
-        because(diagnostics, last_lines),
-        log.display()
-    )]
-    Failed {
-        /// The graph.
-        name: String,
-        /// What it was compiled for.
-        target: String,
-        /// How the compiler ended.
-        status: String,
-        /// The errors with a code among what it said, each once.
-        diagnostics: Vec<Diagnostic>,
-        /// The last lines that it said.
-        last_lines: Vec<String>,
-        /// All that it said.
-        log: PathBuf,
-    },
+    #[error("{0}")]
+    Failed(Box<Refusal>),
     /// Somebody ended the compiler: the user, or the system as it ran out of memory.
     #[error(
         "neuronx-cc was ended by signal {signal} while it compiled `{name}`{}; its log is in `{}`",
@@ -205,14 +192,4 @@ pub enum CompileError {
         /// What it said.
         log: PathBuf,
     },
-}
-
-/// The errors that have a code, or else the last lines.
-fn because(diagnostics: &[Diagnostic], last_lines: &[String]) -> String {
-    let lines: Vec<String> = if diagnostics.is_empty() {
-        last_lines.to_vec()
-    } else {
-        diagnostics.iter().map(ToString::to_string).collect()
-    };
-    if lines.is_empty() { "it said nothing".to_owned() } else { lines.join(" | ") }
 }

@@ -119,10 +119,7 @@ mod tests {
         for (text, level) in
             [("INFO", LogLevel::Info), ("30", LogLevel::Warning), ("critical", LogLevel::Error)]
         {
-            assert_eq!(
-                UserFlags::parse(&format!("--log_level={text}")).unwrap().log_level,
-                level
-            );
+            assert_eq!(UserFlags::parse(&format!("--log_level={text}")).unwrap().log_level, level);
         }
     }
 

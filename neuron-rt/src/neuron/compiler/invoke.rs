@@ -35,11 +35,7 @@ pub(super) fn run(
     progress: &dyn Progress,
 ) -> io::Result<(Ended, Duration)> {
     let file = File::create(output)?;
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(file.try_clone()?)
-        .stderr(file)
-        .spawn()?;
+    let mut child = command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file).spawn()?;
     let watchdog = Watchdog::over(&child);
     let start = Instant::now();
     let ended = watch(&mut child, start, limit, progress, &|elapsed| {

@@ -11,7 +11,8 @@
 //! | `options`, `flags`, `words`, `arguments` | what it is asked for, by the program and by `NEURON_CC_FLAGS` |
 //! | `driver`, `attempt` | from module to NEFF, through the cache |
 //! | `invoke`, `watchdog`, `log` | one run of the program, its end, what it said |
-//! | `progress`, `counts`, `compiled` | what the caller learns |
+//! | `progress`, `counts`, `compiled`, `refusal`, `error` | what the caller learns |
+//! | `precompiled` | results without a compiler |
 //! | `cache/` | where results stay |
 //!
 //! ```no_run
@@ -40,6 +41,7 @@ mod log;
 mod options;
 mod precompiled;
 mod progress;
+mod refusal;
 mod version;
 mod watchdog;
 mod words;
@@ -56,3 +58,4 @@ pub use log::Diagnostic;
 pub use options::{AutoCast, CastType, CompileOptions, ModelType, OptLevel};
 pub use precompiled::precompiled;
 pub use progress::{Event, Progress, Silent};
+pub use refusal::Refusal;

@@ -94,6 +94,12 @@ impl Entry {
         WorkFolder::create(&self.folder)
     }
 
+    /// Keeps the module that could not be compiled, for whoever reports it. Under the lock.
+    pub(in super::super) fn keep_module(&self, work: &WorkFolder) -> Result<(), CacheError> {
+        let kept = self.folder.join(names::MODULE);
+        fs::rename(work.path().join(names::MODULE), &kept).map_err(CacheError::at("write", &kept))
+    }
+
     /// Moves what the compiler made into its place: the record comes last, so that what is there
     /// before it is not a result. Under the lock.
     pub(in super::super) fn publish(

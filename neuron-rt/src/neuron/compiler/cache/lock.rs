@@ -12,8 +12,17 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// The lock of an entry. The system lets go of it when the process ends, however that comes about.
 #[derive(Debug)]
 pub(in super::super) struct Lock {
-    // Closing the file gives the lock back.
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing the file would not do: a program that another thread is about to start has the
+        // file open too, for an instant. Where this fails, the end of the process does it. Nobody
+        // is told to wait for a process that is done.
+        let _ = self.file.set_len(0);
+        let _ = self.file.unlock();
+    }
 }
 
 /// Whether somebody else held the lock before.
@@ -66,7 +75,7 @@ impl Lock {
             Ok(Some(file))
         };
         let file = locked().map_err(CacheError::at("lock", path))?;
-        Ok(file.map(|file| Self { _file: file }))
+        Ok(file.map(|file| Self { file }))
     }
 }
 

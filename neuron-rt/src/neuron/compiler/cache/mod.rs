@@ -74,7 +74,7 @@ impl Cache {
         entry.done().is_file() && entry.neff().is_file()
     }
 
-    pub(in super::super) fn entry(&self, key: Key) -> Entry {
+    pub(super) fn entry(&self, key: Key) -> Entry {
         Entry::new(&self.root, key)
     }
 }

@@ -17,15 +17,15 @@ impl WorkFolder {
     /// Makes a new folder inside `parent`.
     pub(in super::super) fn create(parent: &Path) -> Result<Self, CacheError> {
         fs::create_dir_all(parent).map_err(CacheError::at("create", parent))?;
-        for number in 0u64.. {
+        let mut number = 0u64;
+        loop {
             let path = parent.join(format!("{}{}-{number}", names::WORK, std::process::id()));
             match fs::create_dir(&path) {
                 Ok(()) => return Ok(Self { path, kept: false }),
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
                 Err(error) => return Err(CacheError::at("create", &path)(error)),
             }
         }
-        unreachable!("some number is free")
     }
 
     pub(in super::super) fn path(&self) -> &Path {
