@@ -32,7 +32,11 @@ pub(super) fn pack(members: &BTreeMap<&str, Vec<u8>>, compressed: bool) -> io::R
 
 /// The members by name. `limit` bounds what they may hold together.
 pub(super) fn unpack(data: &[u8], limit: u64) -> io::Result<BTreeMap<String, Vec<u8>>> {
-    if data.starts_with(&GZIP) { members(GzDecoder::new(data), limit) } else { members(data, limit) }
+    if data.starts_with(&GZIP) {
+        members(GzDecoder::new(data), limit)
+    } else {
+        members(data, limit)
+    }
 }
 
 fn members(archive: impl Read, limit: u64) -> io::Result<BTreeMap<String, Vec<u8>>> {
@@ -44,7 +48,10 @@ fn members(archive: impl Read, limit: u64) -> io::Result<BTreeMap<String, Vec<u8
         let mut content = Vec::new();
         entry.read_to_end(&mut content)?;
         if content.len() as u64 != entry.size() {
-            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, format!("`{name}` is cut short")));
+            return Err(io::Error::new(
+                io::ErrorKind::UnexpectedEof,
+                format!("`{name}` is cut short"),
+            ));
         }
         members.insert(name, content);
     }

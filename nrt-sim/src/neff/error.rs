@@ -35,7 +35,9 @@ pub enum NeffError {
     #[error("the archive inside the NEFF cannot be read")]
     Archive(#[from] std::io::Error),
     /// The archive lacks a member.
-    #[error("the archive inside the NEFF has no `{0}`; only files of this stand-in's compiler can be loaded")]
+    #[error(
+        "the archive inside the NEFF has no `{0}`; only files of this stand-in's compiler can be loaded"
+    )]
     Missing(&'static str),
     /// A description inside the archive is not what it should be.
     #[error("`{member}` inside the NEFF is not as expected: {detail}")]
