@@ -2,6 +2,8 @@
 
 use crate::executable::{Executable, RunError};
 use crate::graph::Graph;
+use crate::neuron::discovery::{Inventory, Roots};
+use crate::neuron::{NeuronDevice, NeuronOptions};
 use crate::pjrt::PjrtDevice;
 use std::fmt;
 use std::path::PathBuf;
@@ -17,6 +19,8 @@ pub enum Device {
     Reference,
     /// The same, which looks at every value and stops at the first that is not finite.
     ReferenceChecked,
+    /// A core of AWS Trainium or Inferentia.
+    Neuron(NeuronDevice),
     /// A device behind a PJRT plugin.
     Pjrt(PjrtDevice),
 }
@@ -90,6 +94,7 @@ impl fmt::Display for Device {
             Self::Cpu => f.write_str("cpu"),
             Self::Reference => f.write_str("reference"),
             Self::ReferenceChecked => f.write_str("reference, checked"),
+            Self::Neuron(device) => device.fmt(f),
             Self::Pjrt(device) => device.fmt(f),
         }
     }
@@ -104,13 +109,41 @@ impl Device {
     /// # Errors
     /// [`DeviceError::NoNeuron`], [`DeviceError::Pjrt`].
     pub fn open(request: &DeviceRequest) -> Result<(Self, Option<String>), DeviceError> {
-        let missing = "this build has no Neuron back end";
+        Self::open_with(request, NeuronOptions::default())
+    }
+
+    /// The same; the options are for a Neuron device.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_with(
+        request: &DeviceRequest,
+        options: NeuronOptions,
+    ) -> Result<(Self, Option<String>), DeviceError> {
         match request {
             DeviceRequest::Cpu => Ok((Self::Cpu, None)),
             DeviceRequest::Reference => Ok((Self::Reference, None)),
-            DeviceRequest::Neuron => Err(DeviceError::NoNeuron(missing.to_owned())),
+            DeviceRequest::Neuron => Ok((Self::Neuron(NeuronDevice::open(options)?), None)),
             DeviceRequest::Pjrt(path) => Ok((Self::Pjrt(PjrtDevice::open(path)?), None)),
-            DeviceRequest::Auto => Ok((Self::Cpu, Some(format!("cpu, because {missing}")))),
+            DeviceRequest::Auto => Ok(Self::best(options)),
+        }
+    }
+
+    /// A Neuron device where the machine has one that can be used, and why.
+    fn best(options: NeuronOptions) -> (Self, Option<String>) {
+        if Inventory::read(&Roots::default(), None, None).devices.is_empty() {
+            return (Self::Cpu, Some("cpu, because the machine has no Neuron device".to_owned()));
+        }
+        match NeuronDevice::open(options) {
+            Ok(device) => {
+                let why = format!("{device}, because the machine has a Neuron device");
+                (Self::Neuron(device), Some(why))
+            }
+            Err(DeviceError::NoNeuron(why)) => {
+                let why = format!("cpu, because the machine's Neuron device cannot be used: {why}");
+                (Self::Cpu, Some(why))
+            }
+            Err(error) => (Self::Cpu, Some(format!("cpu, because of: {error}"))),
         }
     }
 }
@@ -124,6 +157,7 @@ pub fn compile(graph: &Graph, device: &Device) -> Result<Executable, RunError> {
         Device::Cpu => crate::cpu::planned(graph),
         Device::Reference => crate::cpu::reference(graph),
         Device::ReferenceChecked => crate::cpu::reference_checked(graph),
+        Device::Neuron(device) => device.compile(graph),
         Device::Pjrt(device) => device.compile(graph),
     }
 }

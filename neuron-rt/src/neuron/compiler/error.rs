@@ -116,6 +116,9 @@ impl CacheError {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CompileError {
+    /// There is no compiler that could be called.
+    #[error(transparent)]
+    Locate(#[from] LocateError),
     /// `NEURON_CC_FLAGS` cannot be used.
     #[error(transparent)]
     Flags(#[from] FlagError),

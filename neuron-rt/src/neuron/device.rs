@@ -1,0 +1,222 @@
+//! A NeuronCore that graphs are compiled for and run on.
+
+use super::checker::{self, Severity};
+use super::compiler::{
+    CompileError, CompileOptions, Compiled, Compiler, Counts, Environment as CompileEnvironment,
+    ModelType, Progress, Silent, precompiled,
+};
+use super::discovery::{Environment, Inventory, Roots};
+use super::runtime::{Model, NeuronError, NeuronProgram, Session, Traffic};
+use super::{Target, hlo};
+use crate::device::DeviceError;
+use crate::executable::{Executable, RunError};
+use crate::graph::{Graph, Op};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How a device is opened and what is compiled for it.
+#[derive(Clone)]
+pub struct NeuronOptions {
+    /// The core, counted within those that the process may use.
+    pub core: u32,
+    /// What to compile for; found out where it is not given.
+    pub target: Option<Target>,
+    /// Told what the compiler does, which can take minutes.
+    pub progress: Arc<dyn Progress + Send + Sync>,
+}
+
+impl Default for NeuronOptions {
+    fn default() -> Self {
+        Self { core: 0, target: None, progress: Arc::new(Silent) }
+    }
+}
+
+/// One core. A clone is the same core.
+#[derive(Clone)]
+pub struct NeuronDevice(Arc<Inner>);
+
+struct Inner {
+    session: Arc<Session>,
+    options: NeuronOptions,
+    target: Target,
+    /// Found when something has to be compiled: a machine whose cache is filled needs none.
+    compiler: Mutex<Option<Compiler>>,
+    /// Graphs that were compiled ahead.
+    precompiled: Mutex<u64>,
+}
+
+impl NeuronDevice {
+    /// Loads and initialises the runtime library, and takes the process's cores.
+    ///
+    /// # Errors
+    /// [`DeviceError::NoNeuron`] with what is missing and what to do.
+    pub fn open(options: NeuronOptions) -> Result<Self, DeviceError> {
+        let missing = |why: String| DeviceError::NoNeuron(why);
+        let session = Session::open().map_err(|e| missing(e.to_string()))?;
+        if options.core >= session.cores {
+            let (core, visible) = (options.core, session.cores);
+            return Err(missing(NeuronError::Core { core, visible }.to_string()));
+        }
+        let target = match options.target {
+            Some(target) => target,
+            None => found_target(&session).map_err(missing)?,
+        };
+        let (compiler, precompiled) = (Mutex::new(None), Mutex::new(0));
+        Ok(Self(Arc::new(Inner { session, options, target, compiler, precompiled })))
+    }
+
+    /// What is compiled for.
+    #[must_use]
+    pub fn target(&self) -> Target {
+        self.0.target
+    }
+
+    /// What the runtime library says it is; a stand-in says so here.
+    #[must_use]
+    pub fn runtime_version(&self) -> &str {
+        &self.0.session.version
+    }
+
+    /// How many cores the process may use.
+    #[must_use]
+    pub fn visible_cores(&self) -> u32 {
+        self.0.session.cores
+    }
+
+    /// What travelled between host and device since the library was initialised.
+    #[must_use]
+    pub fn traffic(&self) -> Traffic {
+        self.0.session.traffic()
+    }
+
+    /// How many graphs were compiled, and how many were found compiled.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let compiler = self.0.compiler.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = compiler.as_ref().map(Compiler::counts).unwrap_or_default();
+        counts.hits += *self.0.precompiled.lock().unwrap_or_else(PoisonError::into_inner);
+        counts
+    }
+
+    /// Memory of the core in bytes, in use and in all, where the library tells.
+    #[must_use]
+    pub fn memory(&self) -> Option<(u64, u64)> {
+        self.0.session.memory(self.0.options.core)
+    }
+
+    /// Lowers, checks and compiles a graph, and loads it onto the core.
+    pub(crate) fn compile(&self, graph: &Graph) -> Result<Executable, RunError> {
+        let name = graph_name(graph);
+        let module = hlo::lower(graph, name);
+        let failed = |what: String| RunError::Device { device: self.to_string(), what };
+        if let Some(finding) = first_refusal(&module, self.0.target) {
+            return Err(finding);
+        }
+        let compiled = self
+            .neff(&module.to_bytes(), name, model_type(graph))
+            .map_err(|e| failed(e.to_string()))?;
+        let (session, core) = (&self.0.session, self.0.options.core);
+        let program = Model::load(session, &compiled.neff, core, None)
+            .and_then(|model| NeuronProgram::new(model, &module, self.to_string()))
+            .map_err(|e| failed(e.to_string()))?;
+        Ok(Executable::new(Arc::new(graph.clone()), Box::new(program)))
+    }
+
+    /// The compiled module, from the cache where it is there.
+    fn neff(&self, bytes: &[u8], name: &str, kind: ModelType) -> Result<Compiled, CompileError> {
+        let mut options = CompileOptions::new(self.0.target.name());
+        options.model_type = kind;
+        options.lnc = logical_cores();
+        let environment = CompileEnvironment::from_process();
+        let mut known = self.0.compiler.lock().unwrap_or_else(PoisonError::into_inner);
+        let compiler = match known.as_ref() {
+            Some(compiler) => compiler.clone(),
+            None => match Compiler::locate_in(&environment) {
+                Ok(compiler) => known.insert(compiler).clone(),
+                Err(missing) => {
+                    let Some(ahead) = precompiled(&environment, bytes, &options)? else {
+                        return Err(missing.into());
+                    };
+                    *self.0.precompiled.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+                    return Ok(ahead);
+                }
+            },
+        };
+        drop(known);
+        compiler.compile(bytes, name, &options, &*self.0.options.progress)
+    }
+}
+
+/// The first limit that a module meets, with the model's layer.
+fn first_refusal(module: &hlo::Module, target: Target) -> Option<RunError> {
+    let findings = checker::check(&module.proto, target);
+    let mut refused = findings.into_iter().filter(|f| f.severity == Severity::Refused);
+    let first = refused.next()?;
+    let others = match refused.count() {
+        0 => String::new(),
+        others => format!(" (and {others} more: `cargo xtask check` lists them)"),
+    };
+    Some(RunError::Unsupported {
+        layer: format!("layer `{}`", first.layer),
+        op: first.opcode,
+        why: format!("{} {}: {}{others}", first.code, first.message, first.way_out),
+    })
+}
+
+/// What messages call a graph.
+pub(crate) fn graph_name(graph: &Graph) -> &'static str {
+    if graph.outputs().iter().any(|output| output.replaces.is_some()) { "training" } else { "forward" }
+}
+
+/// The set of the compiler's heuristics that fits a graph.
+pub(crate) fn model_type(graph: &Graph) -> ModelType {
+    let attention = graph
+        .nodes()
+        .iter()
+        .any(|node| matches!(&node.op, Op::Composite(c) if c.name.contains("attention")));
+    if attention { ModelType::Transformer } else { ModelType::Generic }
+}
+
+/// Physical cores in a logical one, where the environment says it.
+fn logical_cores() -> Option<u8> {
+    let cores = Environment::of_process().logical_cores().ok().flatten()?;
+    u8::try_from(cores).ok()
+}
+
+/// What the environment, the library or the machine says that it is.
+fn found_target(session: &Session) -> Result<Target, String> {
+    let environment = Environment::of_process();
+    if let Some(target) = environment.target().map_err(|e| e.to_string())? {
+        return Ok(target);
+    }
+    if let Some(target) = session.family().and_then(|family| Target::of_family(&family)) {
+        return Ok(target);
+    }
+    let inventory = Inventory::read(&Roots::default(), None, None);
+    inventory.target.ok_or_else(|| {
+        "the machine does not say which instance it is: set \
+         `NEURON_PLATFORM_TARGET_OVERRIDE` to `trn1`, `trn2` or `inf2`"
+            .to_owned()
+    })
+}
+
+impl PartialEq for NeuronDevice {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for NeuronDevice {}
+
+impl fmt::Display for NeuronDevice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { session, options, target, .. } = &*self.0;
+        write!(f, "neuron {target}, core {}, libnrt {}", options.core, session.version)
+    }
+}
+
+impl fmt::Debug for NeuronDevice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NeuronDevice({self})")
+    }
+}

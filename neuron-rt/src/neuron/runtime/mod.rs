@@ -1,0 +1,25 @@
+//! Graphs on NeuronCores, through libnrt.
+//!
+//! | file | what |
+//! |-|-|
+//! | `session` | the library, initialised once a process, closed when the last user is gone |
+//! | `tensor`, `tensor_set`, `model` | handles that are freed in order |
+//! | `binding` | which of a model's tensors is which input or output of the graph |
+//! | `program` | a step: only what is not resident travels |
+//! | `traffic` | what travelled, to be counted |
+
+mod binding;
+mod error;
+mod model;
+mod program;
+mod session;
+mod tensor;
+mod tensor_set;
+mod traffic;
+
+pub use error::NeuronError;
+pub use traffic::Traffic;
+
+pub(super) use model::Model;
+pub(super) use program::NeuronProgram;
+pub(super) use session::Session;

@@ -1,0 +1,81 @@
+//! The library of the process.
+#![allow(unsafe_code)]
+
+use super::NeuronError;
+use super::traffic::{Meter, Traffic};
+use nrt_sys::Library;
+use nrt_sys::types::{Family, Framework};
+use std::ffi::CStr;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+/// The initialised library. Models, sets and tensors hold it, so that it is closed after the last of
+/// them is gone.
+pub(in crate::neuron) struct Session {
+    pub(super) library: Library,
+    pub(super) meter: Meter,
+    /// What the library says it is.
+    pub(in crate::neuron) version: String,
+    /// Cores that the process may use.
+    pub(in crate::neuron) cores: u32,
+}
+
+/// The process's session: libnrt takes its cores for the whole process.
+static OPEN: Mutex<Weak<Session>> = Mutex::new(Weak::new());
+
+const VERSION: &CStr = c"";
+
+impl Session {
+    /// Finds and initialises the library, or gives the session that is open.
+    pub(in crate::neuron) fn open() -> Result<Arc<Self>, NeuronError> {
+        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(session) = open.upgrade() {
+            return Ok(session);
+        }
+        // SAFETY: the library is AWS's, or one that the user names to stand in for it.
+        let library = unsafe { Library::open() }?;
+        let version = library.version()?.to_string();
+        library.init(Framework::NO_FRAMEWORK, VERSION, VERSION)?;
+        // From here on the library is closed, whatever happens.
+        let mut session = Self { library, meter: Meter::default(), version, cores: 0 };
+        session.cores = session.library.visible_core_count()?;
+        if session.cores == 0 {
+            return Err(NeuronError::NoCore);
+        }
+        let session = Arc::new(session);
+        *open = Arc::downgrade(&session);
+        Ok(session)
+    }
+}
+
+impl Session {
+    /// What travelled so far.
+    pub(in crate::neuron) fn traffic(&self) -> Traffic {
+        self.meter.read()
+    }
+
+    /// Bytes of a core's memory, in use and in all, where the release tells.
+    pub(in crate::neuron) fn memory(&self, core: u32) -> Option<(u64, u64)> {
+        let stats = self.library.memory_stats(core).ok()?;
+        Some((stats.bytes_used as u64, stats.bytes_limit as u64))
+    }
+
+    /// The instance's family, where the release tells: `trn1`.
+    pub(in crate::neuron) fn family(&self) -> Option<String> {
+        let info = self.library.instance_info().ok()?;
+        let name = match info.family {
+            Family::TRN1 => "trn1",
+            Family::TRN1N => "trn1n",
+            Family::INF2 | Family::INF2E => "inf2",
+            Family::TRN2 | Family::TRN2N | Family::TRN2P | Family::TRN2U => "trn2",
+            Family::TRN3 => "trn3",
+            _ => return None,
+        };
+        Some(name.to_owned())
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.library.close();
+    }
+}
