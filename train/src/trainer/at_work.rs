@@ -25,7 +25,8 @@ impl AtWork<'_> {
     pub(super) fn save(&mut self, state: &State) -> Result<(), TrainError> {
         let progress = serde_json::to_value(&state.progress)
             .map_err(|cause| TrainError::Progress { step: state.progress.step, cause })?;
-        let groups = resident::groups(&state.resident, self.model);
+        let host = resident::to_host(&state.resident)?;
+        let groups = resident::groups(&host, self.model);
         self.store.save(state.progress.step, &groups, &progress)?;
         Ok(())
     }

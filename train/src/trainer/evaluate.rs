@@ -8,6 +8,7 @@ use neuron_data::loading::{FieldData, Loader, LoaderOptions};
 use neuron_rt::graph::Graph;
 use neuron_rt::nn;
 use neuron_rt::{Argument, Buffer, Device, Executable, Resident, compile};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -83,6 +84,7 @@ impl Evaluator {
             ..LoaderOptions::default()
         };
         let mut loader = Loader::evaluation(examples.clone(), order, options);
+        let weights = self.placed(weights, ema)?;
         let mut feed = Feed::default();
         let mut loss = 0.0;
         while let Some(batch) = loader.next() {
@@ -91,8 +93,7 @@ impl Evaluator {
             let real = batch.weight.iter().filter(|&&w| w > 0.0).count();
             let graph = self.executable.graph();
             let find = |name: &str| -> Option<&Buffer> {
-                let mean = if ema { weights.get(&format!("ema/{name}")) } else { None };
-                feed.inputs.get(name).or(mean).or_else(|| weights.get(name))
+                feed.inputs.get(name).or_else(|| weights.get(name).map(AsRef::as_ref))
             };
             let arguments: Vec<Argument<'_>> = graph
                 .inputs()
@@ -116,6 +117,23 @@ impl Evaluator {
         }
         predictions.loss = loss / predictions.examples.max(1) as f64;
         Ok(predictions)
+    }
+
+    /// What the graph reads of the weights, under its own names, where the device reads it best.
+    fn placed<'a>(
+        &self,
+        weights: &'a Resident,
+        ema: bool,
+    ) -> Result<BTreeMap<String, Cow<'a, Buffer>>, TrainError> {
+        let mut placed = BTreeMap::new();
+        for input in self.executable.graph().inputs() {
+            let name = &input.name;
+            let mean = if ema { weights.get(&format!("ema/{name}")) } else { None };
+            if let Some(buffer) = mean.or_else(|| weights.get(name)) {
+                placed.insert(name.clone(), self.executable.place(buffer)?);
+            }
+        }
+        Ok(placed)
     }
 }
 

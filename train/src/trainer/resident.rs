@@ -6,12 +6,16 @@ use neuron_rt::graph::DType;
 use neuron_rt::nn::TrainingStep;
 use neuron_rt::{Buffer, Resident};
 use safetensors::Dtype;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Files of a checkpoint: the weights by themselves, as any tool wants them, and the rest.
 pub(super) const MODEL: &str = "model.safetensors";
 const STATE: &str = "state.safetensors";
+
+/// Weights and states with their bytes on the host.
+pub(super) type Hosted<'a> = BTreeMap<&'a str, Cow<'a, Buffer>>;
 
 /// What evaluation needs: parameters and the model's own states. What the optimiser keeps of a
 /// parameter is named `kind/parameter`.
@@ -21,13 +25,21 @@ pub(super) fn model_names(step: &TrainingStep) -> BTreeSet<String> {
     parameters.chain(states).cloned().collect()
 }
 
+/// Everything on the host: what lies on a device is copied.
+///
+/// # Errors
+/// Where the device fails.
+pub(super) fn to_host(resident: &Resident) -> Result<Hosted<'_>, TrainError> {
+    resident.iter().map(|(name, buffer)| Ok((name.as_str(), buffer.to_host()?))).collect()
+}
+
 /// The groups of a checkpoint: weights and model states, then what only training needs.
-pub(super) fn groups<'a>(resident: &'a Resident, model: &BTreeSet<String>) -> [TensorGroup<'a>; 2] {
-    let (of_model, rest): (Vec<_>, Vec<_>) = resident
+pub(super) fn groups<'a>(host: &'a Hosted<'_>, model: &BTreeSet<String>) -> [TensorGroup<'a>; 2] {
+    let (of_model, rest): (Vec<_>, Vec<_>) = host
         .iter()
-        .map(|(name, buffer)| (name, slice(name, buffer)))
+        .map(|(&name, buffer)| (name, slice(name, buffer)))
         .partition(|(name, _)| model.contains(*name));
-    let plain = |list: Vec<(&String, TensorSlice<'a>)>| list.into_iter().map(|(_, s)| s).collect();
+    let plain = |list: Vec<(&str, TensorSlice<'a>)>| list.into_iter().map(|(_, s)| s).collect();
     [TensorGroup::new(MODEL, plain(of_model)), TensorGroup::new(STATE, plain(rest))]
 }
 
