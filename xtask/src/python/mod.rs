@@ -6,4 +6,4 @@ mod run;
 
 pub(crate) use environment::{Environment, prepare};
 pub(crate) use interpreter::{missing_modules, on_this_machine, version, with_modules};
-pub(crate) use run::run;
+pub(crate) use run::{Failed, run};

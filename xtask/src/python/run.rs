@@ -1,25 +1,42 @@
 //! Programs that are run for what they leave behind.
 
+use std::fmt;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+
+/// A program that ended with another code than 0.
+#[derive(Debug)]
+pub(crate) struct Failed {
+    line: String,
+    /// All that it wrote.
+    pub(crate) said: String,
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The last line is the reason, with Python as with pip.
+        let reason = self.said.lines().rfind(|line| !line.trim().is_empty());
+        write!(formatter, "`{}` failed: {}", self.line, reason.unwrap_or("no reason given").trim())
+    }
+}
+
+impl std::error::Error for Failed {}
 
 /// Runs a command to its end, and keeps what it says for the case that it fails.
 ///
 /// # Errors
 ///
-/// A program that does not start, or ends with another code than 0: with the last line that it wrote.
+/// A program that does not start, or [`Failed`].
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let line = format!("{command:?}").replace('"', "");
     let output = command.output().with_context(|| format!("cannot run `{line}`"))?;
     if output.status.success() {
         return Ok(());
     }
-    // Python's last line is the reason; `venv` writes its advice to standard output.
+    // `venv` writes its advice to standard output.
     let said = [output.stderr, output.stdout].concat();
-    let said = String::from_utf8_lossy(&said).into_owned();
-    let reason = said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("no reason given");
-    bail!("`{line}` failed: {}", reason.trim())
+    Err(Failed { line, said: String::from_utf8_lossy(&said).into_owned() }.into())
 }
 
 #[cfg(test)]
@@ -28,8 +45,15 @@ mod tests {
 
     #[test]
     fn what_a_program_said_last_is_the_reason() {
-        let mut command = Command::new("cargo");
-        let error = run(command.arg("no-such-command")).expect_err("no such command").to_string();
-        assert!(error.starts_with("`cargo no-such-command` failed: "), "{error}");
+        let failed = Failed { line: "pip".to_owned(), said: "trying\nERROR: no\n\n".to_owned() };
+        assert_eq!(failed.to_string(), "`pip` failed: ERROR: no");
+    }
+
+    #[test]
+    fn a_program_that_fails_is_told_from_one_that_does_not_start() {
+        let failed = run(Command::new("cargo").arg("no-such-command")).expect_err("it fails");
+        assert!(failed.is::<Failed>(), "{failed}");
+        let missing = run(&mut Command::new("no-such-program")).expect_err("it does not start");
+        assert!(!missing.is::<Failed>(), "{missing}");
     }
 }

@@ -92,8 +92,13 @@ fn plugin(house: &House) -> Result<PathBuf, Outcome> {
             Outcome::Failed(format!("`{PLUGIN}` names `{}`: {error}", path.display()))
         });
     }
-    plugin::prepare(&house.workspace)
-        .map_err(|error| Outcome::Skipped(format!("no plugin to test with: {error:#}")))
+    plugin::prepare(&house.workspace).map_err(|error| {
+        // Without a network there is nothing to test with; with other bytes something is wrong.
+        if error.is::<plugin::OtherBytes>() {
+            return Outcome::failed(&error);
+        }
+        Outcome::Skipped(format!("no plugin to test with: {error:#}"))
+    })
 }
 
 /// The interpreter with jax, or what the stage comes to without one.
