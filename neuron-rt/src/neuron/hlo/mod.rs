@@ -11,6 +11,9 @@ mod emit;
 mod lower;
 mod module;
 mod names;
+pub(crate) mod trip_count;
+pub(crate) mod view;
 
 pub use lower::lower;
 pub use module::{Module, Port};
+pub(crate) use view::View;

@@ -79,6 +79,9 @@ pub struct Instruction {
     pub frontend_attributes: Option<FrontendAttributes>,
     #[prost(bool, tag = "69")]
     pub unique_indices: bool,
+    /// 0: the device's own, 1: Threefry, 2: Philox.
+    #[prost(int32, tag = "70")]
+    pub rng_algorithm: i32,
     #[prost(bool, tag = "71")]
     pub use_global_device_ids: bool,
     /// `FLOAT`, `SIGNED`, `UNSIGNED` or `TOTALORDER`.
