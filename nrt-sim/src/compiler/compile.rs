@@ -8,8 +8,8 @@ use std::{fs, process, thread};
 use super::naming::wrong_names;
 use super::simulation::{Fault, Simulation};
 use super::{Downcast, Options};
-use crate::hlo::{Module, Port, Refusal, RefusalKind};
-use crate::neff::{Neff, Variable, VariableKind};
+use crate::hlo::{Module, Refusal, RefusalKind};
+use crate::neff::{Neff, Variable};
 
 /// Why a module was not compiled.
 #[derive(Debug)]
@@ -93,20 +93,12 @@ fn build(
     if !messages.is_empty() {
         return Err(Refused { code: None, messages });
     }
-    let variables = |ports: &[Port], kind| {
-        let ports = ports.iter().filter(|port| port.bytes > 0);
-        let variable =
-            |port: &Port| Variable { name: port.name.clone(), kind, size: port.bytes as u64 };
-        ports.map(variable).collect::<Vec<_>>()
-    };
-    let inputs = variables(module.parameters(), VariableKind::Input);
-    let outputs = variables(module.results(), VariableKind::Output);
     let neff = Neff {
         name: module.name().to_owned(),
         target: options.target.name().to_owned(),
         compiler: simulation.version.clone(),
         logical_core: options.logical_core,
-        variables: [inputs, outputs].concat(),
+        variables: Variable::of_ports(module.parameters(), module.results()),
         module: content,
     };
     neff.pack(!options.uncompressed).map_err(|error| Refused::because(error.to_string()))

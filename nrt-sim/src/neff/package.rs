@@ -1,10 +1,12 @@
 //! A compiled module as a file.
 
 use std::collections::BTreeMap;
+use std::iter::repeat;
 
 use serde_json::{Map, Value, json};
 
 use super::{HEADER_BYTES, Header, NeffError, archive};
+use crate::hlo::Port;
 
 /// The HLO module, where a real file has machine code.
 const MODULE: &str = "hlo_module.pb";
@@ -46,6 +48,21 @@ pub struct Variable {
     pub kind: VariableKind,
     /// Size in bytes.
     pub size: u64,
+}
+
+impl Variable {
+    /// The inputs and then the outputs of a module. Those without elements are left out.
+    #[must_use]
+    pub fn of_ports(inputs: &[Port], outputs: &[Port]) -> Vec<Variable> {
+        let inputs = inputs.iter().zip(repeat(VariableKind::Input));
+        let ports = inputs.chain(outputs.iter().zip(repeat(VariableKind::Output)));
+        let variable = |(port, kind): (&Port, VariableKind)| Variable {
+            name: port.name.clone(),
+            kind,
+            size: port.bytes as u64,
+        };
+        ports.filter(|(port, _)| port.bytes > 0).map(variable).collect()
+    }
 }
 
 /// A compiled module.

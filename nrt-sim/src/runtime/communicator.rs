@@ -177,16 +177,17 @@ mod tests {
     fn members_get_the_tensors_of_all_in_the_order_of_the_group() {
         let communicator = Communicator::new(4);
         let give = |rank: usize, round: u8| {
-            let group = if rank % 2 == 0 { [2, 0] } else { [1, 3] };
+            let group = if rank.is_multiple_of(2) { [2, 0] } else { [1, 3] };
             let tensor = Tensor::from_s32(&[1], &[(rank * 10) as i32 + i32::from(round)]);
             let got = communicator.exchange(rank, "add", &group, tensor, LONG).unwrap();
             got.iter().map(|tensor| tensor.to_f64()[0] as i32).collect::<Vec<_>>()
         };
         thread::scope(|scope| {
-            for rank in 0..4 {
+            for rank in 0..4_usize {
                 scope.spawn(move || {
                     for round in 0..50 {
-                        let expected: [i32; 2] = if rank % 2 == 0 { [20, 0] } else { [10, 30] };
+                        let expected: [i32; 2] =
+                            if rank.is_multiple_of(2) { [20, 0] } else { [10, 30] };
                         assert_eq!(give(rank, round), expected.map(|at| at + i32::from(round)));
                     }
                 });

@@ -7,8 +7,8 @@ use super::library::Library;
 use super::machine::Machine;
 use super::model::Model;
 use super::status::{Outcome, Status};
-use crate::hlo::{Module, Port, Target};
-use crate::neff::{HEADER_BYTES, Header, Neff, NeffError, Variable, VariableKind};
+use crate::hlo::{Module, Target};
+use crate::neff::{HEADER_BYTES, Header, Neff, NeffError, Variable};
 
 /// How long devices wait for each other unless `NEURON_RT_EXEC_TIMEOUT` says otherwise.
 const TIMEOUT_SECONDS: u64 = 30;
@@ -90,14 +90,7 @@ fn check_target(machine: &Machine, neff: &Neff) -> Outcome {
 
 /// What the file says of its inputs and outputs has to be what its module says.
 fn check_variables(module: &Module, variables: &[Variable]) -> Outcome {
-    let of = |ports: &[Port], kind| {
-        let ports = ports.iter().filter(|port| port.bytes > 0);
-        let variable =
-            |port: &Port| Variable { name: port.name.clone(), kind, size: port.bytes as u64 };
-        ports.map(variable).collect::<Vec<_>>()
-    };
-    let mut expected = of(module.parameters(), VariableKind::Input);
-    expected.extend(of(module.results(), VariableKind::Output));
+    let expected = Variable::of_ports(module.parameters(), module.results());
     if expected == variables {
         return Ok(());
     }
