@@ -285,6 +285,11 @@ pub enum Op {
         /// Shape of the result.
         shape: Shape,
     },
+    /// Sum over the replicas that run the graph together, each on a device of its own.
+    AllReduce {
+        /// How many replicas there are.
+        replicas: usize,
+    },
     /// A loop with a state.
     Scan(Scan),
     /// A named subgraph.
@@ -334,6 +339,7 @@ impl Op {
             Self::ScatterAddLast { .. } => "scatter_add_last",
             Self::TopK { .. } => "top_k",
             Self::RandomBits { .. } => "random_bits",
+            Self::AllReduce { .. } => "all_reduce",
             Self::Scan(_) => "scan",
             Self::Composite(_) => "composite",
         }

@@ -111,6 +111,7 @@ fn operation(graph: &Graph, node: &Node, detail: Detail) -> String {
         Op::TopK { k } => format!("top_k[{k}]"),
         Op::ScatterAdd { rows } => format!("{name}[{rows} rows]"),
         Op::ScatterAddLast { extent } => format!("{name}[to {extent}]"),
+        Op::AllReduce { replicas } => format!("{name}[{replicas} replicas]"),
         Op::Scan(scan) => format!(
             "scan[{} turns, {} carries, {} sequences{}]",
             scan.length,

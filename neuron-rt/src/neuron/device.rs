@@ -165,7 +165,11 @@ fn first_refusal(module: &hlo::Module, target: Target) -> Option<RunError> {
 
 /// What messages call a graph.
 pub(crate) fn graph_name(graph: &Graph) -> &'static str {
-    if graph.outputs().iter().any(|output| output.replaces.is_some()) { "training" } else { "forward" }
+    if graph.outputs().iter().any(|output| output.replaces.is_some()) {
+        "training"
+    } else {
+        "forward"
+    }
 }
 
 /// The set of the compiler's heuristics that fits a graph.

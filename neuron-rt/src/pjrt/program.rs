@@ -70,7 +70,8 @@ impl PjrtProgram {
 impl Program for PjrtProgram {
     fn run(&mut self, arguments: Vec<Argument<'_>>) -> Result<Vec<Buffer>, RunError> {
         let held = arguments.into_iter().map(|argument| self.hold(argument));
-        let (shared, own): (Vec<_>, Vec<_>) = held.collect::<Result<Vec<Held>, _>>()?.into_iter().unzip();
+        let (shared, own): (Vec<_>, Vec<_>) =
+            held.collect::<Result<Vec<Held>, _>>()?.into_iter().unzip();
         let passed = shared.iter().zip(own).filter_map(|(shared, own)| match (shared, own) {
             (Some(tensor), _) => Some(pjrt_sys::Argument::Kept(&tensor.buffer)),
             (None, own) => own.map(pjrt_sys::Argument::Donated),

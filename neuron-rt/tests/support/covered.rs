@@ -52,6 +52,7 @@ names! { OPS, op, Op,
     "scatter_add_last" = Op::ScatterAddLast { .. },
     "top_k" = Op::TopK { .. },
     "random_bits" = Op::RandomBits { .. },
+    "all_reduce" = Op::AllReduce { .. },
     "scan" = Op::Scan(_),
     "composite" = Op::Composite(_),
 }

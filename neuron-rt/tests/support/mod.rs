@@ -9,6 +9,7 @@ pub(crate) mod cases;
 pub(crate) mod close;
 pub(crate) mod covered;
 pub(crate) mod differences;
+pub(crate) mod networks;
 pub(crate) mod property;
 pub(crate) mod recipe;
 pub(crate) mod run;

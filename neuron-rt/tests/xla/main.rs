@@ -12,4 +12,5 @@ mod support;
 mod every_case;
 mod judge;
 mod modules;
+mod networks;
 mod random_graphs;

@@ -138,6 +138,10 @@ pub(super) fn select(planner: &mut Planner<'_>, node: &Node) -> Result<(), RunEr
         }
         Op::Scan(scan) => super::scan::plan_scan(planner, node, scan)?,
         Op::Composite(composite) => fused(planner, node, composite),
+        Op::AllReduce { replicas } => {
+            let why = format!("the processor runs alone, and not as one of {replicas} replicas");
+            return Err(planner.unsupported(node, &why));
+        }
         other => {
             let why = format!("`{}` is not a step", other.name());
             return Err(planner.unsupported(node, &why));

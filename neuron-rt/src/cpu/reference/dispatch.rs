@@ -84,6 +84,10 @@ fn primitive(
         Op::ScatterAddLast { .. } => index::scatter_add_last(&args[0], &args[1], ty)?,
         Op::TopK { k } => return index::top_k(&args[0], *k),
         Op::RandomBits { .. } => random::bits(&args[0], ty)?,
+        Op::AllReduce { replicas: 1 } => args[0].clone(),
+        Op::AllReduce { replicas } => {
+            candle_core::bail!("the processor runs alone, and not as one of {replicas} replicas")
+        }
         Op::Input(_) | Op::Scan(_) | Op::Composite(_) => {
             candle_core::bail!("`{}` is no primitive", op.name())
         }

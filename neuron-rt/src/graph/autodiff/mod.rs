@@ -190,6 +190,8 @@ fn apply(rule: &Rule<'_>) -> Result<Gradients> {
         Op::GatherLast => index::gather_last(rule),
         Op::ScatterAddLast { .. } => index::scatter_add_last(rule),
         Op::TopK { .. } => index::top_k(rule),
+        // Every replica's result depends on every replica's argument.
+        Op::AllReduce { replicas } => Ok(vec![Some(rule.cotangent()?.all_reduce(*replicas)?)]),
         Op::Scan(scan) => control::scan(rule, scan),
         Op::Composite(composite) => control::composite(rule, composite),
     }

@@ -142,4 +142,12 @@ impl Tensor {
         }
         self.reshape(shape)
     }
+
+    /// Sum over the replicas that run the graph together; over one, the tensor itself.
+    ///
+    /// # Errors
+    /// [`GraphError::Operands`](crate::graph::GraphError::Operands) of integers.
+    pub fn all_reduce(&self, replicas: usize) -> Result<Self> {
+        self.apply(Op::AllReduce { replicas }, &[])
+    }
 }

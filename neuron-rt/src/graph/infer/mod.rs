@@ -100,6 +100,13 @@ pub(super) fn infer(op: &Op, args: &[&TensorType]) -> Result<Vec<TensorType>, St
             }
             one(TensorType::new(DType::U32, shape.clone()))
         }
+        Op::AllReduce { replicas } => {
+            let &[x] = arity(args)?;
+            if !x.dtype.is_float() || *replicas == 0 {
+                return Err(format!("cannot sum {x} over {replicas} replicas"));
+            }
+            one(x.clone())
+        }
         Op::Scan(scan) => structure::scan(scan, args),
         Op::Composite(composite) => structure::body("composite", &composite.body, args),
     }

@@ -2,7 +2,7 @@ use super::rebuild::Rebuild;
 use crate::graph::{BinaryOp, Graph, Node, Op, ValueId};
 
 /// Replaces what is known to change nothing: `x + 0`, `x × 1`, a transposition of a transposition,
-/// a reshape of a reshape, a slice of everything.
+/// a reshape of a reshape, a slice of everything, a sum over one replica.
 ///
 /// Only identities that hold for every float, NaN and infinities too; `x × 0` is not one of them.
 #[must_use]
@@ -54,6 +54,7 @@ fn rewrite(work: &Rebuild<'_>, node: &Node, args: &[ValueId]) -> Option<Rewrite>
                 _ => None,
             }
         }
+        Op::AllReduce { replicas: 1 } => Some(Rewrite::Value(first)),
         Op::Reshape(shape) => match &inner.op {
             _ if same => Some(Rewrite::Value(first)),
             Op::Reshape(_) => Some(Rewrite::Op(Op::Reshape(shape.clone()), inner.inputs.clone())),

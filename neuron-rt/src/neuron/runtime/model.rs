@@ -40,7 +40,9 @@ impl Model {
                 .library
                 .load(neff, on)
                 .map_err(during(|| format!("loading {} bytes onto core {core}", neff.len())))?,
-            Some(Rank { rank, world }) => session.library.load_collectives(neff, on, rank, world)?,
+            Some(Rank { rank, world }) => {
+                session.library.load_collectives(neff, on, rank, world)?
+            }
         };
         Ok(Self { session: session.clone(), handle, core })
     }
@@ -61,9 +63,8 @@ impl Model {
         outputs: &TensorSet,
     ) -> Result<bool, NeuronError> {
         // SAFETY: the model is loaded and the sets live; the rest is the caller's promise.
-        let done = unsafe {
-            self.session.library.execute(self.handle, inputs.handle(), outputs.handle())
-        };
+        let done =
+            unsafe { self.session.library.execute(self.handle, inputs.handle(), outputs.handle()) };
         let numerical_error = match done {
             Ok(()) => false,
             // The outputs are written, and the values say where it began.

@@ -50,7 +50,8 @@ impl NeuronProgram {
         let mut output_set = TensorSet::new(session, binding.outputs.len())?;
         for (place, output) in binding.outputs.iter().enumerate() {
             let own = output.alias.is_none() && output.ty.bytes() > 0;
-            let tensor = own.then(|| NeuronTensor::allocate(session, model.core, output.ty.bytes()));
+            let tensor =
+                own.then(|| NeuronTensor::allocate(session, model.core, output.ty.bytes()));
             let tensor = tensor.transpose()?;
             if let Some(tensor) = &tensor {
                 output_set.bind(place, &output.name, tensor)?;
@@ -64,9 +65,8 @@ impl NeuronProgram {
 
     /// The buffer's tensor, where it lies on this core.
     fn own(&self, buffer: &Buffer) -> Option<Arc<Kept>> {
-        let here = |kept: &Arc<Kept>| {
-            kept.0.is_of(&self.model.session) && kept.0.core == self.model.core
-        };
+        let here =
+            |kept: &Arc<Kept>| kept.0.is_of(&self.model.session) && kept.0.core == self.model.core;
         buffer.device_tensor::<Kept>().filter(here)
     }
 

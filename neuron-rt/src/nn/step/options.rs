@@ -17,6 +17,9 @@ pub struct StepOptions {
     /// Parts that a batch is cut into; their gradients are summed before the weights change, so
     /// that activations of one part alone are in memory.
     pub accumulate: usize,
+    /// Devices that train together, each with a batch of its own: gradients, losses and the model's
+    /// states are summed over them within the step, so that all weights stay equal.
+    pub replicas: usize,
 }
 
 impl Default for StepOptions {
@@ -29,6 +32,7 @@ impl Default for StepOptions {
             clip_norm: None,
             ema: None,
             accumulate: 1,
+            replicas: 1,
         }
     }
 }

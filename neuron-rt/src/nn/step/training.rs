@@ -102,13 +102,19 @@ pub fn training_step(
 
     let names: Vec<String> = trained.iter().map(|t| t.spec.name.clone()).collect();
     let setup = Setup { policy: options.policy, asked: &asked, trained: &names, model };
-    // In one part the mean itself is differentiated; in several, what they sum to is divided once.
-    let (pass, loss, factor) = if parts == 1 {
+    // In one part the mean itself is differentiated; in several, be they one after another or on
+    // several devices, what they sum to is divided once.
+    let (pass, loss, factor) = if parts == 1 && options.replicas == 1 {
         let pass = setup.pass(&builder, &given, &key, &batch, mean)?;
         let loss = mean(&pass.loss)?;
         (pass, loss, None)
     } else {
-        let pass = accumulate(&setup, &builder, &given, &key, &batch, parts)?;
+        let pass = if parts == 1 {
+            setup.pass(&builder, &given, &key, &batch, |loss| Ok(loss.sum.clone()))?
+        } else {
+            accumulate(&setup, &builder, &given, &key, &batch, parts)?
+        };
+        let pass = over_replicas(pass, options.replicas)?;
         let loss = mean(&pass.loss)?;
         let one = pass.loss.weight.scalar_like(1.0);
         let factor = one.div(&divisor(&pass.loss)?)?;
@@ -137,6 +143,22 @@ pub fn training_step(
     let mut states = asked.states;
     states.extend(kept.specs);
     Ok(TrainingStep { graph, parameters: asked.parameters, states, frozen })
+}
+
+/// Sums over the replicas; of the states, which every replica makes of its own batch, the mean.
+fn over_replicas(mut pass: Pass, replicas: usize) -> Result<Pass> {
+    if replicas == 1 {
+        return Ok(pass);
+    }
+    let _layer = pass.loss.sum.builder().layer("all_reduce");
+    let sums = [&mut pass.loss.sum, &mut pass.loss.weight];
+    for sum in sums.into_iter().chain(&mut pass.gradients) {
+        *sum = sum.all_reduce(replicas)?;
+    }
+    for state in pass.states.iter_mut().filter(|state| state.dtype().is_float()) {
+        *state = state.all_reduce(replicas)?.mul_scalar(1.0 / replicas as f64)?;
+    }
+    Ok(pass)
 }
 
 /// What the sum is divided by: its weight, or next to nothing where no sample counts.

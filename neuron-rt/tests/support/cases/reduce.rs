@@ -27,6 +27,7 @@ pub(crate) fn reduce() -> Vec<Case> {
     made.push(case("prod with a zero", [one], |x| x[0].prod(&[1])).once());
     let two = of(&[2, 3], &[0.0, 0.0, -0.7, 0.0, 2.0, 0.0]);
     made.push(case("prod with zeros", [two], |x| x[0].prod(&[1])).once());
+    made.push(case("all_reduce over one replica", [clear(&[3])], |x| x[0].all_reduce(1)));
     made.push(case("prod of five", [positive(&[5, 2])], |x| x[0].prod(&[0])));
     for axis in 0..3 {
         made.push(case(&format!("cumulative_sum along {axis}"), [clear(&[2, 3, 2])], move |x| {

@@ -77,6 +77,16 @@ impl Emitter {
         })
     }
 
+    /// Adds what all replicas have.
+    pub(in crate::neuron::hlo) fn all_reduce(&mut self, x: &Value, replicas: usize) -> Value {
+        let called = self.combiner(Combiner::Add, x.ty.dtype);
+        let group = proto::ReplicaGroup { replica_ids: (0..replicas as i64).collect() };
+        self.tensor("all-reduce", x.ty.clone(), &[x], |i| {
+            i.replica_groups = vec![group];
+            i.called_computation_ids = vec![called];
+        })
+    }
+
     /// Joins the cells of every window over the last two axes of NCHW.
     pub(in crate::neuron::hlo) fn reduce_window(
         &mut self,

@@ -192,6 +192,7 @@ fn operation(out: &mut Emitter, op: &Op, args: &[Value], types: &[&TensorType]) 
         Op::GatherLast => index::gather_last(out, &args[0], &args[1]),
         Op::ScatterAddLast { .. } => index::scatter_add_last(out, &args[0], &args[1], ty),
         Op::RandomBits { .. } => random::bits(out, &args[0], ty),
+        Op::AllReduce { replicas } => reduce::all_reduce(out, &args[0], *replicas),
         Op::Input(_) | Op::Composite(_) | Op::Scan(_) | Op::TopK { .. } => {
             unreachable!("inputs, bodies and several results are taken care of before")
         }

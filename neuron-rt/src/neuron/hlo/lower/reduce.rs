@@ -18,6 +18,13 @@ pub(super) fn reduce(out: &mut Emitter, op: ReduceOp, axes: &[usize], x: &Value)
     out.convert(&joined, dtype)
 }
 
+/// Sum over replicas; 16-bit floats are summed in f32.
+pub(super) fn all_reduce(out: &mut Emitter, x: &Value, replicas: usize) -> Value {
+    let wide = out.widen(x);
+    let sum = out.all_reduce(&wide, replicas);
+    out.convert(&sum, x.ty.dtype)
+}
+
 /// The extreme, then the least index whose element equals it or is NaN.
 pub(super) fn arg_reduce(out: &mut Emitter, max: bool, axis: usize, x: &Value) -> Value {
     let ids = TensorType::new(DType::I32, x.ty.shape.clone());
