@@ -59,6 +59,12 @@ pub enum RunError {
         /// `NaN` or `an infinity`.
         what: &'static str,
     },
+    /// The caller wanted no result any more.
+    #[error("the compilation of `{name}` was cancelled; what was compiled before it is kept")]
+    Cancelled {
+        /// The graph.
+        name: String,
+    },
     /// The device, its compiler or its driver failed.
     #[error("{device}: {what}")]
     Device {

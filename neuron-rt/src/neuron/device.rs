@@ -1,16 +1,15 @@
 //! A NeuronCore that graphs are compiled for and run on.
 
-use super::checker::{self, Severity};
 use super::compiler::{
-    CompileError, CompileOptions, Compiled, Compiler, Counts, Environment as CompileEnvironment,
-    ModelType, Progress, Silent, precompiled,
+    CompileError, Compiled, Compiler, Counts, Environment as CompileEnvironment, Progress, Silent,
+    precompiled,
 };
 use super::discovery::{Environment, Inventory, Roots};
 use super::runtime::{Model, NeuronError, NeuronProgram, Session, Traffic};
-use super::{Target, hlo};
+use super::{Prepared, Target};
 use crate::device::DeviceError;
 use crate::executable::{Executable, RunError};
-use crate::graph::{Graph, Op};
+use crate::graph::Graph;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -106,27 +105,21 @@ impl NeuronDevice {
 
     /// Lowers, checks and compiles a graph, and loads it onto the core.
     pub(crate) fn compile(&self, graph: &Graph) -> Result<Executable, RunError> {
-        let name = graph_name(graph);
-        let module = hlo::lower(graph, name);
-        let failed = |what: String| RunError::Device { device: self.to_string(), what };
-        if let Some(finding) = first_refusal(&module, self.0.target) {
-            return Err(finding);
-        }
-        let compiled = self
-            .neff(&module.to_bytes(), name, model_type(graph))
-            .map_err(|e| failed(e.to_string()))?;
+        let prepared = Prepared::new(graph, self.0.target);
+        prepared.check()?;
+        let compiled = self.neff(&prepared).map_err(|error| match error {
+            CompileError::Cancelled { name, .. } => RunError::Cancelled { name },
+            other => RunError::Device { device: self.to_string(), what: other.to_string() },
+        })?;
         let (session, core) = (&self.0.session, self.0.options.core);
         let program = Model::load(session, &compiled.neff, core, None)
-            .and_then(|model| NeuronProgram::new(model, &module, self.to_string()))
-            .map_err(|e| failed(e.to_string()))?;
+            .and_then(|model| NeuronProgram::new(model, &prepared.module, self.to_string()))
+            .map_err(|e| e.on(&self.to_string()))?;
         Ok(Executable::new(Arc::new(graph.clone()), Box::new(program)))
     }
 
     /// The compiled module, from the cache where it is there.
-    fn neff(&self, bytes: &[u8], name: &str, kind: ModelType) -> Result<Compiled, CompileError> {
-        let mut options = CompileOptions::new(self.0.target.name());
-        options.model_type = kind;
-        options.lnc = logical_cores();
+    fn neff(&self, prepared: &Prepared) -> Result<Compiled, CompileError> {
         let environment = CompileEnvironment::from_process();
         let mut known = self.0.compiler.lock().unwrap_or_else(PoisonError::into_inner);
         let compiler = match known.as_ref() {
@@ -134,7 +127,8 @@ impl NeuronDevice {
             None => match Compiler::locate_in(&environment) {
                 Ok(compiler) => known.insert(compiler).clone(),
                 Err(missing) => {
-                    let Some(ahead) = precompiled(&environment, bytes, &options)? else {
+                    let bytes = prepared.module.to_bytes();
+                    let Some(ahead) = precompiled(&environment, &bytes, &prepared.options)? else {
                         return Err(missing.into());
                     };
                     *self.0.precompiled.lock().unwrap_or_else(PoisonError::into_inner) += 1;
@@ -143,48 +137,8 @@ impl NeuronDevice {
             },
         };
         drop(known);
-        compiler.compile(bytes, name, &options, &*self.0.options.progress)
+        prepared.compile(prepared.name, &compiler, &*self.0.options.progress)
     }
-}
-
-/// The first limit that a module meets, with the model's layer.
-fn first_refusal(module: &hlo::Module, target: Target) -> Option<RunError> {
-    let findings = checker::check(&module.proto, target);
-    let mut refused = findings.into_iter().filter(|f| f.severity == Severity::Refused);
-    let first = refused.next()?;
-    let others = match refused.count() {
-        0 => String::new(),
-        others => format!(" (and {others} more: `cargo xtask check` lists them)"),
-    };
-    Some(RunError::Unsupported {
-        layer: format!("layer `{}`", first.layer),
-        op: first.opcode,
-        why: format!("{} {}: {}{others}", first.code, first.message, first.way_out),
-    })
-}
-
-/// What messages call a graph.
-pub(crate) fn graph_name(graph: &Graph) -> &'static str {
-    if graph.outputs().iter().any(|output| output.replaces.is_some()) {
-        "training"
-    } else {
-        "forward"
-    }
-}
-
-/// The set of the compiler's heuristics that fits a graph.
-pub(crate) fn model_type(graph: &Graph) -> ModelType {
-    let attention = graph
-        .nodes()
-        .iter()
-        .any(|node| matches!(&node.op, Op::Composite(c) if c.name.contains("attention")));
-    if attention { ModelType::Transformer } else { ModelType::Generic }
-}
-
-/// Physical cores in a logical one, where the environment says it.
-fn logical_cores() -> Option<u8> {
-    let cores = Environment::of_process().logical_cores().ok().flatten()?;
-    u8::try_from(cores).ok()
 }
 
 /// What the environment, the library or the machine says that it is.

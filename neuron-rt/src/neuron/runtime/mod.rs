@@ -2,6 +2,7 @@
 //!
 //! | file | what |
 //! |-|-|
+//! | `library` | which library it would be, without initialising it |
 //! | `session` | the library, initialised once a process, closed when the last user is gone |
 //! | `tensor`, `tensor_set`, `model` | handles that are freed in order |
 //! | `binding` | which of a model's tensors is which input or output of the graph |
@@ -10,6 +11,7 @@
 
 mod binding;
 mod error;
+mod library;
 mod model;
 mod program;
 mod session;
@@ -18,6 +20,7 @@ mod tensor_set;
 mod traffic;
 
 pub use error::NeuronError;
+pub use library::RuntimeLibrary;
 pub use traffic::Traffic;
 
 pub(super) use model::Model;
