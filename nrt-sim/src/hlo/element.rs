@@ -110,10 +110,7 @@ impl ElementType {
     /// Whether the type is one of floating-point numbers.
     #[must_use]
     pub fn is_float(self) -> bool {
-        matches!(
-            self,
-            ElementType::F16 | ElementType::Bf16 | ElementType::F32 | ElementType::F64
-        )
+        matches!(self, ElementType::F16 | ElementType::Bf16 | ElementType::F32 | ElementType::F64)
     }
 
     /// Whether the type is one of integers; truth values are none.
@@ -125,10 +122,7 @@ impl ElementType {
     /// Whether the type is one of integers with a sign.
     #[must_use]
     pub fn is_signed_integer(self) -> bool {
-        matches!(
-            self,
-            ElementType::S8 | ElementType::S16 | ElementType::S32 | ElementType::S64
-        )
+        matches!(self, ElementType::S8 | ElementType::S16 | ElementType::S32 | ElementType::S64)
     }
 }
 

@@ -10,11 +10,17 @@
 mod budget;
 mod collectives;
 mod element;
+mod evaluate;
 mod fault;
 mod module;
+mod op;
+mod parse;
+mod policy;
 mod port;
+mod program;
 pub mod proto;
 mod refusal;
+mod shape;
 mod target;
 mod tensor;
 

@@ -1,18 +1,12 @@
 //! The checked form of a module.
 
-use prost::Message;
-
-use super::proto::HloModuleProto;
-use super::{Alias, Alone, Budget, Collectives, Fault, Port, Refusal, RefusalKind, Target, Tensor};
+use super::evaluate::{self, Evaluation};
+use super::parse::{self, Parsed};
+use super::{Alias, Alone, Budget, Collectives, Fault, Port, Refusal, Target, Tensor, policy};
 
 /// A module that was read and checked.
 #[derive(Debug)]
-pub struct Module {
-    name: String,
-    parameters: Vec<Port>,
-    results: Vec<Port>,
-    aliases: Vec<Alias>,
-}
+pub struct Module(Parsed);
 
 impl Module {
     /// Reads a serialised `HloModuleProto`.
@@ -21,33 +15,31 @@ impl Module {
     ///
     /// A module that cannot be decoded, contradicts itself, or holds what is not evaluated here.
     pub fn parse(bytes: &[u8]) -> Result<Module, Refusal> {
-        let decoded = HloModuleProto::decode(bytes)
-            .map_err(|error| Refusal::of_module(RefusalKind::Undecodable, error.to_string()))?;
-        Err(Refusal::of_module(RefusalKind::Verification, format!("module `{}`", decoded.name)))
+        parse::module(bytes).map(Module)
     }
 
     /// Name of the module.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.name
+        &self.0.name
     }
 
     /// The parameters of the entry computation, in order.
     #[must_use]
     pub fn parameters(&self) -> &[Port] {
-        &self.parameters
+        &self.0.parameters
     }
 
     /// The results of the entry computation, in order: the members of the root's tuple, or the root itself.
     #[must_use]
     pub fn results(&self) -> &[Port] {
-        &self.results
+        &self.0.results
     }
 
     /// Which results lie in the memory of which parameters.
     #[must_use]
     pub fn aliases(&self) -> &[Alias] {
-        &self.aliases
+        &self.0.aliases
     }
 
     /// Runs the module: one input for each of [`Module::parameters`], one output for each of [`Module::results`].
@@ -77,15 +69,18 @@ impl Module {
     pub fn evaluate_on(
         &self,
         inputs: &[Tensor],
-        _: Budget,
-        _: &dyn Collectives,
+        budget: Budget,
+        devices: &dyn Collectives,
     ) -> Result<Vec<Tensor>, Fault> {
-        Err(Fault::InputCount { expected: self.parameters.len(), given: inputs.len() })
+        let Parsed { computations, entry, parameters, results, .. } = &self.0;
+        let arguments = evaluate::arguments(inputs, parameters)?;
+        let mut evaluation = Evaluation::new(computations, *entry, budget, devices)?;
+        Ok(evaluate::outputs(evaluation.run(*entry, arguments)?, results))
     }
 
     /// What neuronx-cc is documented to refuse in the module for this target, in the order of the instructions.
     #[must_use]
-    pub fn policy(&self, _: Target) -> Vec<Refusal> {
-        Vec::new()
+    pub fn policy(&self, target: Target) -> Vec<Refusal> {
+        policy::refusals(&self.0, target)
     }
 }
