@@ -5,6 +5,7 @@ use super::NeuronError;
 use super::error::during;
 use super::session::Session;
 use super::tensor_set::TensorSet;
+use crate::neuron::Replica;
 use nrt_sys::types::{self, TensorInfo};
 use std::ptr::NonNull;
 use std::sync::Arc;
@@ -19,28 +20,21 @@ pub(in crate::neuron) struct Model {
 // SAFETY: libnrt's models are bound to no thread.
 unsafe impl Send for Model {}
 
-/// One of several processes or cores that train together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::neuron) struct Rank {
-    pub(in crate::neuron) rank: u32,
-    pub(in crate::neuron) world: u32,
-}
-
 impl Model {
-    /// Loads a NEFF onto a core; with a rank, as one of those that train together.
+    /// Loads a NEFF onto a core, by itself or as one of several replicas.
     pub(in crate::neuron) fn load(
         session: &Arc<Session>,
         neff: &[u8],
         core: u32,
-        rank: Option<Rank>,
+        replica: Option<Replica>,
     ) -> Result<Self, NeuronError> {
         let on = core.cast_signed();
-        let handle = match rank {
+        let handle = match replica {
             None => session
                 .library
                 .load(neff, on)
                 .map_err(during(|| format!("loading {} bytes onto core {core}", neff.len())))?,
-            Some(Rank { rank, world }) => {
+            Some(Replica { rank, world }) => {
                 session.library.load_collectives(neff, on, rank, world)?
             }
         };

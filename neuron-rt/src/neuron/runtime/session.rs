@@ -3,9 +3,11 @@
 
 use super::NeuronError;
 use super::traffic::{Meter, Traffic};
-use nrt_sys::Library;
 use nrt_sys::types::{Family, Framework};
+use nrt_sys::{Candidate, LIBRARY_VARIABLE, Library, candidates};
+use std::collections::BTreeMap;
 use std::ffi::CStr;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// The initialised library. Models, sets and tensors hold it, so that it is closed after the last of
@@ -19,20 +21,25 @@ pub(in crate::neuron) struct Session {
     pub(in crate::neuron) cores: u32,
 }
 
-/// The process's session: libnrt takes its cores for the whole process.
-static OPEN: Mutex<Weak<Session>> = Mutex::new(Weak::new());
+/// The process's session of each library: libnrt takes its cores for the whole process.
+static OPEN: Mutex<BTreeMap<Option<PathBuf>, Weak<Session>>> = Mutex::new(BTreeMap::new());
 
 const VERSION: &CStr = c"";
 
 impl Session {
-    /// Finds and initialises the library, or gives the session that is open.
-    pub(in crate::neuron) fn open() -> Result<Arc<Self>, NeuronError> {
+    /// Finds and initialises the library, or the one at this path; or gives the session that is open.
+    pub(in crate::neuron) fn open(path: Option<&Path>) -> Result<Arc<Self>, NeuronError> {
         let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(session) = open.upgrade() {
+        let key = path.map(Path::to_owned);
+        if let Some(session) = open.get(&key).and_then(Weak::upgrade) {
             return Ok(session);
         }
+        let candidates = match path {
+            Some(path) => vec![Candidate::named(path)],
+            None => candidates(std::env::var_os(LIBRARY_VARIABLE)),
+        };
         // SAFETY: the library is AWS's, or one that the user names to stand in for it.
-        let library = unsafe { Library::open() }?;
+        let library = unsafe { Library::open_from(&candidates) }?;
         let version = library.version()?.to_string();
         library.init(Framework::NO_FRAMEWORK, VERSION, VERSION)?;
         // From here on the library is closed, whatever happens.
@@ -42,7 +49,7 @@ impl Session {
             return Err(NeuronError::NoCore);
         }
         let session = Arc::new(session);
-        *open = Arc::downgrade(&session);
+        open.insert(key, Arc::downgrade(&session));
         Ok(session)
     }
 }
