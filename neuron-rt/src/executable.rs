@@ -100,6 +100,16 @@ pub(crate) trait Program: Send {
     /// Runs once; `arguments` are of the inputs' types, in their order.
     fn run(&mut self, arguments: Vec<Argument<'_>>) -> Result<Vec<Buffer>, RunError>;
 
+    /// The same, while inputs of the next run (nothing for those that it will get otherwise) may
+    /// already go to the device: the next run is given the very same values.
+    fn run_ahead(
+        &mut self,
+        arguments: Vec<Argument<'_>>,
+        _next: &[Option<&Buffer>],
+    ) -> Result<Vec<Buffer>, RunError> {
+        self.run(arguments)
+    }
+
     /// Memory that a run needs beside its arguments and results.
     fn workspace_bytes(&self) -> usize;
 
@@ -196,6 +206,20 @@ impl Executable {
         resident: &mut Resident,
         data: &BTreeMap<String, Buffer>,
     ) -> Result<BTreeMap<String, Buffer>, RunError> {
+        self.step_ahead(resident, data, None)
+    }
+
+    /// As [`step`](Self::step), while the data of the next step goes to the device, where it is
+    /// already known. The next step must be given the very same data.
+    ///
+    /// # Errors
+    /// As [`step`](Self::step).
+    pub fn step_ahead(
+        &mut self,
+        resident: &mut Resident,
+        data: &BTreeMap<String, Buffer>,
+        next: Option<&BTreeMap<String, Buffer>>,
+    ) -> Result<BTreeMap<String, Buffer>, RunError> {
         let graph = self.graph.clone();
         let replaced: Vec<usize> = graph.outputs().iter().filter_map(|o| o.replaces).collect();
         for input in graph.inputs() {
@@ -228,7 +252,11 @@ impl Executable {
                 arguments.push(Argument::Borrowed(buffer));
             }
         }
-        let results = self.program.run(arguments)?;
+        let ahead: Vec<Option<&Buffer>> = match next {
+            Some(next) => graph.inputs().iter().map(|input| next.get(&input.name)).collect(),
+            None => Vec::new(),
+        };
+        let results = self.program.run_ahead(arguments, &ahead)?;
         let mut others = BTreeMap::new();
         for (output, buffer) in graph.outputs().iter().zip(results) {
             match output.replaces {

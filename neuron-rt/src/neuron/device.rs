@@ -5,12 +5,13 @@ use super::compiler::{
     precompiled,
 };
 use super::discovery::{Environment, Inventory, Roots};
-use super::runtime::{Model, NeuronError, NeuronProgram, Session, Traffic};
-use super::{Prepared, Target};
+use super::runtime::{Core, Model, NeuronError, NeuronProgram, Session, Traffic};
+use super::{Prepared, Replica, Target};
 use crate::device::DeviceError;
 use crate::executable::{Executable, RunError};
-use crate::graph::Graph;
+use crate::graph::{Graph, Op};
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How a device is opened and what is compiled for it.
@@ -22,11 +23,24 @@ pub struct NeuronOptions {
     pub target: Option<Target>,
     /// Told what the compiler does, which can take minutes.
     pub progress: Arc<dyn Progress + Send + Sync>,
+    /// The runtime library; found where it is not given.
+    pub library: Option<PathBuf>,
+    /// Which compiler and which cache.
+    pub compiler: CompileEnvironment,
+    /// Which of those that train together this one is; needed by graphs that sum over replicas.
+    pub replica: Option<Replica>,
 }
 
 impl Default for NeuronOptions {
     fn default() -> Self {
-        Self { core: 0, target: None, progress: Arc::new(Silent) }
+        Self {
+            core: 0,
+            target: None,
+            progress: Arc::new(Silent),
+            library: None,
+            compiler: CompileEnvironment::from_process(),
+            replica: None,
+        }
     }
 }
 
@@ -51,7 +65,8 @@ impl NeuronDevice {
     /// [`DeviceError::NoNeuron`] with what is missing and what to do.
     pub fn open(options: NeuronOptions) -> Result<Self, DeviceError> {
         let missing = |why: String| DeviceError::NoNeuron(why);
-        let session = Session::open().map_err(|e| missing(e.to_string()))?;
+        let session =
+            Session::open(options.library.as_deref()).map_err(|e| missing(e.to_string()))?;
         if options.core >= session.cores {
             let (core, visible) = (options.core, session.cores);
             return Err(missing(NeuronError::Core { core, visible }.to_string()));
@@ -107,28 +122,49 @@ impl NeuronDevice {
     pub(crate) fn compile(&self, graph: &Graph) -> Result<Executable, RunError> {
         let prepared = Prepared::new(graph, self.0.target);
         prepared.check()?;
+        let failed = |what: String| RunError::Device { device: self.to_string(), what };
+        let replica = self.replica_of(graph).map_err(failed)?;
         let compiled = self.neff(&prepared).map_err(|error| match error {
             CompileError::Cancelled { name, .. } => RunError::Cancelled { name },
             other => RunError::Device { device: self.to_string(), what: other.to_string() },
         })?;
-        let (session, core) = (&self.0.session, self.0.options.core);
-        let program = Model::load(session, &compiled.neff, core, None)
+        let core = Core { session: self.0.session.clone(), number: self.0.options.core };
+        let program = Model::load(&core, &compiled.neff, replica)
             .and_then(|model| NeuronProgram::new(model, &prepared.module, self.to_string()))
             .map_err(|e| e.on(&self.to_string()))?;
         Ok(Executable::new(Arc::new(graph.clone()), Box::new(program)))
     }
 
+    /// What a graph that sums over replicas is loaded as; nothing for other graphs.
+    fn replica_of(&self, graph: &Graph) -> Result<Option<Replica>, String> {
+        let wanted = graph.nodes().iter().find_map(|node| match node.op {
+            Op::AllReduce { replicas } if replicas > 1 => Some(replicas),
+            _ => None,
+        });
+        let Some(replicas) = wanted else { return Ok(None) };
+        match self.0.options.replica {
+            Some(replica) if replica.world as usize == replicas => Ok(Some(replica)),
+            Some(Replica { world, .. }) => {
+                Err(format!("the graph sums over {replicas} replicas, but {world} train together"))
+            }
+            None => Err(format!(
+                "the graph sums over {replicas} replicas, and this process is none of them: set \
+                 `RANK` and `WORLD_SIZE`"
+            )),
+        }
+    }
+
     /// The compiled module, from the cache where it is there.
     fn neff(&self, prepared: &Prepared) -> Result<Compiled, CompileError> {
-        let environment = CompileEnvironment::from_process();
+        let environment = &self.0.options.compiler;
         let mut known = self.0.compiler.lock().unwrap_or_else(PoisonError::into_inner);
         let compiler = match known.as_ref() {
             Some(compiler) => compiler.clone(),
-            None => match Compiler::locate_in(&environment) {
+            None => match Compiler::locate_in(environment) {
                 Ok(compiler) => known.insert(compiler).clone(),
                 Err(missing) => {
                     let bytes = prepared.module.to_bytes();
-                    let Some(ahead) = precompiled(&environment, &bytes, &prepared.options)? else {
+                    let Some(ahead) = precompiled(environment, &bytes, &prepared.options)? else {
                         return Err(missing.into());
                     };
                     *self.0.precompiled.lock().unwrap_or_else(PoisonError::into_inner) += 1;

@@ -17,10 +17,12 @@ pub mod discovery;
 pub mod hlo;
 pub mod neff;
 mod prepared;
+mod replica;
 mod runtime;
 mod target;
 
 pub use device::{NeuronDevice, NeuronOptions};
 pub use prepared::Prepared;
+pub use replica::{Replica, ReplicaError};
 pub use runtime::{NeuronError, RuntimeLibrary, Traffic};
 pub use target::{CoreVersion, Target, UnknownTarget};

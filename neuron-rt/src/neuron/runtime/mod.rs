@@ -7,6 +7,7 @@
 //! | `tensor`, `tensor_set`, `model` | handles that are freed in order |
 //! | `binding` | which of a model's tensors is which input or output of the graph |
 //! | `program` | a step: only what is not resident travels |
+//! | `uploads` | inputs from the host, twice: one to be read, one to be written meanwhile |
 //! | `traffic` | what travelled, to be counted |
 
 mod binding;
@@ -18,6 +19,7 @@ mod session;
 mod tensor;
 mod tensor_set;
 mod traffic;
+mod uploads;
 
 pub use error::NeuronError;
 pub use library::RuntimeLibrary;
@@ -25,4 +27,4 @@ pub use traffic::Traffic;
 
 pub(super) use model::Model;
 pub(super) use program::NeuronProgram;
-pub(super) use session::Session;
+pub(super) use session::{Core, Session};

@@ -6,6 +6,7 @@ use super::binding::Binding;
 use super::model::Model;
 use super::tensor::NeuronTensor;
 use super::tensor_set::TensorSet;
+use super::uploads::Uploads;
 use crate::buffer::{Buffer, OnDevice};
 use crate::executable::{Argument, Program, RunError};
 use crate::neuron::hlo;
@@ -28,8 +29,8 @@ pub(in crate::neuron) struct NeuronProgram {
     // Sets before the tensors that they hold, and the model last: fields are dropped in this order.
     input_set: TensorSet,
     output_set: TensorSet,
-    /// Memory of inputs that come from the host, made when first needed.
-    uploads: Vec<Option<NeuronTensor>>,
+    /// Inputs that come from the host.
+    uploads: Uploads,
     /// Memory of outputs that replace no input.
     results: Vec<Option<NeuronTensor>>,
     model: Model,
@@ -45,13 +46,13 @@ impl NeuronProgram {
         device: String,
     ) -> Result<Self, NeuronError> {
         let binding = Binding::new(module, &model.tensors()?)?;
-        let session = &model.session;
+        let session = &model.core.session;
         let mut results = Vec::with_capacity(binding.outputs.len());
         let mut output_set = TensorSet::new(session, binding.outputs.len())?;
         for (place, output) in binding.outputs.iter().enumerate() {
             let own = output.alias.is_none() && output.ty.bytes() > 0;
             let tensor =
-                own.then(|| NeuronTensor::allocate(session, model.core, output.ty.bytes()));
+                own.then(|| NeuronTensor::allocate(session, model.core.number, output.ty.bytes()));
             let tensor = tensor.transpose()?;
             if let Some(tensor) = &tensor {
                 output_set.bind(place, &output.name, tensor)?;
@@ -59,14 +60,15 @@ impl NeuronProgram {
             results.push(tensor);
         }
         let input_set = TensorSet::new(session, binding.inputs.len())?;
-        let uploads = binding.inputs.iter().map(|_| None).collect();
+        let uploads = Uploads::new(binding.inputs.len());
         Ok(Self { input_set, output_set, uploads, results, model, binding, device })
     }
 
     /// The buffer's tensor, where it lies on this core.
     fn own(&self, buffer: &Buffer) -> Option<Arc<Kept>> {
-        let here =
-            |kept: &Arc<Kept>| kept.0.is_of(&self.model.session) && kept.0.core == self.model.core;
+        let here = |kept: &Arc<Kept>| {
+            kept.0.is_of(&self.model.core.session) && kept.0.core == self.model.core.number
+        };
         buffer.device_tensor::<Kept>().filter(here)
     }
 
@@ -74,7 +76,8 @@ impl NeuronProgram {
     fn upload(&self, buffer: &Buffer) -> Result<NeuronTensor, RunError> {
         let host = buffer.to_host()?;
         let bytes = host.bytes();
-        let mut tensor = NeuronTensor::allocate(&self.model.session, self.model.core, bytes.len())
+        let core = &self.model.core;
+        let mut tensor = NeuronTensor::allocate(&core.session, core.number, bytes.len())
             .map_err(|e| e.on(&self.device))?;
         tensor.write(bytes).map_err(|e| e.on(&self.device))?;
         Ok(tensor)
@@ -98,12 +101,21 @@ impl NeuronProgram {
 
 impl Program for NeuronProgram {
     fn run(&mut self, arguments: Vec<Argument<'_>>) -> Result<Vec<Buffer>, RunError> {
+        self.run_ahead(arguments, &[])
+    }
+
+    fn run_ahead(
+        &mut self,
+        arguments: Vec<Argument<'_>>,
+        next: &[Option<&Buffer>],
+    ) -> Result<Vec<Buffer>, RunError> {
         let device = self.device.clone();
         let failed = |error: NeuronError| error.on(&device);
         // What a run overwrites, by output, and what it reads besides: both live through it.
         let mut overwritten: Vec<Option<NeuronTensor>> =
             self.binding.outputs.iter().map(|_| None).collect();
         let mut read = Vec::new();
+        self.uploads.turn();
         for (place, argument) in arguments.into_iter().enumerate() {
             let (name, alias, bytes) = {
                 let input = &self.binding.inputs[place];
@@ -123,20 +135,21 @@ impl Program for NeuronProgram {
                 read.push(kept);
             } else {
                 let host = argument.buffer().to_host()?;
-                if self.uploads[place].is_none() {
-                    let core = self.model.core;
-                    let made = NeuronTensor::allocate(&self.model.session, core, bytes);
-                    self.uploads[place] = Some(made.map_err(failed)?);
-                }
-                if let Some(tensor) = &mut self.uploads[place] {
-                    tensor.write(host.bytes()).map_err(failed)?;
-                    self.input_set.bind(place, &name, tensor).map_err(failed)?;
-                }
+                let tensor = self.uploads.written(place, &self.model.core, host.bytes());
+                self.input_set.bind(place, &name, tensor.map_err(failed)?).map_err(failed)?;
             }
         }
-        // SAFETY: every place of both sets is bound to a tensor that lives until the end of this
-        // function or longer; what is written is this program's own, or was given to it.
-        unsafe { self.model.execute(&self.input_set, &self.output_set) }.map_err(failed)?;
+        let Self { model, uploads, input_set, output_set, .. } = self;
+        let run = || {
+            // SAFETY: every place of both sets is bound to a tensor that lives until the end of this
+            // function or longer; what is written is this program's own, or was given to it; and
+            // the uploads meanwhile go into memory that is in no set.
+            unsafe { model.execute(input_set, output_set) }
+        };
+        if let Err(error) = uploads.meanwhile(&model.core, next, run) {
+            uploads.forget();
+            return Err(failed(error));
+        }
         let mut buffers = Vec::with_capacity(self.binding.outputs.len());
         for (place, output) in self.binding.outputs.iter().enumerate() {
             let ty = output.ty.clone();

@@ -21,6 +21,14 @@ pub(in crate::neuron) struct Session {
     pub(in crate::neuron) cores: u32,
 }
 
+/// A core of a session.
+#[derive(Clone)]
+pub(in crate::neuron) struct Core {
+    pub(in crate::neuron) session: Arc<Session>,
+    /// Counted within those that the process may use.
+    pub(in crate::neuron) number: u32,
+}
+
 /// The process's session of each library: libnrt takes its cores for the whole process.
 static OPEN: Mutex<BTreeMap<Option<PathBuf>, Weak<Session>>> = Mutex::new(BTreeMap::new());
 

@@ -1,0 +1,94 @@
+//! Simulated machines.
+
+use libloading::Library;
+use neuron_rt::Device;
+use neuron_rt::neuron::compiler::Environment;
+use neuron_rt::neuron::{NeuronDevice, NeuronOptions, Replica};
+use nrt_sim::products::Products;
+use nrt_sim::runtime::Counters;
+use std::ffi::{CString, c_char, c_int};
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+type Configure = unsafe extern "C" fn(*const c_char, *const c_char) -> c_int;
+type Count = unsafe extern "C" fn(*mut Counters, usize) -> c_int;
+
+/// A machine of its own: a copy of the stand-in, a compiler and a cache.
+pub(crate) struct Machine {
+    folder: TempDir,
+    path: PathBuf,
+    library: Library,
+}
+
+impl Machine {
+    pub(crate) fn new() -> Self {
+        Self::with(&[])
+    }
+
+    /// A machine with settings of the simulation.
+    pub(crate) fn with(settings: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Products::build().unwrap().install(folder.path()).unwrap();
+        // SAFETY: the stand-in does nothing when it is loaded.
+        let library = unsafe { Library::new(&path) }.unwrap();
+        let machine = Self { folder, path, library };
+        for (name, value) in settings {
+            machine.set(name, value);
+        }
+        machine
+    }
+
+    pub(crate) fn set(&self, name: &str, value: &str) {
+        let (name, value) = (CString::new(name).unwrap(), CString::new(value).unwrap());
+        // SAFETY: the stand-in exports this function with this signature; both texts live.
+        let status = unsafe {
+            let configure = self.library.get::<Configure>(b"nrt_sim_configure\0").unwrap();
+            configure(name.as_ptr(), value.as_ptr())
+        };
+        assert_eq!(status, 0);
+    }
+
+    pub(crate) fn counters(&self) -> Counters {
+        let mut counters = Counters::default();
+        // SAFETY: the stand-in exports this function with this signature, and writes no more than
+        // the size that it is told.
+        let status = unsafe {
+            let count = self.library.get::<Count>(b"nrt_sim_counters\0").unwrap();
+            count(&mut counters, size_of::<Counters>())
+        };
+        assert_eq!(status, 0);
+        counters
+    }
+
+    pub(crate) fn options(&self) -> NeuronOptions {
+        NeuronOptions {
+            library: Some(self.path.clone()),
+            compiler: Environment {
+                program: Some(self.folder.path().join("neuronx-cc")),
+                cache_url: Some(self.folder.path().join("cache").display().to_string()),
+                ..Environment::default()
+            },
+            ..NeuronOptions::default()
+        }
+    }
+
+    pub(crate) fn device(&self) -> NeuronDevice {
+        NeuronDevice::open(self.options()).unwrap()
+    }
+
+    /// One of the cores that train together.
+    pub(crate) fn replica(&self, rank: u32, world: u32) -> Device {
+        let replica = Some(Replica { rank, world });
+        let options = NeuronOptions { core: rank, replica, ..self.options() };
+        Device::Neuron(NeuronDevice::open(options).unwrap())
+    }
+
+    /// # Panics
+    /// Where something is still alive on the machine, or was used wrongly.
+    pub(crate) fn assert_clean(&self, what: &str) {
+        let found = self.counters();
+        let live = [found.live_models, found.live_tensors, found.live_tensor_sets];
+        assert_eq!(live, [0; 3], "{what}: models, tensors, sets");
+        assert_eq!(found.invalid_handles, 0, "{what}: {found:?}");
+    }
+}
