@@ -55,11 +55,10 @@ fn build() -> io::Result<Products> {
     if !output.status.success() {
         return Err(io::Error::other(format!("cargo could not build nrt-sim: {}", output.status)));
     }
-    let artifacts: Vec<Value> = output
-        .stdout
-        .split(|&byte| byte == b'\n')
-        .filter_map(|line| serde_json::from_slice(line).ok())
-        .collect();
+    let messages = output.stdout.split(|&byte| byte == b'\n');
+    let messages = messages.filter_map(|line| serde_json::from_slice(line).ok());
+    let artifacts: Vec<Value> =
+        messages.filter(|message: &Value| message["reason"] == "compiler-artifact").collect();
     let text = |value: &Value| value.as_str().map(PathBuf::from);
     let of = |name: &str, kind: &str| {
         let is = |artifact: &&Value| {

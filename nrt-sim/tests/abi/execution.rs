@@ -76,6 +76,8 @@ fn every_tensor_has_to_fit() {
         );
         assert_eq!(run(inputs, step.w), 3);
         assert_eq!(api.read(step.w), [10.0, 20.0, 30.0], "nothing was executed");
+        assert_eq!(api.write(step.x, &[1.0, 2.0, 3.0]), 0);
+        assert_eq!(api.counters().writes_during_execution, 0, "and nothing is under way");
         assert_eq!(run(inputs, outputs), 0);
     }
 }

@@ -44,10 +44,11 @@ impl<'a> Binding<'a> {
             inputs: zip(parameters, inputs.into_iter().map(memory)).collect(),
             outputs: zip(results, outputs.into_iter().map(memory)).collect(),
         };
+        // From here on `drop` takes it back.
+        binding.views().for_each(|view| view.storage.begin_execution());
         if let Some(message) = binding.wrong_overlap(model.module.aliases()) {
             return fail(message);
         }
-        binding.views().for_each(|view| view.storage.begin_execution());
         Ok(binding)
     }
 
