@@ -1,6 +1,8 @@
 //! Compilations that go wrong on request.
 
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
+use std::{fs, thread};
 
 use crate::program::step;
 use crate::run::Run;
@@ -42,9 +44,23 @@ fn compilations_are_counted_and_one_of_them_fails() {
 }
 
 #[test]
-fn a_compilation_takes_its_time() {
-    let begun = Instant::now();
-    let run = Run::new(&step(), COMPILE, &[("NEURON_SIM_COMPILE_MILLIS", "200")]);
-    assert_eq!(run.code, Some(0));
-    assert!(begun.elapsed() >= Duration::from_millis(200));
+fn a_compilation_takes_its_time_after_it_was_noted() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("module.pb"), step()).unwrap();
+    let mut compiler = Command::new(env!("CARGO_BIN_EXE_neuronx-cc"))
+        .args(COMPILE.split_whitespace())
+        .env("NEURON_SIM_COMPILE_MILLIS", "600000")
+        .env("NEURON_SIM_COMPILE_LOG", "log.jsonl")
+        .current_dir(folder.path())
+        .spawn()
+        .unwrap();
+    while !folder.path().join("log.jsonl").exists() {
+        assert!(compiler.try_wait().unwrap().is_none(), "it ended before it noted anything");
+        thread::sleep(Duration::from_millis(1));
+    }
+    thread::sleep(Duration::from_millis(50));
+    let running = compiler.try_wait().unwrap().is_none();
+    compiler.kill().unwrap();
+    compiler.wait().unwrap();
+    assert!(running && !folder.path().join("file.neff").exists());
 }
