@@ -31,6 +31,7 @@ pub use notice::Notice;
 pub use retention::{Pruned, Retention};
 pub use save::TensorGroup;
 pub use store::CheckpointStore;
+pub(crate) use tensor_file::dtype;
 pub use tensor_file::{
     MAX_HEADER_BYTES, StoredTensor, TensorFile, TensorFileError, TensorSlice, load_safetensors,
     read_safetensors, save_safetensors, write_safetensors,

@@ -5,7 +5,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 /// A bar that redraws itself on a terminal.
 pub(super) struct Bar {
     bar: ProgressBar,
+    steps: ProgressStyle,
     last: Option<Duration>,
+    busy: bool,
 }
 
 /// How often the text beside the bar is made anew: more is more than an eye sees.
@@ -20,11 +22,34 @@ impl Bar {
         let style = ProgressStyle::with_template(&template)
             .unwrap_or_else(|_| ProgressStyle::default_bar())
             .progress_chars("█▉▊▋▌▍▎▏ ");
-        bar.set_style(style);
-        Self { bar, last: None }
+        bar.set_style(style.clone());
+        Self { bar, steps: style, last: None, busy: false }
+    }
+
+    /// What is going on while no step is made, in one line that is drawn over.
+    pub(super) fn busy(&mut self, text: String) {
+        if !self.busy {
+            self.busy = true;
+            self.bar.reset();
+            let style = ProgressStyle::with_template("{spinner} {wide_msg}");
+            self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        }
+        self.bar.set_message(text);
+        self.bar.tick();
+    }
+
+    /// It is over: the line goes away.
+    fn idle(&mut self) {
+        if self.busy {
+            self.busy = false;
+            self.bar.set_message("");
+            self.bar.finish_and_clear();
+            self.bar.set_style(self.steps.clone());
+        }
     }
 
     pub(super) fn begin_epoch(&mut self, prefix: String, steps: u64) {
+        self.idle();
         self.bar.reset();
         self.bar.set_length(steps);
         self.bar.set_prefix(prefix);
@@ -42,7 +67,8 @@ impl Bar {
     }
 
     /// A line above the bar, which stays.
-    pub(super) fn say(&self, line: String) {
+    pub(super) fn say(&mut self, line: String) {
+        self.idle();
         self.bar.println(line);
     }
 

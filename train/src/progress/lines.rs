@@ -9,6 +9,8 @@ pub(super) struct Lines {
 
 /// How long a log stays silent within an epoch.
 const SILENCE: Duration = Duration::from_secs(5);
+/// How long it stays silent while something else takes its time, which may be an hour.
+const BUSY_SILENCE: Duration = Duration::from_secs(30);
 
 impl Lines {
     pub(super) fn new(out: Box<dyn Write + Send>) -> Self {
@@ -18,6 +20,11 @@ impl Lines {
     /// Whether it is time for a line.
     pub(super) fn due(&self, now: Duration) -> bool {
         now.saturating_sub(self.last) >= SILENCE
+    }
+
+    /// Whether it is time for a line about what takes its time.
+    pub(super) fn due_while_busy(&self, now: Duration) -> bool {
+        now.saturating_sub(self.last) >= BUSY_SILENCE
     }
 
     pub(super) fn say(&mut self, line: &str, now: Duration) {

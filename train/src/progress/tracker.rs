@@ -94,10 +94,26 @@ impl Progress {
         self.say(plain::text(line), self.clock.read());
     }
 
+    /// Shows what is going on while no step is made, such as a compilation: on a terminal in a line
+    /// that the next one replaces, in a log now and then. It is over with the next note or epoch.
+    pub fn busy(&mut self, line: &str) {
+        self.busy_at(line, self.clock.read());
+    }
+
     /// Runs something that writes to the terminal itself, such as a logger, without the bar in its
     /// way.
     pub fn suspend<T>(&self, write: impl FnOnce() -> T) -> T {
         if let Display::Bar(bar) = &self.display { bar.suspend(write) } else { write() }
+    }
+
+    fn busy_at(&mut self, line: &str, now: Duration) {
+        match &mut self.display {
+            Display::Bar(bar) => bar.busy(plain::text(line)),
+            Display::Lines(lines) if lines.due_while_busy(now) => {
+                lines.say(&plain::text(line), now);
+            }
+            Display::Lines(_) | Display::Quiet => {}
+        }
     }
 
     fn begin_epoch_at(&mut self, epoch: u32, epochs: u32, steps: u64, now: Duration) {

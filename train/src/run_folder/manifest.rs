@@ -24,6 +24,9 @@ pub struct RunManifest {
     pub lock_file_sha256: Option<String>,
     /// The device trained on.
     pub device: String,
+    /// Further devices on which it was gone on with, each once, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resumed_on: Vec<String>,
     /// See [`cpu_features`](super::cpu_features).
     pub cpu_features: Vec<String>,
     /// Threads that computed.
@@ -32,6 +35,18 @@ pub struct RunManifest {
     pub seed: u64,
     /// SHA-256 of each dataset, by name.
     pub datasets: BTreeMap<String, String>,
+}
+
+/// Whether a device, by what it says of itself, only stands in for one.
+///
+/// ```
+/// use neuron_train::run_folder::is_stand_in;
+/// assert!(is_stand_in("neuron trn1, core 0, libnrt 2.34.0.0: nrt-sim stand-in, not hardware"));
+/// assert!(!is_stand_in("neuron trn1, core 0, libnrt 2.34.10.0"));
+/// ```
+#[must_use]
+pub fn is_stand_in(device: &str) -> bool {
+    device.contains("stand-in")
 }
 
 /// What follows from a difference between a run's beginning and its resumption.
@@ -84,6 +99,30 @@ impl RunManifest {
             path: path.to_path_buf(),
             problem: error.to_string(),
         })
+    }
+
+    /// Notes that the run goes on on a device; true where the manifest did not know of it.
+    pub fn goes_on_with(&mut self, device: &str) -> bool {
+        let new = self.device != device && !self.resumed_on.iter().any(|known| known == device);
+        if new {
+            self.resumed_on.push(device.to_owned());
+        }
+        new
+    }
+
+    /// Whether any part of the run was made on a stand-in for a device: its figures say nothing of
+    /// the device itself.
+    ///
+    /// ```
+    /// use neuron_train::run_folder::RunManifest;
+    /// let mut manifest = RunManifest { device: "cpu".into(), ..RunManifest::default() };
+    /// assert!(!manifest.on_stand_in());
+    /// manifest.goes_on_with("neuron trn1, core 0, libnrt 2.34.0.0: nrt-sim stand-in, not hardware");
+    /// assert!(manifest.on_stand_in());
+    /// ```
+    #[must_use]
+    pub fn on_stand_in(&self) -> bool {
+        std::iter::once(&self.device).chain(&self.resumed_on).any(|device| is_stand_in(device))
     }
 
     /// What differs between the beginning of a run (`self`) and its resumption (`now`).

@@ -29,7 +29,7 @@ pub use error::RunFolderError;
 pub use folder::RunFolder;
 pub use git_revision::GitRevision;
 pub use lock::RunLock;
-pub use manifest::{Consequence, Difference, RunManifest};
+pub use manifest::{Consequence, Difference, RunManifest, is_stand_in};
 pub use metrics_log::MetricsLog;
 pub use metrics_rows::read_metrics;
 pub use name::{NewName, RunName};

@@ -2,7 +2,7 @@
 
 use super::feed::{self, Feed};
 use super::objective::{Forward, Objective, Predictions};
-use super::{Precision, TrainError};
+use super::{Precision, TrainError, TrainerConfig};
 use neuron_data::examples::{Examples, FieldType};
 use neuron_data::loading::{FieldData, Loader, LoaderOptions};
 use neuron_rt::graph::Graph;
@@ -40,6 +40,18 @@ pub fn evaluation_graph(
         Ok(outputs)
     })?;
     Ok(recorded.graph)
+}
+
+/// How many examples an evaluation of `examples` takes at a time on a device.
+///
+/// The processor compiles in no time and needs no padding. Elsewhere each size is a graph that takes
+/// minutes to compile, so all evaluations take the batch of the training and share one graph.
+#[must_use]
+pub fn evaluation_batch(config: &TrainerConfig, examples: usize, device: &Device) -> usize {
+    match device {
+        Device::Neuron(_) | Device::Pjrt(_) => config.batch_size,
+        _ => config.batch_size.min(examples.max(1)),
+    }
 }
 
 impl Evaluator {

@@ -2,6 +2,7 @@
 
 use neuron_data::examples::{Examples, Field, FieldType};
 use neuron_data::loading::{Batch, FieldData};
+use neuron_random::{RngCore, Stream};
 use neuron_rt::Buffer;
 use neuron_rt::graph::{DType, TensorType};
 use std::collections::BTreeMap;
@@ -35,6 +36,12 @@ pub(super) struct Feed {
 }
 
 impl Feed {
+    /// All that a training step is given.
+    pub(super) fn fill(&mut self, batch: &Batch, step: u64, learning_rate: f64, seed: u64) {
+        self.batch(batch);
+        self.step(step, learning_rate, seed);
+    }
+
     /// Copies a batch in.
     pub(super) fn batch(&mut self, batch: &Batch) {
         let examples = batch.weight.len();
@@ -50,14 +57,21 @@ impl Feed {
         weight.as_mut_slice::<f32>().copy_from_slice(&batch.weight);
     }
 
-    /// Sets a scalar.
-    pub(super) fn scalar(&mut self, name: &str, value: f32) {
+    /// Sets what changes from step to step: the learning rate, the step's number, from 1, and the key
+    /// of its draws.
+    pub(super) fn step(&mut self, step: u64, learning_rate: f64, seed: u64) {
+        self.scalar("learning_rate", learning_rate as f32);
+        self.scalar("step", step as f32);
+        let mut key = Stream::new(seed, "dropout").sample(step).rng();
+        self.key([key.next_u32(), key.next_u32()]);
+    }
+
+    fn scalar(&mut self, name: &str, value: f32) {
         let buffer = self.buffer(name, || TensorType::new(DType::F32, []));
         buffer.as_mut_slice::<f32>()[0] = value;
     }
 
-    /// Sets the key of the step's draws.
-    pub(super) fn key(&mut self, words: [u32; 2]) {
+    fn key(&mut self, words: [u32; 2]) {
         let buffer = self.buffer("key", || TensorType::new(DType::U32, [2]));
         buffer.as_mut_slice::<u32>().copy_from_slice(&words);
     }

@@ -5,7 +5,9 @@ use super::check::check;
 use super::feed::{self, Feed};
 use super::objective::{Judge, Objective};
 use super::progress_state::ProgressState;
-use super::{Evaluator, Export, Forward, Observer, TrainError, TrainerConfig, resident};
+use super::{
+    Evaluator, Export, Forward, Observer, TrainError, TrainerConfig, evaluation_batch, resident,
+};
 use crate::checkpoint::CheckpointStore;
 use crate::metrics::Metrics;
 use crate::run_folder::{MetricsLog, RunFolder};
@@ -13,9 +15,8 @@ use crate::signals::Interrupt;
 use neuron_data::examples::{Draw, Examples};
 use neuron_data::loading::{Loader, LoaderOptions};
 use neuron_data::sampling::epoch_order;
-use neuron_random::{RngCore, Stream};
 use neuron_rt::nn::{self, Ema, Loss, StepOptions, TrainingStep};
-use neuron_rt::{Device, Executable, compile};
+use neuron_rt::{Device, Executable, RunError, compile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -46,7 +47,7 @@ pub struct Trainer<'a> {
 pub enum Outcome {
     /// All epochs, or until nothing got better.
     Finished(Summary),
-    /// Asked to stop; a checkpoint of this step has been written.
+    /// Asked to stop; a checkpoint of this step has been written, but for step 0.
     Interrupted {
         /// Steps done.
         step: u64,
@@ -110,8 +111,12 @@ impl Trainer<'_> {
             observer.notice(&format!("going on from step {}", state.progress.step));
         }
         if !state.progress.finished {
-            let mut executable = compile(&step.graph, self.device)?;
-            let mut evaluator = self.evaluator()?;
+            let (mut executable, mut evaluator) = match self.ready(&step) {
+                Err(TrainError::Run(RunError::Cancelled { .. })) => {
+                    return Ok(Outcome::Interrupted { step: state.progress.step });
+                }
+                ready => ready?,
+            };
             observer.compiled(&Compiled {
                 graphs: 1 + usize::from(evaluator.is_some()),
                 parameters,
@@ -138,6 +143,11 @@ impl Trainer<'_> {
         self.finish(&mut store, &step, &state.progress, parameters, &model)
     }
 
+    /// The graphs of the run, compiled.
+    fn ready(&self, step: &TrainingStep) -> Result<(Executable, Option<Evaluator>), TrainError> {
+        Ok((compile(&step.graph, self.device)?, self.evaluator()?))
+    }
+
     /// What measures the validation examples, where there are any.
     fn evaluator(&self) -> Result<Option<Evaluator>, TrainError> {
         if self.validation.is_empty() {
@@ -146,7 +156,7 @@ impl Trainer<'_> {
         Ok(Some(Evaluator::new(
             self.objective,
             &*self.validation,
-            self.config.batch_size.min(self.validation.len()),
+            evaluation_batch(self.config, self.validation.len(), self.device),
             self.config.workers,
             self.config.precision,
             self.device,
@@ -179,17 +189,25 @@ impl Trainer<'_> {
         let draw = Draw { seed: config.seed, epoch, augment: true };
         let order = epoch_order(self.train.len(), config.seed, epoch);
         let mut loader = Loader::new(self.train.clone(), order, draw, options);
+        let rate = |step: u64| config.learning_rate * schedule.factor(step - 1, total);
+        let seed = config.seed;
+        let mut spare = Feed::default();
+        let mut next = loader.next().transpose()?;
         let mut feed = Feed::default();
-        while let Some(batch) = loader.next() {
-            let batch = batch?;
-            feed.batch(&batch);
+        if let Some(batch) = &next {
+            feed.fill(batch, state.progress.step + 1, rate(state.progress.step + 1), seed);
+        }
+        while let Some(batch) = next {
             let step = state.progress.step + 1;
-            let rate = config.learning_rate * schedule.factor(step - 1, total);
-            feed.scalar("learning_rate", rate as f32);
-            feed.scalar("step", step as f32);
-            let mut key = Stream::new(config.seed, "dropout").sample(step).rng();
-            feed.key([key.next_u32(), key.next_u32()]);
-            let results = executable.step(&mut state.resident, &feed.inputs)?;
+            let rate_now = rate(step);
+            // The next batch is loaded already, so that it can go to the device during this step.
+            next = loader.next().transpose()?;
+            if let Some(following) = &next {
+                spare.fill(following, step + 1, rate(step + 1), seed);
+            }
+            let ahead = next.is_some().then_some(&spare.inputs);
+            let results = executable.step_ahead(&mut state.resident, &feed.inputs, ahead)?;
+            std::mem::swap(&mut feed, &mut spare);
             let (loss, norm) = (results["loss"].scalar(), results["gradient_norm"].scalar());
             for (what, value) in [("loss", loss), ("gradient's norm", norm)] {
                 if !value.is_finite() {
@@ -205,7 +223,7 @@ impl Trainer<'_> {
             observer.step_done(&StepDone {
                 step,
                 loss,
-                learning_rate: rate,
+                learning_rate: rate_now,
                 gradient_norm: norm,
                 examples: weight,
             });

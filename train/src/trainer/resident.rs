@@ -1,11 +1,9 @@
 //! Between the device's buffers and files.
 
 use super::TrainError;
-use crate::checkpoint::{TensorFile, TensorGroup, TensorSlice, save_safetensors};
-use neuron_rt::graph::DType;
+use crate::checkpoint::{TensorFile, TensorGroup, TensorSlice, dtype, save_safetensors};
 use neuron_rt::nn::TrainingStep;
 use neuron_rt::{Buffer, Resident};
-use safetensors::Dtype;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -37,7 +35,7 @@ pub(super) fn to_host(resident: &Resident) -> Result<Hosted<'_>, TrainError> {
 pub(super) fn groups<'a>(host: &'a Hosted<'_>, model: &BTreeSet<String>) -> [TensorGroup<'a>; 2] {
     let (of_model, rest): (Vec<_>, Vec<_>) = host
         .iter()
-        .map(|(&name, buffer)| (name, slice(name, buffer)))
+        .map(|(&name, buffer)| (name, TensorSlice::of(name, buffer)))
         .partition(|(name, _)| model.contains(*name));
     let plain = |list: Vec<(&str, TensorSlice<'a>)>| list.into_iter().map(|(_, s)| s).collect();
     [TensorGroup::new(MODEL, plain(of_model)), TensorGroup::new(STATE, plain(rest))]
@@ -74,24 +72,6 @@ pub(super) fn export(
     metadata: &BTreeMap<String, String>,
 ) -> Result<(), TrainError> {
     let tensors: Vec<TensorSlice<'_>> =
-        weights.iter().map(|(name, buffer)| slice(name, buffer)).collect();
+        weights.iter().map(|(name, buffer)| TensorSlice::of(name, buffer)).collect();
     Ok(save_safetensors(path, &tensors, metadata)?)
-}
-
-fn slice<'a>(name: &'a str, buffer: &'a Buffer) -> TensorSlice<'a> {
-    let ty = buffer.ty();
-    TensorSlice { name, dtype: dtype(ty.dtype), shape: &ty.shape, bytes: buffer.bytes() }
-}
-
-pub(super) const fn dtype(dtype: DType) -> Dtype {
-    match dtype {
-        DType::F64 => Dtype::F64,
-        DType::F32 => Dtype::F32,
-        DType::BF16 => Dtype::BF16,
-        DType::F16 => Dtype::F16,
-        DType::I32 => Dtype::I32,
-        DType::U32 => Dtype::U32,
-        DType::U8 => Dtype::U8,
-        DType::Bool => Dtype::BOOL,
-    }
 }

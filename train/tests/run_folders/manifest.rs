@@ -12,6 +12,7 @@ fn sample() -> RunManifest {
         git: Some(GitRevision { commit: "a".repeat(40), modified: false }),
         lock_file_sha256: Some("b".repeat(64)),
         device: "cpu".to_owned(),
+        resumed_on: Vec::new(),
         cpu_features: cpu_features(),
         threads: 2,
         seed: u64::MAX,
@@ -45,6 +46,23 @@ fn other_data_or_another_seed_make_another_run() {
     assert!(texts[2].starts_with("the sha256 of dataset `eurosat` was not used, is now dddd"));
     assert!(texts[3].ends_with("cccc, is now not used"), "{texts:?}");
     assert!(differences[1..].iter().all(|each| each.consequence == Consequence::AnotherRun));
+}
+
+#[test]
+fn a_stand_in_is_remembered_wherever_the_run_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("manifest.json");
+    let mut manifest = sample();
+    manifest.write(&path).unwrap();
+    let before = std::fs::read_to_string(&path).unwrap();
+    assert!(!before.contains("resumed_on"), "a run that stays has no such entry: {before}");
+    let stand_in = "neuron trn1, core 0, libnrt 2.34.0.0: nrt-sim stand-in, not hardware";
+    assert!(manifest.goes_on_with(stand_in));
+    assert!(!manifest.goes_on_with("cpu") && !manifest.goes_on_with(stand_in));
+    manifest.write(&path).unwrap();
+    let read = RunManifest::read(&path).unwrap();
+    assert_eq!(read.resumed_on, [stand_in]);
+    assert!(read.on_stand_in() && !sample().on_stand_in());
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use super::args::{EvalArgs, Places, PredictArgs, ReportArgs};
-use super::{output, settings};
+use super::{device, output, settings};
 use crate::land_use::{
     Classifier, Evaluation, LandUseData, LandUseError, ModelFile, ModelInfo, RunTimes, bands,
     evaluate, predict as predict_files, write_report,
@@ -60,11 +60,11 @@ fn check_fits(info: &ModelInfo, data: &LandUseData) -> Result<(), LandUseError> 
 
 /// Measures a run on a split.
 pub(super) fn eval(args: &EvalArgs) -> Result<ExitCode, LandUseError> {
-    let (device, _) = settings::device(&args.device)?;
+    let device = device::open_briefly(&args.device, args.speech.quiet)?;
     let opened = open_run(&args.run, &args.places)?;
     let (data, measured) = measure(&opened, &args.split, &args.places, &device)?;
     if args.speech.json {
-        let line = json!({
+        let mut line = json!({
             "task": "land_use",
             "run": args.run,
             "dataset": data.set.name,
@@ -74,6 +74,7 @@ pub(super) fn eval(args: &EvalArgs) -> Result<ExitCode, LandUseError> {
             "metrics": measured.report.metrics,
             "device": device.to_string(),
         });
+        device::add_figures(&mut line, &device);
         output::line(&line.to_string())?;
     } else {
         let synthetic = if data.set.synthetic { " (synthetic data)" } else { "" };
@@ -88,11 +89,12 @@ pub(super) fn eval(args: &EvalArgs) -> Result<ExitCode, LandUseError> {
 
 /// Classifies files.
 pub(super) fn predict(args: &PredictArgs) -> Result<ExitCode, LandUseError> {
-    let (device, _) = settings::device(&args.device)?;
+    let device = device::open_briefly(&args.device, args.speech.quiet)?;
     let opened = open_run(&args.run, &args.places)?;
     let predictions = predict_files(&opened.model, &args.files, &device)?;
     if args.speech.json {
-        let line = json!({ "task": "land_use", "run": args.run, "predictions": predictions });
+        let mut line = json!({ "task": "land_use", "run": args.run, "predictions": predictions });
+        device::add_figures(&mut line, &device);
         output::line(&line.to_string())?;
     } else {
         for prediction in predictions {
@@ -114,23 +116,24 @@ pub(super) fn report(args: &ReportArgs) -> Result<ExitCode, LandUseError> {
     if let Some(output) = &args.output {
         check_output(output)?;
     }
-    let (device, _) = settings::device(&args.device)?;
+    let device = device::open_briefly(&args.device, args.speech.quiet)?;
     let opened = open_run(&args.run, &args.places)?;
     let (data, measured) = measure(&opened, "test", &args.places, &device)?;
     let times = RunTimes { seconds: None, parameters: opened.parameters };
-    let text = write_report(&opened.paths, &opened.model.info, &data, &measured, times)?;
+    let text = write_report(&opened.paths, &opened.model.info, &data, &measured, times, &device)?;
     if let Some(output) = &args.output {
         use neuron_train::file_system::{RealFileSystem, write_atomically};
         write_atomically(&RealFileSystem, output, |out| out.write_all(text.as_bytes()))?;
     }
     if args.speech.json {
-        let line = json!({
+        let mut line = json!({
             "task": "land_use",
             "run": args.run,
             "split": "test",
             "metrics": measured.report.metrics,
             "report": opened.paths.report_html(),
         });
+        device::add_figures(&mut line, &device);
         output::line(&line.to_string())?;
     } else {
         output::line(&format!("report {}", opened.paths.report_html().display()))?;

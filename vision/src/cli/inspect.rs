@@ -1,24 +1,17 @@
 use super::args::GraphArgs;
-use super::{output, settings};
-use crate::land_use::{Classifier, LandUseData, LandUseError};
+use super::graphs::ModelGraphs;
+use super::output;
+use crate::land_use::LandUseError;
 use neuron_rt::graph::Graph;
 use neuron_rt::{Device, compile};
 use neuron_train::signals::ExitCode;
-use neuron_train::trainer::{TrainError, evaluation_graph, training_step};
+use neuron_train::trainer::TrainError;
 use std::collections::BTreeMap;
 
 /// Prints the graph, its cost and its plan.
 pub(super) fn graph(args: &GraphArgs) -> Result<ExitCode, LandUseError> {
-    let config = settings::resolve(&args.choice, None)?.value;
-    let data = LandUseData::open(&config, &settings::open_options(&args.places))?;
-    let classifier = Classifier::new(&config, data.shape());
-    let examples = data.examples(&data.train, &config.augmentation);
-    let graph = if args.train {
-        training_step(&config.trainer, &classifier, &*examples)?.graph
-    } else {
-        let (batch, precision) = (config.trainer.batch_size, config.trainer.precision);
-        evaluation_graph(&classifier, &*examples, batch, precision)?
-    };
+    let model = ModelGraphs::of(&args.choice, &args.places)?;
+    let graph = if args.train { model.training()?.graph } else { model.forward()? };
     if !args.summary {
         output::line(graph.to_text().trim_end())?;
     }

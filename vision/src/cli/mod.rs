@@ -1,12 +1,20 @@
 //! The commands of `neuron-vision`.
 
 mod args;
+mod cache;
+mod check;
 mod commands;
+mod compile;
+mod device;
+mod export;
 mod fetch;
+mod graphs;
 mod inspect;
 mod observer;
 mod output;
 mod settings;
+mod shared_progress;
+mod step_traffic;
 mod train;
 
 pub use args::{Arguments, Command};
@@ -35,6 +43,9 @@ fn dispatch(
         Command::Predict(predict) => commands::predict(predict),
         Command::Report(report) => commands::report(report),
         Command::Graph(graph) => inspect::graph(graph),
+        Command::Check(check) => check::check(check),
+        Command::Compile(compile) => compile::compile(compile),
+        Command::Export(export) => export::export(export),
     }
 }
 

@@ -1,8 +1,11 @@
 //! What a person sees of a run, and TensorBoard's events of it.
 
+use super::shared_progress::SharedProgress;
+use super::step_traffic::StepTraffic;
+use neuron_rt::Device;
 use neuron_train::file_system::{FileError, RealFileSystem};
 use neuron_train::metrics::Metrics;
-use neuron_train::progress::{Progress, StepUpdate};
+use neuron_train::progress::StepUpdate;
 use neuron_train::tensorboard::EventWriter;
 use neuron_train::trainer::{Compiled, Observer, StepDone};
 use std::path::PathBuf;
@@ -10,7 +13,9 @@ use std::sync::Arc;
 
 /// Shows progress, and writes events.
 pub(super) struct Display {
-    progress: Progress,
+    progress: SharedProgress,
+    device: Device,
+    traffic: StepTraffic,
     folder: PathBuf,
     /// `None` from the first failure on: events are not worth a run.
     events: Option<EventWriter>,
@@ -23,9 +28,11 @@ pub(super) struct Display {
 const EVENT_STEPS: u64 = 10;
 
 impl Display {
-    pub(super) fn new(quiet: bool) -> Self {
+    pub(super) fn new(progress: SharedProgress, device: Device) -> Self {
         Self {
-            progress: Progress::stderr(quiet),
+            progress,
+            device,
+            traffic: StepTraffic::default(),
             folder: PathBuf::new(),
             events: None,
             accuracy: None,
@@ -34,10 +41,15 @@ impl Display {
         }
     }
 
+    /// Bytes that a step sends to a Neuron device and takes back.
+    pub(super) fn step_traffic(&self) -> Option<(u64, u64)> {
+        self.traffic.usual()
+    }
+
     fn event(&mut self, write: impl FnOnce(&mut EventWriter) -> Result<(), FileError>) {
         let written = self.events.as_mut().map_or(Ok(()), write);
         if let Err(error) = written {
-            self.progress.note(&format!("TensorBoard events end here: {error}"));
+            self.progress.lock().note(&format!("TensorBoard events end here: {error}"));
             self.events = None;
         }
     }
@@ -46,7 +58,7 @@ impl Display {
 impl Observer for Display {
     fn run_begins(&mut self, folder: &std::path::Path, step: u64) {
         self.folder = folder.to_path_buf();
-        self.progress.note(&format!("run folder {}", folder.display()));
+        self.progress.lock().note(&format!("run folder {}", folder.display()));
         match EventWriter::resume(
             Arc::new(RealFileSystem),
             folder,
@@ -54,17 +66,24 @@ impl Observer for Display {
             crate::cli::train::wall_time(),
         ) {
             Ok((events, _)) => self.events = Some(events),
-            Err(error) => self.progress.note(&format!("no TensorBoard events: {error}")),
+            Err(error) => self.progress.lock().note(&format!("no TensorBoard events: {error}")),
         }
     }
 
     fn compiled(&mut self, compiled: &Compiled) {
         self.parameters = compiled.parameters;
         let megabytes = |bytes: usize| bytes as f64 / 1e6;
-        self.progress.note(&format!(
-            "{} graphs compiled; {} parameters; memory: {:.1} MB weights and optimiser, {:.1} MB a \
-             training step, {:.1} MB an evaluation batch",
-            compiled.graphs,
+        let graphs = match &self.device {
+            Device::Neuron(device) => {
+                let counts = device.counts();
+                let (new, hits) = (counts.compiles, counts.hits);
+                format!("{} graphs: {new} compiled, {hits} from the cache", compiled.graphs)
+            }
+            _ => format!("{} graphs compiled", compiled.graphs),
+        };
+        self.progress.lock().note(&format!(
+            "{graphs}; {} parameters; memory: {:.1} MB weights and optimiser, {:.1} MB a training \
+             step, {:.1} MB an evaluation batch",
             compiled.parameters,
             megabytes(compiled.resident_bytes),
             megabytes(compiled.step_bytes),
@@ -74,12 +93,18 @@ impl Observer for Display {
 
     fn epoch_begins(&mut self, epoch: u32, epochs: u32, batches: usize, batch: usize) {
         self.batch = batch;
-        self.progress.begin_epoch(epoch + 1, epochs, batches as u64);
+        if let Device::Neuron(device) = &self.device {
+            self.traffic.begin(device.traffic());
+        }
+        self.progress.lock().begin_epoch(epoch + 1, epochs, batches as u64);
     }
 
     fn step_done(&mut self, done: &StepDone) {
         self.batch += 1;
-        self.progress.step(&StepUpdate {
+        if let Device::Neuron(device) = &self.device {
+            self.traffic.step(device.traffic());
+        }
+        self.progress.lock().step(&StepUpdate {
             step: self.batch as u64,
             samples: done.examples as u64,
             loss: done.loss,
@@ -103,7 +128,7 @@ impl Observer for Display {
                 ["train/loss", "validation/loss", "validation/accuracy"].contains(name)
             })
             .collect();
-        self.progress.end_epoch(&shown);
+        self.progress.lock().end_epoch(&shown);
         let now = crate::cli::train::wall_time();
         self.event(|events| {
             events.metrics(step, metrics, now)?;
@@ -112,6 +137,6 @@ impl Observer for Display {
     }
 
     fn notice(&mut self, text: &str) {
-        self.progress.note(text);
+        self.progress.lock().note(text);
     }
 }

@@ -3,7 +3,6 @@
 use super::args::{Choice, Places};
 use crate::datasets::OpenOptions;
 use crate::land_use::{DEFAULT_DATASET, LandUseConfig, LandUseError, recipe};
-use neuron_rt::{Device, DeviceRequest};
 use neuron_train::config::{Layers, Resolved};
 use std::path::Path;
 
@@ -59,12 +58,6 @@ fn dataset_of(path: &Path) -> Result<Option<String>, LandUseError> {
         .map_err(|error| neuron_train::file_system::FileError::new("read", path, error))?;
     let table: toml::Table = text.parse().unwrap_or_default();
     Ok(table.get("dataset").and_then(toml::Value::as_str).map(str::to_owned))
-}
-
-/// The device, and what is to be said about it.
-pub(super) fn device(name: &str) -> Result<(Device, Option<String>), LandUseError> {
-    let request: DeviceRequest = name.parse()?;
-    Ok(Device::open(&request)?)
 }
 
 /// Where datasets come from.

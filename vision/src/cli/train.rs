@@ -1,16 +1,17 @@
 use super::args::TrainArgs;
 use super::observer::Display;
-use super::{output, settings};
+use super::shared_progress::SharedProgress;
+use super::{device, output, settings};
 use crate::land_use::{
     Evaluation, LandUseError, ModelFile, RunTimes, TrainRequest, Trained, train as train_run,
     write_report,
 };
 use neuron_rt::Device;
 use neuron_train::checkpoint::sha256_hex;
-use neuron_train::run_folder::{GitRevision, RunManifest, check_output, cpu_features};
+use neuron_train::run_folder::{GitRevision, RunManifest, check_output, cpu_features, is_stand_in};
 use neuron_train::signals::{ExitCode, Interrupt};
 use neuron_train::trainer::{Observer, Summary};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 /// Seconds since 1970, for TensorBoard's axis; no result depends on it.
@@ -29,7 +30,9 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
     };
     let resolved =
         settings::resolve(&args.choice, stored.as_deref().filter(|path| path.is_file()))?;
-    let (mut device, why) = settings::device(&args.device)?;
+    let interrupt = Interrupt::on_signals().unwrap_or_default();
+    let progress = SharedProgress::stderr(args.speech.quiet);
+    let (mut device, why) = device::open(&args.device, &progress, &interrupt)?;
     if args.debug {
         device = Device::ReferenceChecked;
     }
@@ -37,8 +40,7 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
         check_output(output)?;
     }
     let name = args.name.as_deref().map(str::parse).transpose()?;
-    let interrupt = Interrupt::on_signals().unwrap_or_default();
-    let mut display = Display::new(args.speech.quiet);
+    let mut display = Display::new(progress, device.clone());
     if let Some(why) = why {
         display.notice(&format!("device: {why}"));
     }
@@ -48,6 +50,7 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
         git: GitRevision::of(&here),
         lock_file_sha256: Some(sha256_hex(include_bytes!("../../../Cargo.lock"))),
         device: device.to_string(),
+        resumed_on: Vec::new(),
         cpu_features: cpu_features(),
         threads: std::thread::available_parallelism().map_or(1, usize::from),
         seed: resolved.value.trainer.seed,
@@ -69,13 +72,14 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
         Err(step) => {
             let name = trained.run.name();
             if args.speech.json {
-                let line = json!({
+                let mut line = json!({
                     "task": args.choice.task,
                     "dataset": trained.data.set.name,
                     "interrupted_at_step": step,
                     "seconds": begun.elapsed().as_secs_f64(),
                     "run": trained.run.paths().root(),
                 });
+                add_figures(&mut line, &device, display.step_traffic());
                 output::line(&line.to_string())?;
             }
             display.notice(&format!(
@@ -85,9 +89,24 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
         }
         Ok((summary, measured)) => {
             let seconds = begun.elapsed().as_secs_f64();
-            finish(args, &trained, *summary, measured, seconds, &device)?;
+            let traffic = display.step_traffic();
+            if let Some((up, down)) = traffic {
+                display.notice(&format!(
+                    "a step sent {up} bytes to the device and took {down} bytes back"
+                ));
+            }
+            finish(args, &trained, *summary, measured, seconds, (&device, traffic))?;
             Ok(ExitCode::Success)
         }
+    }
+}
+
+/// What a Neuron device did in all, and in a step.
+fn add_figures(object: &mut Value, device: &Device, traffic: Option<(u64, u64)>) {
+    device::add_figures(object, device);
+    if let Some((up, down)) = traffic {
+        object["bytes_up_per_step"] = json!(up);
+        object["bytes_down_per_step"] = json!(down);
     }
 }
 
@@ -97,19 +116,19 @@ fn finish(
     summary: Summary,
     measured: &Evaluation,
     seconds: f64,
-    device: &Device,
+    (device, traffic): (&Device, Option<(u64, u64)>),
 ) -> Result<(), LandUseError> {
     let paths = trained.run.paths();
     let model = ModelFile::read(&paths.model())?;
     let times = RunTimes { seconds: Some(seconds), parameters: summary.parameters };
-    write_report(paths, &model.info, &trained.data, measured, times)?;
+    write_report(paths, &model.info, &trained.data, measured, times, device)?;
     if let Some(output) = &args.output {
         trained.run.copy_report_to(output)?;
     }
     let metrics = &measured.report.metrics;
     let synthetic = if model.info.synthetic { " (synthetic data)" } else { "" };
     if args.speech.json {
-        let line = json!({
+        let mut line = json!({
             "task": args.choice.task,
             "dataset": trained.data.set.name,
             "synthetic": model.info.synthetic,
@@ -126,10 +145,16 @@ fn finish(
             "report": paths.report_html(),
             "weights": paths.model(),
         });
+        add_figures(&mut line, device, traffic);
         output::line(&line.to_string())?;
     } else {
+        let stand_in = if is_stand_in(&device.to_string()) {
+            ", on a stand-in, not Neuron hardware"
+        } else {
+            ""
+        };
         output::line(&format!(
-            "test accuracy {:.4} on {}{synthetic}, {} images, {} parameters, {seconds:.1} s",
+            "test accuracy {:.4} on {}{synthetic}, {} images, {} parameters, {seconds:.1} s{stand_in}",
             metrics.get("accuracy").unwrap_or(f64::NAN),
             trained.data.set.name,
             measured.truth.len(),

@@ -1,5 +1,6 @@
 use crate::datasets::DatasetError;
 use neuron_rt::DeviceError;
+use neuron_rt::neuron::compiler::CompileError;
 use neuron_train::checkpoint::TensorFileError;
 use neuron_train::config::ConfigError;
 use neuron_train::file_system::FileError;
@@ -61,6 +62,15 @@ pub enum LandUseError {
         run: String,
         /// Its name.
         name: String,
+    },
+    /// Neuron's compiler, or the cache of what it made.
+    #[error(transparent)]
+    Compile(#[from] CompileError),
+    /// A file is in the way.
+    #[error("`{file}` exists already: choose another name, or replace it by `--force`")]
+    Exists {
+        /// The file.
+        file: String,
     },
     /// A setting is out of its range.
     #[error("`{key}` is {found}, expected {expected}")]

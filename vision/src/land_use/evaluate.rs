@@ -4,7 +4,7 @@ use crate::land_use::Classifier;
 use neuron_data::examples::Examples;
 use neuron_rt::{Device, Resident};
 use neuron_train::metrics::{ClassificationReport, Scores, classification};
-use neuron_train::trainer::{Evaluator, TrainError};
+use neuron_train::trainer::{Evaluator, TrainError, evaluation_batch};
 use std::sync::Arc;
 
 /// What a model says about a split.
@@ -32,7 +32,7 @@ pub fn evaluate(
     if examples.is_empty() {
         return Err(TrainError::Empty { split: "evaluated" }.into());
     }
-    let batch = config.trainer.batch_size.min(examples.len());
+    let batch = evaluation_batch(&config.trainer, examples.len(), device);
     let (workers, precision) = (config.trainer.workers, config.trainer.precision);
     let mut evaluator = Evaluator::new(classifier, &**examples, batch, workers, precision, device)?;
     let classes = classifier.shape.classes;

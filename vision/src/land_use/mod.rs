@@ -5,6 +5,7 @@ mod config;
 mod data;
 mod error;
 mod evaluate;
+mod made_on;
 mod model_file;
 mod predict;
 mod recipes;

@@ -6,7 +6,7 @@ use crate::datasets::{ImageExamples, ImageSet, Pixels};
 use crate::image_io;
 use neuron_data::examples::Examples;
 use neuron_rt::Device;
-use neuron_train::trainer::Evaluator;
+use neuron_train::trainer::{Evaluator, evaluation_batch};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -55,7 +55,7 @@ pub fn predict(
     let examples: Arc<dyn Examples> =
         Arc::new(ImageExamples::new(set, indices, statistics, Augmentation::default()));
     let classifier = Classifier::new(&info.config, shape);
-    let batch = info.config.trainer.batch_size.min(files.len().max(1));
+    let batch = evaluation_batch(&info.config.trainer, files.len(), device);
     let precision = info.config.trainer.precision;
     let mut evaluator = Evaluator::new(&classifier, &*examples, batch, 1, precision, device)?;
     let mut sums = Vec::new();

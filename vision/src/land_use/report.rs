@@ -1,6 +1,8 @@
+use super::made_on::{MadeOn, NOT_HARDWARE, STAND_IN};
 use super::{Evaluation, LandUseData, LandUseError, ModelInfo};
 use crate::datasets::ImageSet;
 use neuron_random::{Rng, Stream};
+use neuron_rt::Device;
 use neuron_train::file_system::{FileError, RealFileSystem, write_atomically};
 use neuron_train::metrics::Metrics;
 use neuron_train::plot::{Example, ExamplePanel, LearningCurves};
@@ -19,7 +21,7 @@ pub struct RunTimes {
 }
 
 /// Writes `report.html`, `report.md`, the plots and `model-card.md` of a run; gives the report's
-/// Markdown without pictures, to be copied elsewhere.
+/// Markdown without pictures, to be copied elsewhere. `device` is what the test split was measured on.
 ///
 /// # Errors
 /// Where a plot cannot be drawn or a file cannot be written.
@@ -29,8 +31,10 @@ pub fn write_report(
     data: &LandUseData,
     measured: &Evaluation,
     times: RunTimes,
+    device: &Device,
 ) -> Result<String, LandUseError> {
     let manifest = RunManifest::read(&paths.manifest())?;
+    let made_on = MadeOn::new(&manifest, device);
     let mut report = Report::new(format!("Land use: {}", data.set.name));
     let model = info.config.model.name();
     report.subtitle(format!(
@@ -41,6 +45,9 @@ pub fn write_report(
     ));
     if info.synthetic {
         report.label("SYNTHETIC DATA");
+    }
+    if made_on.stand_in {
+        report.label(STAND_IN);
     }
     let metrics = &measured.report.metrics;
     for (name, key) in [
@@ -60,9 +67,9 @@ pub fn write_report(
         report.section(section);
     }
     report.section(examples(&data.set, &data.test, measured, info)?);
-    report.section(environment(info, &manifest, data));
+    report.section(environment(info, &manifest, data, &made_on));
     report.write(&RealFileSystem, paths.root())?;
-    let card = card(info, data, metrics, &manifest, times).markdown()?;
+    let card = card(info, data, metrics, &manifest, times, &made_on).markdown()?;
     write(&paths.model_card(), &card)?;
     Ok(report.markdown(None)?)
 }
@@ -185,13 +192,18 @@ fn examples(
     Ok(section)
 }
 
-fn environment(info: &ModelInfo, manifest: &RunManifest, data: &LandUseData) -> Section {
+fn environment(
+    info: &ModelInfo,
+    manifest: &RunManifest,
+    data: &LandUseData,
+    made_on: &MadeOn,
+) -> Section {
     let mut table = Table::new("What this run was made with", &["what", "value"]);
     let git = manifest.git.as_ref().map_or_else(|| "not known".into(), |git| git.commit.clone());
     for (what, value) in [
         ("program", manifest.program.clone()),
         ("revision", git),
-        ("device", manifest.device.clone()),
+        ("device", made_on.text.clone()),
         ("threads", manifest.threads.to_string()),
         ("seed", manifest.seed.to_string()),
         (
@@ -211,7 +223,11 @@ fn environment(info: &ModelInfo, manifest: &RunManifest, data: &LandUseData) -> 
         table.row([format!("SHA-256 of {name}"), hash.clone()]);
     }
     let settings = toml::to_string(&info.config).unwrap_or_default();
-    Section::new("Environment and settings").table(table).code(settings)
+    let mut section = Section::new("Environment and settings");
+    if made_on.stand_in {
+        section = section.text(NOT_HARDWARE);
+    }
+    section.table(table).code(settings)
 }
 
 fn card(
@@ -220,7 +236,14 @@ fn card(
     metrics: &Metrics,
     manifest: &RunManifest,
     times: RunTimes,
+    made_on: &MadeOn,
 ) -> ModelCard {
+    let synthetic = info.synthetic.then(|| "SYNTHETIC".to_owned());
+    let mut limitations = vec![
+        "It is only right on images that are normalised by the statistics in its header."
+            .to_owned(),
+    ];
+    limitations.extend(made_on.stand_in.then(|| NOT_HARDWARE.to_owned()));
     let text = |key: &str, value: String| (key.to_owned(), value);
     let results = ["accuracy", "balanced_accuracy", "f1_macro", "log_loss"];
     ModelCard {
@@ -232,7 +255,7 @@ fn card(
         ),
         license: "MIT OR Apache-2.0".into(),
         task: "image-classification".into(),
-        labels: if info.synthetic { vec!["SYNTHETIC".into()] } else { Vec::new() },
+        labels: synthetic.into_iter().chain(made_on.stand_in.then(|| STAND_IN.into())).collect(),
         datasets: vec![data.set.name.clone()],
         details: vec![
             text("architecture", info.config.model.name().into()),
@@ -251,10 +274,7 @@ fn card(
         ],
         uses: vec!["Research on images like those that it was trained on.".into()],
         out_of_scope: vec!["Images of other sensors, bands or resolutions.".into()],
-        limitations: vec![
-            "It is only right on images that are normalised by the statistics in its header."
-                .into(),
-        ],
+        limitations,
         how_to_use: "cargo xtask predict vision --run RUN FILE…".into(),
         training_data: format!("{}: {} images.", data.set.name, data.train.len()),
         training: vec![
@@ -275,7 +295,7 @@ fn card(
             })
             .collect(),
         environment: vec![
-            text("device", manifest.device.clone()),
+            text("device", made_on.text.clone()),
             text("threads", manifest.threads.to_string()),
         ],
         ..ModelCard::default()

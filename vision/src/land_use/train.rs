@@ -3,12 +3,12 @@ use super::{
     evaluate,
 };
 use crate::datasets::OpenOptions;
-use neuron_rt::Device;
+use neuron_rt::{Device, RunError};
 use neuron_train::config::{ResumeRule, compare_for_resume};
 use neuron_train::run_folder::{Consequence, NewName, RunFolder, RunManifest, RunName, Runs};
 use neuron_train::signals::Interrupt;
 use neuron_train::trainer::{
-    ClassificationJudge, Observer, Outcome, Summary, Trainer, check, training_step,
+    ClassificationJudge, Observer, Outcome, Summary, TrainError, Trainer, check, training_step,
 };
 use std::path::PathBuf;
 
@@ -126,8 +126,12 @@ pub fn train(
     drop(trainer);
     let model = ModelFile::read(&run.paths().model())?;
     let test = data.examples(&data.test, &config.augmentation);
-    let measured = evaluate(config, &classifier, &test, &model.weights, request.device)?;
-    Ok(Trained { run, data, finished: Ok((summary, measured)) })
+    let finished = match evaluate(config, &classifier, &test, &model.weights, request.device) {
+        // What is left is to measure; resuming the run does that alone.
+        Err(LandUseError::Train(TrainError::Run(RunError::Cancelled { .. }))) => Err(summary.steps),
+        measured => Ok((summary, measured?)),
+    };
+    Ok(Trained { run, data, finished })
 }
 
 /// A run goes on only as the run that it was.
@@ -143,7 +147,9 @@ fn check_resume(
     for change in compare_for_resume(&stored, toml, &RESUME_RULES)? {
         observer.notice(&change.to_string());
     }
-    for difference in RunManifest::read(&run.paths().manifest())?.differences(manifest) {
+    let manifest_path = run.paths().manifest();
+    let mut begun = RunManifest::read(&manifest_path)?;
+    for difference in begun.differences(manifest) {
         if difference.consequence == Consequence::AnotherRun {
             return Err(LandUseError::Setting {
                 key: "--resume",
@@ -152,6 +158,9 @@ fn check_resume(
             });
         }
         observer.notice(&format!("{difference}: the result may differ in its last bits"));
+    }
+    if begun.goes_on_with(&manifest.device) {
+        begun.write(&manifest_path)?;
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ pub use export::{load_safetensors, save_safetensors};
 pub use loaded::{StoredTensor, TensorFile};
 pub use read::read_safetensors;
 pub use slice::TensorSlice;
+pub(crate) use slice::dtype;
 pub use write::write_safetensors;
 
 pub(super) use layout::Layout;

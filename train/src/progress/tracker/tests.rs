@@ -61,6 +61,43 @@ fn a_bar_shows_steps_and_keeps_the_lines_of_epochs() {
     assert!(!text.contains('\u{1b}'), "{text}");
 }
 
+/// A compilation of a minute and a half, told every second.
+fn compile(progress: &mut Progress) {
+    progress.say("compiling `training`".to_owned(), Duration::ZERO);
+    for second in 1..=90 {
+        let line = format!("compiling `training`: {second} s");
+        progress.busy_at(&line, Duration::from_secs(second));
+    }
+    progress.say("compiled `training` in 90.0 s".to_owned(), Duration::from_secs(90));
+}
+
+#[test]
+fn what_takes_its_time_is_told_now_and_then_in_a_log() {
+    let paper = Paper::default();
+    compile(&mut Progress::new(Display::Lines(Lines::new(Box::new(paper.clone())))));
+    assert_eq!(
+        paper.text(),
+        "compiling `training`\ncompiling `training`: 30 s\ncompiling `training`: 60 s\n\
+         compiling `training`: 90 s\ncompiled `training` in 90.0 s\n"
+    );
+}
+
+#[test]
+fn what_takes_its_time_is_a_line_that_goes_away_on_a_terminal() {
+    let paper = Paper::default();
+    let target = ProgressDrawTarget::term_like(Box::new(paper.clone()));
+    let mut progress = Progress::new(Display::Bar(Bar::new(target, false)));
+    compile(&mut progress);
+    let shown = paper.text().len();
+    run(&mut progress);
+    drop(progress);
+    let text = paper.text();
+    assert!(text[..shown].contains("compiling `training`: 1 s"), "{text}");
+    assert!(text[..shown].contains("compiled `training` in 90.0 s"), "{text}");
+    assert!(!text[shown..].contains("compiling"), "{text}");
+    assert!(text[shown..].contains("epoch 1/2 \u{2588}"), "{text}");
+}
+
 #[test]
 fn a_closed_pipe_stops_nothing() {
     struct Closed;

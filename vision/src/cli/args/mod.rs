@@ -1,5 +1,15 @@
+//! The command line.
+
+mod graphs;
+
+pub(super) use graphs::{CheckArgs, CompileArgs, ExportArgs, GraphArgs};
+
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
+
+/// What `--device` takes.
+const DEVICES: &str = "Where to run: cpu, neuron, pjrt:PATH (a PJRT plugin), auto, or reference \
+    (the processor, slow and unfused)";
 
 /// Train and use models on images of land, or of anything else.
 #[derive(Debug, Parser)]
@@ -43,6 +53,21 @@ pub enum Command {
         after_help = "Examples:\n  cargo xtask graph vision\n  cargo xtask graph vision --train --model resnet | less\n  cargo xtask graph vision --summary"
     )]
     Graph(GraphArgs),
+    /// Say what Neuron's compiler would refuse of the models; it is not needed for that
+    #[command(
+        after_help = "Exit code 1 where a model would be refused.\n\nExamples:\n  cargo xtask check vision --target trn1\n  cargo xtask check vision --target trn2 --model vit --verbose\n  cargo xtask check vision --json\n  cargo xtask check vision --rules"
+    )]
+    Check(CheckArgs),
+    /// Compile a model for Neuron devices ahead of time; no device is needed for that
+    #[command(
+        after_help = "With the flags of `train`, what is compiled is what `train`, `eval` and `predict` look for.\n\nExamples:\n  cargo xtask compile vision --target trn1\n  cargo xtask compile vision --target trn2 --model resnet --forward --json\n  cargo xtask compile vision --list\n  cargo xtask compile vision --clear --yes"
+    )]
+    Compile(CompileArgs),
+    /// Write a model as an XLA module (HloModuleProto), with inputs to run it on
+    #[command(
+        after_help = "Beside FILE, FILE.safetensors holds an example of each input: first weights and first images.\n\nExamples:\n  cargo xtask export vision --hlo vit.hlo.pb\n  cargo xtask export vision --hlo step.hlo.pb --train --model cnn"
+    )]
+    Export(ExportArgs),
 }
 
 /// Where runs and data lie.
@@ -68,7 +93,7 @@ pub struct Speech {
 }
 
 /// Which model on which data.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Choice {
     /// What to learn
     #[arg(long, value_name = "T", default_value = "land_use", value_parser = ["land_use"])]
@@ -108,8 +133,8 @@ pub struct TrainArgs {
     /// Which model on which data.
     #[command(flatten)]
     pub choice: Choice,
-    /// Where to run: cpu, neuron, auto, or reference (slow, unfused)
-    #[arg(long, value_name = "DEVICE", default_value = "auto")]
+    /// Where to run.
+    #[arg(long, value_name = "DEVICE", default_value = "auto", help = DEVICES)]
     pub device: String,
     /// Name of the run
     #[arg(long, value_name = "RUN")]
@@ -140,8 +165,8 @@ pub struct EvalArgs {
     /// Which images: train, validation or test
     #[arg(long, value_name = "SPLIT", default_value = "test")]
     pub split: String,
-    /// Where to run
-    #[arg(long, value_name = "DEVICE", default_value = "auto")]
+    /// Where to run.
+    #[arg(long, value_name = "DEVICE", default_value = "auto", help = DEVICES)]
     pub device: String,
     /// Where runs and data lie.
     #[command(flatten)]
@@ -160,8 +185,8 @@ pub struct PredictArgs {
     /// Image files
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Where to run
-    #[arg(long, value_name = "DEVICE", default_value = "auto")]
+    /// Where to run.
+    #[arg(long, value_name = "DEVICE", default_value = "auto", help = DEVICES)]
     pub device: String,
     /// Where runs and data lie.
     #[command(flatten)]
@@ -180,8 +205,8 @@ pub struct ReportArgs {
     /// Also copy the report (Markdown) there
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Where to run
-    #[arg(long, value_name = "DEVICE", default_value = "auto")]
+    /// Where to run.
+    #[arg(long, value_name = "DEVICE", default_value = "auto", help = DEVICES)]
     pub device: String,
     /// Where runs and data lie.
     #[command(flatten)]
@@ -206,21 +231,4 @@ pub struct FetchArgs {
     /// How much is said.
     #[command(flatten)]
     pub speech: Speech,
-}
-
-/// Arguments of `graph`.
-#[derive(Debug, Args)]
-pub struct GraphArgs {
-    /// Which model on which data.
-    #[command(flatten)]
-    pub choice: Choice,
-    /// The whole training step instead of the forward pass
-    #[arg(long)]
-    pub train: bool,
-    /// Totals alone
-    #[arg(long)]
-    pub summary: bool,
-    /// Where runs and data lie.
-    #[command(flatten)]
-    pub places: Places,
 }

@@ -1,0 +1,58 @@
+//! The device that a command runs on, what is said while it compiles, and what it did.
+
+use super::shared_progress::SharedProgress;
+use crate::land_use::LandUseError;
+use neuron_rt::neuron::NeuronOptions;
+use neuron_rt::neuron::compiler::{Event, Progress};
+use neuron_rt::{Device, DeviceRequest};
+use neuron_train::signals::Interrupt;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Shows what Neuron's compiler does, and ends it when the command is asked to stop.
+pub(super) struct CompileProgress {
+    pub(super) shown: SharedProgress,
+    pub(super) interrupt: Interrupt,
+}
+
+impl Progress for CompileProgress {
+    fn event(&self, event: Event<'_>) {
+        let mut shown = self.shown.lock();
+        match event {
+            Event::Running { .. } | Event::Waiting { .. } => shown.busy(&event.to_string()),
+            other => shown.note(&other.to_string()),
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        self.interrupt.is_requested()
+    }
+}
+
+/// The device, and what is to be said about it.
+pub(super) fn open(
+    name: &str,
+    shown: &SharedProgress,
+    interrupt: &Interrupt,
+) -> Result<(Device, Option<String>), LandUseError> {
+    let request: DeviceRequest = name.parse()?;
+    let progress = CompileProgress { shown: shown.clone(), interrupt: interrupt.clone() };
+    let options = NeuronOptions { progress: Arc::new(progress), ..NeuronOptions::default() };
+    Ok(Device::open_with(&request, options)?)
+}
+
+/// The same for a command that a signal ends at once, its compiler with it.
+pub(super) fn open_briefly(name: &str, quiet: bool) -> Result<Device, LandUseError> {
+    Ok(open(name, &SharedProgress::stderr(quiet), &Interrupt::default())?.0)
+}
+
+/// Adds what a Neuron device did to a JSON object; nothing for other devices.
+pub(super) fn add_figures(object: &mut Value, device: &Device) {
+    let Device::Neuron(device) = device else { return };
+    let (counts, traffic) = (device.counts(), device.traffic());
+    object["compiles"] = json!(counts.compiles);
+    object["cache_hits"] = json!(counts.hits);
+    object["bytes_up"] = json!(traffic.up);
+    object["bytes_down"] = json!(traffic.down);
+    object["executions"] = json!(traffic.executions);
+}

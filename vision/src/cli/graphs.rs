@@ -1,0 +1,66 @@
+//! A model's graphs, as `train`, `eval` and `predict` compile them on a device other than the processor.
+
+use super::args::{Choice, Places};
+use super::settings;
+use crate::land_use::{Classifier, LandUseConfig, LandUseData, LandUseError};
+use crate::models::ModelConfig;
+use neuron_data::examples::Examples;
+use neuron_rt::graph::Graph;
+use neuron_rt::nn::TrainingStep;
+use neuron_train::trainer::{evaluation_graph, training_step};
+use std::sync::Arc;
+
+/// A model on a dataset.
+pub(super) struct ModelGraphs {
+    pub(super) config: LandUseConfig,
+    pub(super) data: LandUseData,
+    pub(super) examples: Arc<dyn Examples>,
+    classifier: Classifier,
+}
+
+impl ModelGraphs {
+    /// The model that `train` would train by these flags.
+    pub(super) fn of(choice: &Choice, places: &Places) -> Result<Self, LandUseError> {
+        let config = settings::resolve(choice, None)?.value;
+        let data = LandUseData::open(&config, &settings::open_options(places))?;
+        Ok(Self::on(config, data))
+    }
+
+    /// Every model on the chosen dataset, or the one that is chosen, by name or by its settings.
+    pub(super) fn all(choice: &Choice, places: &Places) -> Result<Vec<Self>, LandUseError> {
+        let of_model = |setting: &String| setting.starts_with("model.");
+        let chosen = choice.model.is_some() || choice.config.is_some();
+        let first = Self::of(choice, places)?;
+        if chosen || choice.set.iter().any(of_model) {
+            return Ok(vec![first]);
+        }
+        let named = |name: &str| {
+            let choice = Choice { model: Some(name.to_owned()), ..choice.clone() };
+            Ok(Self::on(settings::resolve(&choice, None)?.value, first.data.clone()))
+        };
+        ModelConfig::NAMES.into_iter().map(named).collect()
+    }
+
+    fn on(config: LandUseConfig, data: LandUseData) -> Self {
+        let classifier = Classifier::new(&config, data.shape());
+        let examples = data.examples(&data.train, &config.augmentation);
+        Self { config, data, examples, classifier }
+    }
+
+    /// The model's name.
+    pub(super) fn name(&self) -> &'static str {
+        self.config.model.name()
+    }
+
+    /// The forward pass with the loss of each image.
+    pub(super) fn forward(&self) -> Result<Graph, LandUseError> {
+        let trainer = &self.config.trainer;
+        let (batch, precision) = (trainer.batch_size, trainer.precision);
+        Ok(evaluation_graph(&self.classifier, &*self.examples, batch, precision)?)
+    }
+
+    /// The whole training step.
+    pub(super) fn training(&self) -> Result<TrainingStep, LandUseError> {
+        Ok(training_step(&self.config.trainer, &self.classifier, &*self.examples)?)
+    }
+}
