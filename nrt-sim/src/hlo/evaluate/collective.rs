@@ -26,8 +26,10 @@ impl Evaluation<'_> {
             received.swap_remove(place)
         } else {
             let all = received.into_iter().enumerate();
-            all.map(|(number, parts)| result(collective.exchange, parts, step.operand(number), place))
-                .collect()
+            all.map(|(number, parts)| {
+                result(collective.exchange, parts, step.operand(number), place)
+            })
+            .collect()
         };
         Ok(Value::of(results, &step.instruction.shape))
     }
@@ -77,7 +79,8 @@ impl Evaluation<'_> {
             let instruction = name.clone();
             return Err(Fault::Collective { instruction, detail, timeout: false });
         }
-        let buffers = received.iter().map(|tensor| Buffer::from_bytes(shape.element, &tensor.bytes));
+        let buffers =
+            received.iter().map(|tensor| Buffer::from_bytes(shape.element, &tensor.bytes));
         Ok(buffers.collect())
     }
 }

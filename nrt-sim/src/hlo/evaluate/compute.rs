@@ -62,8 +62,9 @@ impl Evaluation<'_> {
             return Ok(Value::of(results, &step.instruction.shape));
         }
         for [place] in axes.combined() {
-            let elements =
-                arrays.iter().map(|array| movement::read(array.array(), place, &axes.kept, &axes.strides));
+            let elements = arrays
+                .iter()
+                .map(|array| movement::read(array.array(), place, &axes.kept, &axes.strides));
             let arguments = results.into_iter().chain(elements).map(Value::from);
             results = self.each(computation, arguments.collect(), lanes)?;
         }
@@ -103,8 +104,14 @@ impl Evaluation<'_> {
                 .iter()
                 .zip(starts)
                 .map(|(array, start)| combine::gather(array.array(), &places, start.array()));
-            let arguments = results.into_iter().chain(elements).map(Value::from);
-            results = self.each(computation, arguments.collect(), lanes)?;
+            let arguments = results.iter().cloned().chain(elements).map(Value::from);
+            let combined = self.each(computation, arguments.collect(), lanes)?;
+            // Padding takes no part.
+            for (lane, _) in places.iter().enumerate().filter(|(_, place)| combine::is_cell(**place)) {
+                for (result, combined) in results.iter_mut().zip(&combined) {
+                    result.put(lane, combined, lane);
+                }
+            }
         }
         Ok(Value::of(results, &step.instruction.shape))
     }
@@ -236,7 +243,9 @@ impl Evaluation<'_> {
         let branch = match step.operand(0).element {
             ElementType::Pred => usize::from(choice.view::<u8>()[0] == 0),
             // Whatever names no branch names the last.
-            _ => usize::try_from(choice.view::<i32>()[0]).unwrap_or(usize::MAX).min(branches.len() - 1),
+            _ => usize::try_from(choice.view::<i32>()[0])
+                .unwrap_or(usize::MAX)
+                .min(branches.len() - 1),
         };
         let argument = operands.swap_remove(branch + 1);
         self.run(branches[branch], vec![argument])

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Buffer;
 use super::super::shape::Shape;
+use super::Buffer;
 
 /// The value of an instruction; its shape is the instruction's.
 #[derive(Debug, Clone)]

@@ -122,10 +122,7 @@ impl Binary {
 
     /// Whether the function shifts and so takes integers only.
     pub(crate) fn is_shift(self) -> bool {
-        matches!(
-            self,
-            Binary::ShiftLeft | Binary::ShiftRightArithmetic | Binary::ShiftRightLogical
-        )
+        matches!(self, Binary::ShiftLeft | Binary::ShiftRightArithmetic | Binary::ShiftRightLogical)
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) enum Op {
     Convert,
     /// Another type of the same bits.
     BitcastConvert,
-    /// The operand itself: `copy`, `optimization-barrier`, `reshape`.
+    /// The operand itself: `copy`, `opt-barrier`, `reshape`.
     Identity,
     /// Operand dimension `i` becomes dimension `dimensions[i]`; others repeat.
     Broadcast { dimensions: Vec<usize> },

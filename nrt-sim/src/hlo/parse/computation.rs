@@ -11,7 +11,7 @@ use super::liveness::{mark_last_uses, peak};
 use super::pattern::{liftable, pattern};
 use super::problem::{Checked, Problem, contradiction, ensure};
 use super::scope::Scope;
-use super::shape::required;
+use super::shape::{Layouts, required};
 use super::work::{total, work};
 
 /// How deep computations may call each other: an evaluation recurses as deep.
@@ -74,7 +74,9 @@ impl Computations {
         })?;
         let operand = |id: &i64| {
             places.get(id).copied().ok_or_else(|| {
-                contradiction(format!("the operand {id} is no earlier instruction of the computation"))
+                contradiction(format!(
+                    "the operand {id} is no earlier instruction of the computation"
+                ))
             })
         };
         let operands: Vec<usize> = proto.operand_ids.iter().map(operand).collect::<Checked<_>>()?;
@@ -82,10 +84,11 @@ impl Computations {
             operand(id)?;
         }
         let called = proto.called_computation_ids.iter().map(|id| {
-            let detail = || contradiction(format!("the computation {id} is none of the earlier ones"));
+            let detail =
+                || contradiction(format!("the computation {id} is none of the earlier ones"));
             self.by_id.get(id).copied().ok_or_else(detail)
         });
-        let declared = required(proto.shape.as_ref(), "the instruction")?;
+        let declared = required(proto.shape.as_ref(), Layouts::Any)?;
         let scope = Scope {
             proto,
             operands: operands.iter().map(|&operand| &earlier[operand].shape).collect(),
@@ -94,7 +97,9 @@ impl Computations {
             called: called.collect::<Checked<_>>()?,
         };
         let (op, shape) = instruction::read(&scope)?;
-        ensure(shape == declared, || format!("the shape is declared as {declared}, but is {shape}"))?;
+        ensure(shape == declared, || {
+            format!("the shape is declared as {declared}, but is {shape}")
+        })?;
         Ok(Instruction {
             name: proto.name.clone(),
             op_name: None,
@@ -116,8 +121,9 @@ impl Computations {
         mut instructions: Vec<Instruction>,
     ) -> Checked<Computation> {
         let root = places.get(&message.root_id).copied();
-        let root = root
-            .ok_or_else(|| contradiction(format!("the root {} is none of its own", message.root_id)))?;
+        let root = root.ok_or_else(|| {
+            contradiction(format!("the root {} is none of its own", message.root_id))
+        })?;
         let parameters = parameters(&instructions)?;
         let calls = instructions.iter().flat_map(|instruction| instruction.op.called());
         let depth = calls.map(|number| self.list[number].depth + 1).max().unwrap_or(0);

@@ -61,7 +61,9 @@ fn dimension_numbers(
     let order = |first: i64, second: i64, spatial: &[i64]| {
         let all = [first, second].into_iter().chain(spatial.iter().copied());
         let all: Vec<usize> = all.map(|number| dimension(number, rank)).collect::<Checked<_>>()?;
-        ensure(is_partition(&[&all], rank), || format!("{all:?} are not all of {rank} dimensions"))?;
+        ensure(is_partition(&[&all], rank), || {
+            format!("{all:?} are not all of {rank} dimensions")
+        })?;
         Ok(all)
     };
     Ok(ConvolutionDims {

@@ -26,10 +26,17 @@ pub(super) fn binary(scope: &Scope<'_>, binary: Binary) -> Checked<(Op, Shape)> 
     same(left, right)?;
     let element = left.element;
     let takes = match element {
-        ElementType::Pred => !binary.is_shift() && !matches!(
-            binary,
-            Binary::Subtract | Binary::Divide | Binary::Remainder | Binary::Power | Binary::Atan2
-        ),
+        ElementType::Pred => {
+            !binary.is_shift()
+                && !matches!(
+                    binary,
+                    Binary::Subtract
+                        | Binary::Divide
+                        | Binary::Remainder
+                        | Binary::Power
+                        | Binary::Atan2
+                )
+        }
         _ if element.is_float() => !binary.is_bitwise(),
         _ => binary != Binary::Atan2,
     };
@@ -71,8 +78,8 @@ pub(super) fn clamp(scope: &Scope<'_>) -> Checked<(Op, Shape)> {
     let [low, operand, high] = scope.arrays()?;
     ensure(operand.element != ElementType::Pred, || "truth values have no order".to_owned())?;
     for bound in [low, high] {
-        let fits = bound.element == operand.element
-            && (bound.rank() == 0 || bound.dims == operand.dims);
+        let fits =
+            bound.element == operand.element && (bound.rank() == 0 || bound.dims == operand.dims);
         ensure(fits, || format!("a bound of {bound} for {operand}"))?;
     }
     Ok((Op::Clamp, operand.clone().into()))

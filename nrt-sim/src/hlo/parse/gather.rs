@@ -29,7 +29,8 @@ pub(super) fn gather(scope: &Scope<'_>) -> Checked<(Op, Shape)> {
     let sizes = &dims.slice_sizes;
     let within = sizes.len() == rank && sizes.iter().zip(&operand.dims).all(|(a, b)| a <= b);
     ensure(within, || format!("slices of {sizes:?} of {operand}"))?;
-    let left_out = |dim: &usize| dims.collapsed.contains(dim) || dims.operand_batching.contains(dim);
+    let left_out =
+        |dim: &usize| dims.collapsed.contains(dim) || dims.operand_batching.contains(dim);
     let both = dims.operand_batching.iter().find(|dim| dims.collapsed.contains(dim));
     ensure(both.is_none(), || format!("dimension {both:?} is collapsed and a batch"))?;
     let mapped = dims.operand_batching.iter().find(|dim| dims.start_index_map.contains(dim));

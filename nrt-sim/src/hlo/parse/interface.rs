@@ -6,13 +6,14 @@ use super::super::shape::{ArrayShape, Shape};
 use super::super::{Alias, Port, Refusal};
 use super::computation::Computations;
 use super::problem::{Checked, contradiction, ensure};
-use super::shape::of_signature;
+use super::shape::{Layouts, required};
 
 /// Number of the computation at which the program begins.
 pub(super) fn entry(message: &HloModuleProto, computations: &Computations) -> Checked<usize> {
     let id = message.entry_computation_id;
     let entry = computations.by_id.get(&id).copied();
-    let entry = entry.ok_or_else(|| contradiction(format!("there is no entry computation {id}")))?;
+    let entry =
+        entry.ok_or_else(|| contradiction(format!("there is no entry computation {id}")))?;
     let name = &computations.list[entry].name;
     let told = &message.entry_computation_name;
     ensure(told.is_empty() || told == name, || {
@@ -34,7 +35,8 @@ pub(super) fn ports(
         let array = instruction.shape.array().ok_or_else(|| {
             contradiction(format!("the parameter `{}` is a tuple", instruction.name))
         })?;
-        let named = proto(instruction).and_then(|proto| proto.frontend_attribute("neff_input_names"));
+        let named =
+            proto(instruction).and_then(|proto| proto.frontend_attribute("neff_input_names"));
         Ok(port(array, named.map_or_else(|| format!("input{number}"), str::to_owned)))
     });
     let parameters: Vec<Port> = parameters.collect::<Checked<_>>()?;
@@ -82,15 +84,17 @@ fn unique(ports: &[Port]) -> Checked<()> {
     })
 }
 
-/// Checks the types that the module declares for its entry computation.
+/// Checks the types that the module declares for its entry computation. Its layouts are those in which inputs and
+/// outputs lie in memory.
 fn signature(message: &HloModuleProto, parameters: &[&Shape], result: &Shape) -> Checked<()> {
     let declared = message.host_program_shape.as_ref();
     let declared = declared.ok_or_else(|| contradiction("the module declares no program shape"))?;
-    let own: Vec<Shape> = declared.parameters.iter().map(of_signature).collect::<Checked<_>>()?;
+    let read = |shape| required(Some(shape), Layouts::Optional);
+    let own: Vec<Shape> = declared.parameters.iter().map(read).collect::<Checked<_>>()?;
     ensure(own.iter().eq(parameters.iter().copied()), || {
         "the program shape's parameters are not those of the entry computation".to_owned()
     })?;
-    let own = declared.result.as_ref().map(of_signature).transpose()?;
+    let own = declared.result.as_ref().map(read).transpose()?;
     ensure(own.as_ref() == Some(result), || {
         format!("the program shape's result is not the entry computation's, {result}")
     })

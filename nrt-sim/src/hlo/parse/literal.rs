@@ -7,18 +7,20 @@ use super::super::evaluate::{Buffer, Value};
 use super::super::proto::LiteralProto;
 use super::super::shape::{ArrayShape, Shape};
 use super::problem::{Checked, contradiction, ensure};
-use super::shape::required;
+use super::shape::{Layouts, required};
 
 /// Reads a constant that has to be of this shape.
 pub(super) fn value(literal: &LiteralProto, shape: &Shape) -> Checked<Value> {
-    let own = required(literal.shape.as_ref(), "the literal")?;
+    let own = required(literal.shape.as_ref(), Layouts::RowMajor)?;
     ensure(own == *shape, || format!("a literal of {own} in a constant of {shape}"))?;
     read(literal, shape)
 }
 
 fn read(literal: &LiteralProto, shape: &Shape) -> Checked<Value> {
     let members = match shape {
-        Shape::Array(array) => return elements(literal, array).map(|all| Value::Array(Arc::new(all))),
+        Shape::Array(array) => {
+            return elements(literal, array).map(|all| Value::Array(Arc::new(all)));
+        }
         Shape::Tuple(members) => members,
     };
     ensure(members.len() == literal.tuple_literals.len(), || {
@@ -30,7 +32,9 @@ fn read(literal: &LiteralProto, shape: &Shape) -> Checked<Value> {
 
 fn elements(literal: &LiteralProto, shape: &ArrayShape) -> Checked<Buffer> {
     let buffer = match shape.element {
-        ElementType::Pred => Buffer::of(literal.preds.iter().map(|&truth| u8::from(truth)).collect()),
+        ElementType::Pred => {
+            Buffer::of(literal.preds.iter().map(|&truth| u8::from(truth)).collect())
+        }
         ElementType::S8 => Buffer::of(literal.s8s.clone()),
         ElementType::U8 => Buffer::of(literal.u8s.clone()),
         ElementType::S16 => halves(&literal.s16s)?,

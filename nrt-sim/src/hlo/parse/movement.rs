@@ -97,7 +97,9 @@ pub(super) fn dynamic_update_slice(scope: &Scope<'_>) -> Checked<(Op, Shape)> {
 
 fn starts_fit(starts: &[&ArrayShape], rank: usize) -> Checked<()> {
     ensure(starts.len() == rank, || format!("{} starts for {rank} dimensions", starts.len()))?;
-    let odd = starts.iter().find(|start| start.rank() > 0 || !start.element.is_integer());
+    let odd = starts.iter().find(|start| {
+        start.rank() > 0 || !start.element.is_integer() || start.element != starts[0].element
+    });
     odd.map_or(Ok(()), |odd| Err(contradiction(format!("a start of {odd}"))))
 }
 
@@ -138,7 +140,8 @@ pub(super) fn pad(scope: &Scope<'_>) -> Checked<(Op, Shape)> {
             format!("a padding of {low}, {high} and {interior} between")
         })?;
         let interior = extent(interior)?;
-        let spread = (dim.saturating_sub(1)).checked_mul(interior).and_then(|gaps| gaps.checked_add(dim));
+        let spread =
+            (dim.saturating_sub(1)).checked_mul(interior).and_then(|gaps| gaps.checked_add(dim));
         let padded = spread.and_then(|spread| i64::try_from(spread).ok()?.checked_add(low + high));
         let padded = padded.and_then(|padded| usize::try_from(padded).ok());
         dims.push(padded.ok_or_else(|| contradiction("padding leaves less than nothing"))?);

@@ -32,9 +32,10 @@ pub(super) fn scatter(scope: &Scope<'_>) -> Checked<(Op, Shape)> {
     batching(operand, indices, &dims.input_batching, &dims.indices_batching, index_vector)?;
     let left_out =
         |dim: &usize| dims.inserted_window.contains(dim) || dims.input_batching.contains(dim);
-    let overlap = dims.input_batching.iter().any(|dim| {
-        dims.inserted_window.contains(dim) || dims.to_operand.contains(dim)
-    });
+    let overlap = dims
+        .input_batching
+        .iter()
+        .any(|dim| dims.inserted_window.contains(dim) || dims.to_operand.contains(dim));
     ensure(!overlap, || "a batch dimension is also inserted or indexed".to_owned())?;
     let kept: Vec<usize> = (0..rank).filter(|dim| !left_out(dim)).collect();
     let window = pick(&updates.dims, &dims.update_window);

@@ -22,7 +22,9 @@ fn window_dim(message: &proto::WindowDimension) -> Checked<WindowDim> {
         extent(value)
     };
     for padding in [message.padding_low, message.padding_high] {
-        ensure((-LARGEST..LARGEST).contains(&padding), || format!("a window's padding is {padding}"))?;
+        ensure((-LARGEST..LARGEST).contains(&padding), || {
+            format!("a window's padding is {padding}")
+        })?;
     }
     Ok(WindowDim {
         size: positive(message.size, "size")?,

@@ -33,9 +33,7 @@ pub(super) fn work(op: &Op, shape: &Shape, operands: &[&Shape], all: &[Computati
             let choices = product(&sizes).saturating_mul(each(*select));
             of(1).saturating_mul(choices.saturating_add(each(*scatter))).saturating_add(count)
         }
-        Op::Scatter(dims) => {
-            of(2).saturating_mul(each(dims.computation)).saturating_add(count)
-        }
+        Op::Scatter(dims) => of(2).saturating_mul(each(dims.computation)).saturating_add(count),
         Op::Sort { comparator, .. } => {
             let rounds = u64::from(u64::BITS - count.leading_zeros());
             count.saturating_mul(rounds).saturating_mul(each(*comparator))
@@ -50,9 +48,12 @@ pub(super) fn work(op: &Op, shape: &Shape, operands: &[&Shape], all: &[Computati
 pub(super) fn total(instructions: &[Instruction], all: &[Computation]) -> u64 {
     let works = instructions.iter().map(|instruction| {
         let called = match instruction.op {
-            Op::While { .. } | Op::Conditional { .. } | Op::Call { .. } => {
-                instruction.op.called().iter().map(|&number| all[number].work).fold(0, u64::saturating_add)
-            }
+            Op::While { .. } | Op::Conditional { .. } | Op::Call { .. } => instruction
+                .op
+                .called()
+                .iter()
+                .map(|&number| all[number].work)
+                .fold(0, u64::saturating_add),
             _ => 0,
         };
         instruction.work.saturating_add(called)

@@ -12,4 +12,4 @@ pub(super) use reduce::{Axes, reduce};
 pub(super) use select::chosen;
 pub(super) use sort::{compare_order, lines, permute, sorted};
 pub(super) use top_k::top_k;
-pub(super) use window::{Cells, gather, reduce_window};
+pub(super) use window::{Cells, gather, is_cell, reduce_window};

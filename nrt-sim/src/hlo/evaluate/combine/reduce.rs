@@ -4,8 +4,8 @@ use half::{bf16, f16};
 
 use super::super::Buffer;
 use super::super::elementwise::Number;
-use super::super::number::{Float, Real, for_element};
 use super::super::movement::row_major;
+use super::super::number::{Float, Real, for_element};
 use super::super::places::Places;
 use super::Combinable;
 use crate::hlo::ElementType;
@@ -114,7 +114,8 @@ fn folded<T: bytemuck::Pod, A: Copy>(
     narrow: impl Fn(A) -> T,
 ) -> Buffer {
     let start = widen(start.view::<T>()[0]);
-    let mut fold = Fold { from: operand.view::<T>(), widen, combine, to: vec![start; axes.results()] };
+    let mut fold =
+        Fold { from: operand.view::<T>(), widen, combine, to: vec![start; axes.results()] };
     if axes.axes.iter().all(|axis| axis.count > 0) {
         fold.block(&axes.axes, 0, 0);
     }

@@ -1,9 +1,9 @@
 //! Sorts by any comparator.
 
+use super::super::Buffer;
 use super::super::elementwise::{Ordered, holds};
 use super::super::movement::row_major;
 use super::super::number::for_element;
-use super::super::Buffer;
 use crate::hlo::op::Direction;
 use crate::hlo::shape::ArrayShape;
 use crate::hlo::{ElementType, Fault};

@@ -2,9 +2,9 @@
 
 use super::super::Buffer;
 use super::sort::{compare_order, sorted};
+use crate::hlo::Fault;
 use crate::hlo::op::Direction;
 use crate::hlo::shape::ArrayShape;
-use crate::hlo::Fault;
 
 /// The `k` greatest values of the last dimension, greatest first, and their places; of equal ones the first.
 pub(in super::super) fn top_k(
@@ -29,4 +29,3 @@ pub(in super::super) fn top_k(
     }
     Ok([values, Buffer::of(places)])
 }
-

@@ -3,17 +3,22 @@
 use bytemuck::Pod;
 use half::{bf16, f16};
 
+use super::super::Buffer;
 use super::super::elementwise::Number;
 use super::super::movement::row_major;
 use super::super::number::{Float, Real, for_element};
 use super::super::places::Places;
-use super::super::Buffer;
 use super::Combinable;
 use crate::hlo::ElementType;
 use crate::hlo::op::{Binary, Window};
 
 /// The place of a cell that holds padding or a gap.
 pub(in super::super) const NOWHERE: usize = usize::MAX;
+
+/// Whether a cell at this place holds an element, and no padding or gap.
+pub(in super::super) fn is_cell(place: usize) -> bool {
+    place != NOWHERE
+}
 
 /// Cells of all windows over an array.
 pub(in super::super) struct Cells<'a> {
@@ -24,15 +29,23 @@ pub(in super::super) struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     /// Cells of `windows` windows over an array of `dims`.
-    pub(in super::super) fn new(window: &'a Window, dims: &'a [usize], windows: &'a [usize]) -> Self {
+    pub(in super::super) fn new(
+        window: &'a Window,
+        dims: &'a [usize],
+        windows: &'a [usize],
+    ) -> Self {
         Cells { window, dims, windows }
     }
 
     /// For each cell of a window, in row-major order, where in the array it lies in each window.
     pub(in super::super) fn places(&self) -> impl Iterator<Item = Vec<usize>> {
         let strides = row_major(&[&[1], self.window_sizes().as_slice()].concat());
-        let sizes: Vec<(usize, usize)> =
-            self.window.iter().map(|dim| dim.size).zip(strides.into_iter().skip(1).map(isize::unsigned_abs)).collect();
+        let sizes: Vec<(usize, usize)> = self
+            .window
+            .iter()
+            .map(|dim| dim.size)
+            .zip(strides.into_iter().skip(1).map(isize::unsigned_abs))
+            .collect();
         let all = Places::<1>::new(sizes.iter().map(|&(size, stride)| (size, [stride])));
         all.map(move |[cell]| {
             let offsets = sizes.iter().map(|&(size, stride)| cell / stride % size);

@@ -72,7 +72,8 @@ pub(super) fn reverse(operand: &Buffer, shape: &ArrayShape, dimensions: &[usize]
 pub(super) fn slice(operand: &Buffer, shape: &ArrayShape, ranges: &[SliceRange]) -> Buffer {
     let dims: Vec<usize> = ranges.iter().map(SliceRange::count).collect();
     let strides = row_major(&shape.dims);
-    let start = ranges.iter().zip(&strides).map(|(range, stride)| range.start * stride.unsigned_abs());
+    let start =
+        ranges.iter().zip(&strides).map(|(range, stride)| range.start * stride.unsigned_abs());
     let steps = ranges.iter().zip(&strides).map(|(range, stride)| {
         // A stride beyond the range is never taken: such a dimension has one element.
         if range.count() > 1 { range.stride.cast_signed() * stride } else { *stride }

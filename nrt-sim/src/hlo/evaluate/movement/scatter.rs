@@ -2,6 +2,7 @@
 
 use bytemuck::Pod;
 
+use super::super::combine::Combinable;
 use super::super::number::for_element;
 use super::super::places::Places;
 use super::super::{Buffer, Value};
@@ -10,7 +11,6 @@ use super::{StridedCopy, row_major};
 use crate::hlo::Fault;
 use crate::hlo::op::{Binary, ScatterDims};
 use crate::hlo::shape::ArrayShape;
-use super::super::combine::Combinable;
 
 /// Puts update `from` into place `to`.
 type Put<'a> = dyn FnMut(&mut Buffer, usize, &Buffer, usize) -> Result<(), Fault> + 'a;

@@ -59,7 +59,12 @@ impl StridedCopy {
     }
 
     /// Visits each pair of places of the block that begins at these places, in row-major order.
-    pub(in super::super) fn visit(&self, at: usize, of: usize, visit: &mut impl FnMut(usize, usize)) {
+    pub(in super::super) fn visit(
+        &self,
+        at: usize,
+        of: usize,
+        visit: &mut impl FnMut(usize, usize),
+    ) {
         if self.dims.iter().all(|step| step.count > 0) {
             walk(&self.dims, at, of, visit);
         }

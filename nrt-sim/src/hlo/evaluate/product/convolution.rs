@@ -1,10 +1,10 @@
 //! Convolutions of any dimensions, as products of matrices of patches.
 
+use super::super::Buffer;
 use super::super::Value;
 use super::super::buffer::zeros;
 use super::super::elementwise::convert;
 use super::super::movement::{reverse, transpose};
-use super::super::{Buffer};
 use super::matrix::{Matrix, Scalar, for_scalar};
 use super::patches::Patches;
 use super::{sum_type, widened};
@@ -115,7 +115,12 @@ impl Plan {
                         columns: 1,
                     };
                     let size = [outputs, width, features * size];
-                    T::add_product(size, (&mut to, to_at), (kernel, kernel_at), (&columns, columns_at));
+                    T::add_product(
+                        size,
+                        (&mut to, to_at),
+                        (kernel, kernel_at),
+                        (&columns, columns_at),
+                    );
                 }
             }
         }

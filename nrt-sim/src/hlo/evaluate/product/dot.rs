@@ -90,7 +90,8 @@ impl Operand {
         contracting: &[usize],
     ) -> Operand {
         let strides = row_major(&shape.dims);
-        let run = |&dim: &usize| Run { count: shape.dims[dim], stride: strides[dim].unsigned_abs() };
+        let run =
+            |&dim: &usize| Run { count: shape.dims[dim], stride: strides[dim].unsigned_abs() };
         let runs = |dims: &[usize]| dims.iter().map(run).collect::<Vec<Run>>();
         if let (Some(free), Some(contracting)) = (merged(&runs(free)), merged(&runs(contracting))) {
             return Operand { value, batch: runs(batch), free, contracting };
