@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
 mod api;
+mod binding;
 mod collectives;
 mod counters;
 mod device;
