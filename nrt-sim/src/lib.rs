@@ -12,10 +12,13 @@
 //! | [`neff`] | the container of a compiled module |
 //! | [`compiler`] | the command line of `neuronx-cc` |
 //! | [`runtime`] | the C interface of libnrt |
+//! | [`installed`] | settings and counters of a loaded copy |
 //! | [`products`] | where a test finds the built library and compiler |
 
 pub mod compiler;
 pub mod hlo;
+#[allow(unsafe_code, reason = "the functions of a loaded library")]
+pub mod installed;
 pub mod neff;
 pub mod products;
 #[allow(unsafe_code, reason = "a C interface")]

@@ -14,7 +14,7 @@ fn element(dtype: DType) -> ElementType {
     match dtype {
         DType::F64 => ElementType::F64,
         DType::F32 => ElementType::F32,
-        DType::BF16 => ElementType::BF16,
+        DType::BF16 => ElementType::Bf16,
         DType::F16 => ElementType::F16,
         DType::I32 => ElementType::S32,
         DType::U32 => ElementType::U32,
@@ -35,7 +35,7 @@ fn evaluate(graph: &Graph, inputs: &[Literal]) -> Vec<Literal> {
         .iter()
         .zip(results)
         .map(|(output, result)| {
-            Literal::from_bytes(graph.ty(output.value).clone(), result.bytes().to_vec()).unwrap()
+            Literal::from_bytes(graph.ty(output.value).clone(), result.bytes.to_vec()).unwrap()
         })
         .collect()
 }

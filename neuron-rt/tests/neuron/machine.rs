@@ -1,23 +1,19 @@
 //! Simulated machines.
 
-use libloading::Library;
 use neuron_rt::Device;
 use neuron_rt::neuron::compiler::Environment;
 use neuron_rt::neuron::{NeuronDevice, NeuronOptions, Replica};
+use nrt_sim::installed::Installed;
 use nrt_sim::products::Products;
 use nrt_sim::runtime::Counters;
-use std::ffi::{CString, c_char, c_int};
 use std::path::PathBuf;
 use tempfile::TempDir;
-
-type Configure = unsafe extern "C" fn(*const c_char, *const c_char) -> c_int;
-type Count = unsafe extern "C" fn(*mut Counters, usize) -> c_int;
 
 /// A machine of its own: a copy of the stand-in, a compiler and a cache.
 pub(crate) struct Machine {
     folder: TempDir,
     path: PathBuf,
-    library: Library,
+    library: Installed,
 }
 
 impl Machine {
@@ -29,8 +25,7 @@ impl Machine {
     pub(crate) fn with(settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = Products::build().unwrap().install(folder.path()).unwrap();
-        // SAFETY: the stand-in does nothing when it is loaded.
-        let library = unsafe { Library::new(&path) }.unwrap();
+        let library = Installed::load(&path).unwrap();
         let machine = Self { folder, path, library };
         for (name, value) in settings {
             machine.set(name, value);
@@ -39,25 +34,11 @@ impl Machine {
     }
 
     pub(crate) fn set(&self, name: &str, value: &str) {
-        let (name, value) = (CString::new(name).unwrap(), CString::new(value).unwrap());
-        // SAFETY: the stand-in exports this function with this signature; both texts live.
-        let status = unsafe {
-            let configure = self.library.get::<Configure>(b"nrt_sim_configure\0").unwrap();
-            configure(name.as_ptr(), value.as_ptr())
-        };
-        assert_eq!(status, 0);
+        self.library.configure(name, value).unwrap();
     }
 
     pub(crate) fn counters(&self) -> Counters {
-        let mut counters = Counters::default();
-        // SAFETY: the stand-in exports this function with this signature, and writes no more than
-        // the size that it is told.
-        let status = unsafe {
-            let count = self.library.get::<Count>(b"nrt_sim_counters\0").unwrap();
-            count(&mut counters, size_of::<Counters>())
-        };
-        assert_eq!(status, 0);
-        counters
+        self.library.counters().unwrap()
     }
 
     pub(crate) fn options(&self) -> NeuronOptions {

@@ -106,9 +106,9 @@ fn bert(scope: &Scope, batch: &Fields) -> Result<Loss> {
     let x = LayerNorm::new(&scope.child("norm"), 16)?.forward(&x)?;
     let config = TransformerBlockConfig::new(16, 4);
     let x = TransformerBlock::new(&scope.child("block"), config)?.forward(&x, None)?;
-    let logits =
-        Linear::new(&scope.child("head"), 16, 11)?.forward(&x)?.reshape([BATCH * 7, 11])?;
-    classify(&logits, &batch["targets"].reshape([BATCH * 7])?)
+    let logits = Linear::new(&scope.child("head"), 16, 11)?.forward(&x)?;
+    let tokens = batch["targets"].shape().elements();
+    classify(&logits.reshape([tokens, 11])?, &batch["targets"].reshape([tokens])?)
 }
 
 fn lstm(scope: &Scope, batch: &Fields) -> Result<Loss> {

@@ -26,8 +26,8 @@ def ids(high, *shape):
     return jnp.asarray(rng.integers(0, high, size=shape), jnp.int32)
 
 
-def function(*arguments, gradient=True, names=None):
-    """Registers a function, and the value and gradients of the sum of its squares."""
+def function(*arguments, gradient=True):
+    """Registers a function, and the value and the gradients of a scalar that is made of its results."""
 
     def register(f):
         name = f.__name__
@@ -36,13 +36,20 @@ def function(*arguments, gradient=True, names=None):
             floats = tuple(i for i, a in enumerate(arguments) if is_float(a))
 
             def loss(*args):
-                leaves = [x for x in jax.tree.leaves(f(*args)) if is_float(x)]
-                return sum(jnp.sum(jnp.sin(x) * (1 + jnp.cos(jnp.arange(x.size, dtype=jnp.float32)).reshape(x.shape))) for x in leaves)
+                return sum(weighed(x) for x in jax.tree.leaves(f(*args)) if is_float(x))
 
             FUNCTIONS[name + "_gradient"] = (jax.value_and_grad(loss, argnums=floats), arguments)
         return f
 
     return register
+
+
+def weighed(x):
+    """A scalar on which every element has another influence."""
+    if x.size == 1:
+        return x.reshape(())
+    weights = 1 + jnp.cos(jnp.arange(x.size, dtype=jnp.float32))
+    return jnp.sum(jnp.sin(x) * weights.reshape(x.shape))
 
 
 def is_float(tree):
@@ -324,7 +331,7 @@ def integers(n, s):
 @function(normal(24), gradient=False)
 def conversions(x):
     half = x.astype(jnp.bfloat16)
-    return (half * half).astype(jnp.float32), (x.astype(jnp.float16) + 1), half, (x > 0).astype(jnp.int32)
+    return half * half, half.astype(jnp.float32) + 1, x.astype(jnp.float16) + 1, (x > 0).astype(jnp.int32)
 
 
 # Moving.
@@ -335,7 +342,7 @@ def moving(x, y):
     return (
         x.T[::-1], jnp.pad(x, ((1, 2), (0, 3)), constant_values=2.5), lax.pad(x, 0.5, ((-1, 2, 1), (1, -2, 2))),
         jnp.concatenate([x, x * 2], 1), jnp.stack([x, x + 1], 1), jnp.roll(x, 2, axis=1), x + y, jnp.outer(y, y),
-        lax.broadcast_in_dim(x, (4, 2, 3), (2, 0)) if False else x.T[:, None, :] * 2, jnp.tile(x, (2, 1)), jnp.flip(x, 0),
+        x.T[:, None, :] * 2, jnp.tile(x, (2, 1)), jnp.flip(x, 0),
         jnp.repeat(x, 2, axis=0), jnp.triu(x), jnp.diagonal(x), jnp.eye(3) * x[0, 0], jnp.linspace(0, 1, 5) * x[0, 0],
     )  # fmt: skip
 
@@ -372,7 +379,8 @@ def recomputed(x):
 @function(normal(4, 3), gradient=False)
 def random_key(x):
     key = jax.random.key(3)
-    return x + jax.random.uniform(key, (4, 3)), jax.random.normal(key, (4, 3)), jax.random.bernoulli(key, 0.3, (4, 3))
+    bits = jax.random.bits(key, (4, 3))
+    return bits, x + (bits >> 9).astype(jnp.float32) * 2.0**-23, jax.random.randint(jax.random.split(key)[0], (5,), 0, 100)
 
 
 @function(normal(5, 4), {"m": normal(5, 4, scale=0.1), "v": jnp.abs(normal(5, 4, scale=0.01))}, normal(3, 5), jnp.float32(3.0), jnp.float32(1e-2), gradient=False)

@@ -57,7 +57,9 @@ pub fn lower(graph: &Graph, name: &str) -> Module {
     let results = apart(&mut out, results, &arguments);
     let root = out.tuple(&results);
     let names: Vec<&str> = outputs.iter().map(|port| port.bound.as_str()).collect();
-    out.attribute("neff_output_names", &names.join(","));
+    if !names.is_empty() {
+        out.attribute("neff_output_names", &names.join(","));
+    }
     let entry = out.end(root);
     let shapes =
         |ports: &[Port]| -> Vec<_> { ports.iter().map(|port| element::shape(&port.ty)).collect() };
