@@ -11,9 +11,11 @@ mod emit;
 mod lower;
 mod module;
 mod names;
+mod read;
 pub(crate) mod trip_count;
 pub(crate) mod view;
 
 pub use lower::lower;
 pub use module::{Module, Port};
+pub use read::{ReadError, from_proto, read};
 pub(crate) use view::View;

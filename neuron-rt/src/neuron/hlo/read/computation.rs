@@ -1,4 +1,3 @@
-use super::ReadError;
 use super::fault::{Fault, Read, wrong};
 use super::limits::{DEPTH, INSTRUCTIONS};
 use super::operation::operation;
@@ -90,7 +89,8 @@ impl<'a, 'm> Reader<'a, 'm> {
         for at in (0..=end).filter(|&at| needed[at]) {
             let instruction = &instructions[at];
             let value = self.instruction(body, at, &values, arguments);
-            values[at] = Some(value.map_err(|fault| Fault::Named(Box::new(fault.of(instruction))))?);
+            values[at] =
+                Some(value.map_err(|fault| Fault::Named(Box::new(fault.of(instruction))))?);
         }
         match values.pop().flatten() {
             Some(value) => Ok(value),
@@ -130,7 +130,7 @@ impl<'a, 'm> Reader<'a, 'm> {
         }
         let layer = instruction.metadata.as_ref().map_or("", |m| m.op_name.as_str());
         let _layer = (!layer.is_empty()).then(|| self.builder.layer(layer));
-        let value = operation(&Site { reader: self, body, instruction, operands })?;
+        let value = operation(&Site { reader: self, instruction, operands })?;
         self.check(shape, &value, 0)?;
         Ok(value)
     }

@@ -28,8 +28,7 @@ pub(super) fn convolution(site: &Site<'_, '_>) -> Read<Tensor> {
         }
     };
     let input = [numbers.input_batch_dimension, numbers.input_feature_dimension];
-    let filter =
-        [numbers.kernel_output_feature_dimension, numbers.kernel_input_feature_dimension];
+    let filter = [numbers.kernel_output_feature_dimension, numbers.kernel_input_feature_dimension];
     let x_order = order(input, &numbers.input_spatial_dimensions, x)?;
     let kernel_order = order(filter, &numbers.kernel_spatial_dimensions, kernel)?;
     let x = planar(&transposed(&x.cast(result.dtype)?, &x_order)?)?;
@@ -59,8 +58,7 @@ pub(super) fn convolution(site: &Site<'_, '_>) -> Read<Tensor> {
     let places = [numbers.output_batch_dimension, numbers.output_feature_dimension];
     let places = site.axes(&[&places[..], spatial].concat(), window.len() + 2)?;
     let kept = made.shape().len() - window.len();
-    let dims: Vec<usize> =
-        (0..2).chain(kept..made.rank()).map(|axis| made.shape()[axis]).collect();
+    let dims: Vec<usize> = (0..2).chain(kept..made.rank()).map(|axis| made.shape()[axis]).collect();
     if places.len() != dims.len() {
         return wrong("gives meaning to too few axes of its result");
     }

@@ -20,7 +20,9 @@ impl Side {
         let batch = site.axes(batch, x.rank())?;
         let contracted = site.axes(contracted, x.rank())?;
         if batch.iter().any(|axis| contracted.contains(axis)) {
-            return wrong(format!("takes axes {batch:?} and {contracted:?} for two things at once"));
+            return wrong(format!(
+                "takes axes {batch:?} and {contracted:?} for two things at once"
+            ));
         }
         let taken = |axis: &usize| batch.contains(axis) || contracted.contains(axis);
         let free: Vec<usize> = (0..x.rank()).filter(|axis| !taken(axis)).collect();

@@ -56,7 +56,7 @@ pub(super) fn read(module: &HloModule) -> Result<Graph, ReadError> {
             (name.as_str(), tensor, replaced.map(String::as_str))
         })
         .collect();
-    reader.builder.finish_replacing(&outputs).map_err(ReadError::Outputs)
+    reader.builder.finish_replacing(&outputs).map_err(|error| ReadError::Outputs(Box::new(error)))
 }
 
 /// The parameters by number; none may be missing.

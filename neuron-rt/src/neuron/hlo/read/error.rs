@@ -35,12 +35,12 @@ pub enum ReadError {
         /// Its operation.
         opcode: String,
         /// What the graph says.
-        source: GraphError,
+        source: Box<GraphError>,
     },
     /// What is wrong with the module as a whole.
     #[error("the module {0}")]
     Module(String),
     /// Outputs that cannot be given.
     #[error(transparent)]
-    Outputs(GraphError),
+    Outputs(Box<GraphError>),
 }

@@ -28,7 +28,9 @@ impl Fault {
         match self {
             Self::Missing(missing) => ReadError::Unsupported { instruction: name, opcode, missing },
             Self::Wrong(what) => ReadError::Instruction { instruction: name, opcode, what },
-            Self::Graph(source) => ReadError::Operands { instruction: name, opcode, source },
+            Self::Graph(source) => {
+                ReadError::Operands { instruction: name, opcode, source: Box::new(source) }
+            }
             Self::Named(error) => *error,
         }
     }

@@ -1,6 +1,6 @@
 //! What is known of a value before anything runs.
 
-use crate::graph::{Literal, Op, Tensor};
+use crate::graph::{BinaryOp, Graph, Literal, Op, Tensor, ValueId};
 
 /// The one value that all elements have, where that can be told.
 pub(super) fn splat(x: &Tensor) -> Option<f64> {
@@ -26,6 +26,26 @@ pub(super) fn constant(x: &Tensor) -> Option<Literal> {
         Op::Constant(literal) => Some(literal.clone()),
         _ => None,
     })
+}
+
+/// The largest that an element of a tensor of u32 can be if it is computed without end: of counts and
+/// constants, their sums and products.
+pub(super) fn bound(x: &Tensor) -> Option<f64> {
+    fn of(graph: &Graph, value: ValueId, depth: u32) -> Option<f64> {
+        let node = graph.producer(value);
+        let operand = |n: usize| of(graph, *node.inputs.get(n)?, depth.checked_sub(1)?);
+        match &node.op {
+            Op::Constant(literal) => Some(literal.to_f64().into_iter().fold(0.0, f64::max)),
+            Op::Iota { shape, axis, .. } => Some(shape[*axis] as f64),
+            Op::Broadcast { .. } | Op::Reshape(_) | Op::Transpose(_) | Op::Slice { .. } => {
+                operand(0)
+            }
+            Op::Binary(BinaryOp::Add) => Some(operand(0)? + operand(1)?),
+            Op::Binary(BinaryOp::Mul) => Some(operand(0)? * operand(1)?),
+            _ => None,
+        }
+    }
+    x.builder().with_graph(|graph| of(graph, x.id(), 16))
 }
 
 /// Along which axis a value counts 0, 1, 2, …, where it does.

@@ -3,7 +3,7 @@
 use super::fault::{Read, missing, wrong};
 use super::known::splat;
 use super::limits::check_extents;
-use super::site::{Site, extent, inverse, transposed};
+use super::site::{Site, extent, transposed};
 use crate::graph::{DType, Op, Tensor};
 
 pub(super) fn broadcast(site: &Site<'_, '_>) -> Read<Tensor> {
@@ -99,9 +99,9 @@ pub(super) fn padded(x: &Tensor, edges: &[Edge], value: f64) -> Read<Tensor> {
         let between = cells.saturating_sub(1).checked_mul(edge.interior);
         let before = usize::try_from(edge.low.max(0)).ok();
         let after = usize::try_from(edge.high.max(0)).ok();
-        let whole = [between, Some(cells), before, after].into_iter().try_fold(0, |sum, part| {
-            part.and_then(|part| usize::checked_add(sum, part))
-        });
+        let whole = [between, Some(cells), before, after]
+            .into_iter()
+            .try_fold(0, |sum, part| part.and_then(|part| usize::checked_add(sum, part)));
         let (Some(whole), Some(before), Some(after)) = (whole, before, after) else {
             return missing("padding of more than 2^63 cells");
         };
@@ -116,7 +116,8 @@ pub(super) fn padded(x: &Tensor, edges: &[Edge], value: f64) -> Read<Tensor> {
         starts.push(cut(edge.low));
         limits.push(limit);
     }
-    let sum = |i: usize| low[i] + high[i] + x.shape()[i] + x.shape()[i].saturating_sub(1) * interior[i];
+    let sum =
+        |i: usize| low[i] + high[i] + x.shape()[i] + x.shape()[i].saturating_sub(1) * interior[i];
     let extents: Vec<usize> = (0..x.rank()).map(sum).collect();
     check_extents(&extents)?;
     let mut made = x.clone();

@@ -24,15 +24,16 @@ pub(super) fn reduce(site: &Site<'_, '_>) -> Read<Value> {
     let mut axes = site.axes(&site.instruction.dimensions, shape.rank())?;
     axes.sort_unstable();
     let body = site.called(0)?;
-    if let ([x], [start]) = (inputs, starts) {
-        if let Some(made) = plain(site, body, x, start, &axes)? {
-            return Ok(made.into());
-        }
+    if let ([x], [start]) = (inputs, starts)
+        && let Some(made) = plain(site, body, x, start, &axes)?
+    {
+        return Ok(made.into());
     }
     if let ([x, places], [axis]) = (inputs, &axes[..])
         && let Some(max) = extreme(body)
         && counts_along(places) == Some(*axis)
-        && splat(starts[0]) == if max { Combiner::Maximum } else { Combiner::Minimum }.identity(x.dtype())
+        && splat(starts[0])
+            == if max { Combiner::Maximum } else { Combiner::Minimum }.identity(x.dtype())
     {
         return place_of_extreme(site, max, x, places, *axis);
     }

@@ -3,7 +3,7 @@
 use super::arithmetic::complement;
 use super::elementwise::pair;
 use super::fault::{Read, missing};
-use super::known::splat;
+use super::known::{bound, splat};
 use super::site::Site;
 use crate::graph::{DType, Tensor};
 use crate::neuron::hlo::proto::PrimitiveType;
@@ -17,7 +17,10 @@ pub(super) fn shift(site: &Site<'_, '_>) -> Read<Tensor> {
     };
     let shape = site.instruction.shape.as_ref();
     let long = [PrimitiveType::S64, PrimitiveType::U64];
-    if shape.is_some_and(|shape| long.contains(&shape.element_type())) {
+    let is_long = shape.is_some_and(|shape| long.contains(&shape.element_type()));
+    // The upper half of a 64-bit integer is not there; of a count it is zero.
+    let counts = || x.dtype() == DType::U32 && bound(x).is_some_and(|b| b < f64::from(u32::MAX));
+    if is_long && (site.instruction.opcode != "shift-right-logical" || !counts()) {
         return missing("a shift of 64-bit integers, which are read as 32-bit ones,");
     }
     let by = by.cast(DType::U32)?;
@@ -25,10 +28,8 @@ pub(super) fn shift(site: &Site<'_, '_>) -> Read<Tensor> {
     let made = match site.instruction.opcode.as_str() {
         "shift-left" => plain.mul(&power(&by, bits, 0.0)?)?,
         // By 2^32, which is no u32, everything is shifted out.
-        "shift-right-logical" => within(&by, bits)?.select(
-            &plain.div(&power(&by, bits, 1.0)?)?,
-            &plain.scalar_like(0.0),
-        )?,
+        "shift-right-logical" => within(&by, bits)?
+            .select(&plain.div(&power(&by, bits, 1.0)?)?, &plain.scalar_like(0.0))?,
         _ => return arithmetic(x, &by, bits),
     };
     Ok(made.cast(x.dtype())?)

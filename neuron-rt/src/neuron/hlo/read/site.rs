@@ -9,7 +9,6 @@ use crate::neuron::hlo::view::Body;
 /// An instruction with the values that it reads.
 pub(super) struct Site<'a, 'm> {
     pub(super) reader: &'a Reader<'a, 'm>,
-    pub(super) body: &'a Body<'m>,
     pub(super) instruction: &'m Instruction,
     pub(super) operands: Vec<Value>,
 }
