@@ -14,6 +14,8 @@ pub(crate) enum Command {
     Help(String),
     /// Hand the rest of the line to a domain's binary.
     Domain(DomainCall),
+    /// Hand the rest of the line to the binary that lists devices.
+    Devices(Vec<OsString>),
     /// Run the benchmarks.
     Bench(Bench),
     /// Run what has to pass.
@@ -32,6 +34,9 @@ pub(crate) struct DomainCall {
     /// Passed on as they stand, whatever they are.
     pub(crate) arguments: Vec<OsString>,
 }
+
+/// The command that is carried out by a binary of the repository's own, which belongs to no domain.
+const DEVICES: &str = "devices";
 
 xflags::xflags! {
     cmd xtask {
@@ -75,6 +80,9 @@ pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Command> {
     }
     if rest.iter().any(is_help) {
         return Ok(Command::Help(verb.help.to_owned()));
+    }
+    if verb.name == DEVICES {
+        return Ok(Command::Devices(rest));
     }
     let wrong = |error| {
         Usage(format!("{error} for `{0}`; `cargo xtask {0} --help` shows its arguments", verb.name))
@@ -190,8 +198,17 @@ mod tests {
     }
 
     #[test]
+    fn the_arguments_of_devices_are_its_binarys() {
+        let Ok(Command::Devices(rest)) = parsed("devices --json --whatever") else {
+            panic!("a list of devices")
+        };
+        assert_eq!(rest, ["--json", "--whatever"]);
+        assert!(matches!(parsed("devices --help"), Ok(Command::Help(_))));
+    }
+
+    #[test]
     fn a_wrong_line_is_answered_with_what_is_possible() {
-        insta::assert_snapshot!(refusal("trian vision"), @"unknown command `trian`: there are fetch, train, eval, predict, report, graph, bench, test, kill-test, tidy; `cargo xtask --help` explains them");
+        insta::assert_snapshot!(refusal("trian vision"), @"unknown command `trian`: there are fetch, train, eval, predict, report, graph, check, compile, export, devices, bench, test, kill-test, tidy; `cargo xtask --help` explains them");
         insta::assert_snapshot!(refusal("train"), @"`train` needs a domain, as in `cargo xtask train vision`");
         insta::assert_snapshot!(refusal("train --task land_use vision"), @"`train` takes its domain before any flag, as in `cargo xtask train vision --task …`, found `--task`");
         insta::assert_snapshot!(refusal("tidy --fix"), @"unexpected flag: `--fix` for `tidy`; `cargo xtask tidy --help` shows its arguments");

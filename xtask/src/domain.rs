@@ -52,12 +52,14 @@ mod tests {
     #[test]
     fn a_domain_is_a_package_with_a_binary_of_its_name() {
         let workspace = workspace(vec![
+            package("neuron-devices", "bin"),
             package("neuron-rt", "lib"),
             package("neuron-text", "bin"),
             package("neuron-vision", "bin"),
             package("xtask", "bin"),
         ]);
         assert_eq!(find(&workspace, "vision").expect("a domain").name, "neuron-vision");
+        assert!(find(&workspace, "devices").is_err(), "it trains nothing");
         let error = find(&workspace, "rt").expect_err("a library is no domain");
         assert_eq!(error.to_string(), "unknown domain `rt`: this workspace has text, vision");
     }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use crate::command::DomainCall;
 use crate::failure::ChildFailed;
 use crate::json::{self, Json};
-use crate::workspace::Package;
+use crate::workspace::{DEVICES, Package};
 use crate::{domain, quiet, workspace};
 
 /// Builds the domain's binary and replaces this program by it.
@@ -23,6 +23,20 @@ pub(crate) fn launch(call: &DomainCall) -> Result<ExitCode> {
     let package = domain::find(&workspace, &call.domain)?;
     let binary = build(&workspace.root, package)?;
     become_program(&binary, &program_arguments(call))
+}
+
+/// Builds the binary that lists devices and replaces this program by it.
+///
+/// # Errors
+///
+/// A workspace without it, a build that fails (its exit code is cargo's), a binary that cannot be
+/// started.
+pub(crate) fn devices(arguments: &[OsString]) -> Result<ExitCode> {
+    let workspace = workspace::load(&workspace::root()?)?;
+    let package = workspace.packages.iter().find(|package| package.name == DEVICES);
+    let package = package.with_context(|| format!("this workspace has no package `{DEVICES}`"))?;
+    let binary = build(&workspace.root, package)?;
+    become_program(&binary, arguments)
 }
 
 /// What cargo is asked for. Its messages for programs go to standard output, which is read here and

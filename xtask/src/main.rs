@@ -48,6 +48,7 @@ fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Domain(call) => launch::launch(&call),
+        Command::Devices(arguments) => launch::devices(&arguments),
         Command::Bench(flags) => bench::run(&flags),
         Command::Test(flags) => suite::run(&flags),
         Command::KillTest(flags) => kill_test::run(&flags),

@@ -31,6 +31,10 @@ pub(crate) const VERBS: &[Verb] = &[
     verb!("predict", true, "apply a trained run to files"),
     verb!("report", true, "write a run's report again"),
     verb!("graph", true, "print the graph of a model, with its FLOPs and bytes"),
+    verb!("check", true, "say what Neuron's compiler would refuse of the models"),
+    verb!("compile", true, "compile a model for Neuron devices ahead of time, without a device"),
+    verb!("export", true, "write a model as an XLA module, with inputs to run it on"),
+    verb!("devices", false, "list the Neuron devices of this machine and their software"),
     verb!("bench", false, "run the benchmarks and write their tables into docs/BENCHMARKS.md"),
     verb!("test", false, "run everything that has to pass before a change lands"),
     verb!("kill-test", false, "kill a training at many moments, resume it, compare its last bits"),
@@ -55,7 +59,7 @@ pub(crate) fn overview() -> String {
         "Builds the domain binaries and starts them, and keeps the house in order.\n\n\
          Usage: cargo xtask COMMAND …\n\n\
          With a domain (`cargo xtask train vision`):\n{}\n\
-         For the repository:\n{}\n\
+         Without a domain:\n{}\n\
          `cargo xtask COMMAND --help` explains a command and shows examples;\n\
          `cargo xtask COMMAND DOMAIN --help` lists the flags of the domain's own binary.\n",
         list(true),

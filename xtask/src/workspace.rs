@@ -16,6 +16,9 @@ pub(crate) struct Workspace {
     pub(crate) packages: Vec<Package>,
 }
 
+/// The package that lists devices: a binary of its own name, and no domain.
+pub(crate) const DEVICES: &str = "neuron-devices";
+
 /// One member.
 #[derive(Debug)]
 pub(crate) struct Package {
@@ -51,7 +54,7 @@ impl Package {
     pub(crate) fn domain(&self) -> Option<&str> {
         let domain = self.name.strip_prefix("neuron-")?;
         let binary = |target: &Target| target.is("bin") && target.name == self.name;
-        self.targets.iter().any(binary).then_some(domain)
+        (self.name != DEVICES && self.targets.iter().any(binary)).then_some(domain)
     }
 }
 

@@ -15,7 +15,7 @@ fn workspace() -> tempfile::TempDir {
         fs::create_dir_all(full.parent().expect("a parent")).expect("created");
         fs::write(full, text).expect("written");
     };
-    write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"vision\"]\n");
+    write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"vision\", \"devices\"]\n");
     write(
         "vision/Cargo.toml",
         "[package]\nname = \"neuron-vision\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
@@ -27,6 +27,17 @@ fn workspace() -> tempfile::TempDir {
             let here = std::env::current_dir().unwrap();
             println!("{} {} {}", std::process::id(), here.display(), arguments.join("|"));
             std::process::exit(if arguments.len() > 1 { 75 } else { 0 });
+        }"#,
+    );
+    write(
+        "devices/Cargo.toml",
+        "[package]\nname = \"neuron-devices\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
+    );
+    write(
+        "devices/src/main.rs",
+        r#"fn main() {
+            let arguments: Vec<String> = std::env::args().skip(1).collect();
+            println!("{} devices {}", std::process::id(), arguments.join("|"));
         }"#,
     );
     write("elsewhere/note.txt", "");
@@ -71,6 +82,21 @@ fn the_binary_takes_the_process_over_with_its_arguments_folder_and_exit_code() {
     assert_eq!(said, format!("{process} {} eval\n", here.display()));
     assert_eq!(code, Some(0));
     assert_eq!(building, "", "a fresh build says nothing");
+}
+
+#[test]
+fn the_binary_that_lists_devices_takes_the_process_over_and_is_no_domain() {
+    let tree = workspace();
+    let child = xtask(tree.path(), &["devices", "--json", "-x"]).spawn().expect("it starts");
+    let process = child.id();
+    let output = child.wait_with_output().expect("it ends");
+    let said = String::from_utf8(output.stdout).expect("text");
+    assert_eq!((said, output.status.code()), (format!("{process} devices --json|-x\n"), Some(0)));
+
+    let output = xtask(tree.path(), &["train", "devices"]).output().expect("the program starts");
+    assert_eq!(output.status.code(), Some(2));
+    let errors = String::from_utf8(output.stderr).expect("text");
+    assert_eq!(errors, "error: unknown domain `devices`: this workspace has vision\n");
 }
 
 #[test]

@@ -23,6 +23,7 @@ const BELOW: &[(&str, &[&str])] = &[
     ("nrt-sys", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("nrt-sim", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("pjrt-sys", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-devices", &["neuron-data", "neuron-train", DOMAINS]),
     (DOMAINS, &[DOMAINS]),
 ];
 /// Stands for every domain's package.
@@ -33,7 +34,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("candle-", &["neuron-rt"]),
     ("gemm", &["neuron-rt", "nrt-sim"]),
     ("pulp", &["neuron-rt"]),
-    ("libloading", &["nrt-sys", "pjrt-sys"]),
+    ("libloading", &["nrt-sys", "pjrt-sys", "nrt-sim"]),
     ("polars", &["neuron-finance"]),
     ("neuron-testkit", &[]),
     // A second network stack, a C library, or an asynchronous runtime: none of them is needed.
