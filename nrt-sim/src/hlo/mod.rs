@@ -33,3 +33,9 @@ pub use port::{Alias, Port};
 pub use refusal::{Refusal, RefusalKind};
 pub use target::{Target, UnknownTarget};
 pub use tensor::Tensor;
+
+/// The operations that [`Module::policy`] takes, by their names in HLO, in alphabetical order.
+#[must_use]
+pub fn operators() -> &'static [&'static str] {
+    policy::SUPPORTED
+}

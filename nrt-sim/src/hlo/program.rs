@@ -8,6 +8,8 @@ use super::shape::Shape;
 pub(crate) struct Computation {
     /// Name of the computation.
     pub(crate) name: String,
+    /// Id in the module.
+    pub(crate) id: i64,
     /// Instructions, operands before users.
     pub(crate) instructions: Vec<Instruction>,
     /// The instruction whose value is the result.
@@ -30,6 +32,22 @@ impl Computation {
     /// Shape of each parameter.
     pub(crate) fn parameter_shapes(&self) -> impl ExactSizeIterator<Item = &Shape> {
         self.parameters.iter().map(|&index| &self.instructions[index].shape)
+    }
+
+    /// The instruction that operand `number` of this one is.
+    pub(crate) fn operand(&self, instruction: &Instruction, number: usize) -> Option<&Instruction> {
+        instruction.operands.get(number).map(|&index| &self.instructions[index])
+    }
+
+    /// Whether the value is that of a constant, however it was moved or converted.
+    pub(crate) fn is_constant(&self, instruction: &Instruction) -> bool {
+        match instruction.op {
+            Op::Constant(_) => true,
+            Op::Identity | Op::Convert | Op::Broadcast { .. } => {
+                self.operand(instruction, 0).is_some_and(|source| self.is_constant(source))
+            }
+            _ => false,
+        }
     }
 
     /// Shape of the result.

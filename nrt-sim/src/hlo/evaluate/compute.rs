@@ -107,7 +107,9 @@ impl Evaluation<'_> {
             let arguments = results.iter().cloned().chain(elements).map(Value::from);
             let combined = self.each(computation, arguments.collect(), lanes)?;
             // Padding takes no part.
-            for (lane, _) in places.iter().enumerate().filter(|(_, place)| combine::is_cell(**place)) {
+            for (lane, _) in
+                places.iter().enumerate().filter(|(_, place)| combine::is_cell(**place))
+            {
                 for (result, combined) in results.iter_mut().zip(&combined) {
                     result.put(lane, combined, lane);
                 }
@@ -128,18 +130,20 @@ impl Evaluation<'_> {
         let shape = step.operand(0);
         let cells = Cells::new(window, &shape.dims, &step.operand(1).dims);
         let (operand, source) = (operand.array(), source.array());
-        let result = start.array().splat(0, operand.len());
-        // The two steps take turns, but both need the evaluation: choose everything first.
         let chosen = combine::chosen(operand, source.len(), &cells, &mut |a, b| {
             let lanes = a.len();
             let mut answers = self.each(select, vec![a.into(), b.into()], lanes)?;
             Ok(answers.swap_remove(0))
         })?;
-        let mut result = result;
-        for (index, place) in chosen.into_iter().enumerate() {
-            if let Some(place) = place {
-                self.put(scatter, &mut result, place, source, index)?;
-            }
+        let mut result = start.array().splat(0, operand.len());
+        let places = chosen.into_iter().enumerate();
+        let places = places.filter_map(|(index, place)| place.map(|place| (place, index)));
+        if let Pattern::Combine(binary) = self.computations[scatter].pattern {
+            combine::scatter(binary, shape.element, &mut result, source, places);
+            return Ok(result.into());
+        }
+        for (place, index) in places {
+            self.put(scatter, &mut result, place, source, index)?;
         }
         Ok(result.into())
     }

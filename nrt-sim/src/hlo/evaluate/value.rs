@@ -16,7 +16,7 @@ pub(crate) enum Value {
 
 impl Value {
     /// The array's elements, shared.
-    pub(super) fn array(&self) -> &Arc<Buffer> {
+    pub(crate) fn array(&self) -> &Arc<Buffer> {
         match self {
             Value::Array(buffer) => buffer,
             Value::Tuple(_) => unreachable!("shapes were checked: the value is an array"),

@@ -134,6 +134,7 @@ impl Computations {
         mark_last_uses(&mut instructions, root);
         Ok(Computation {
             name: message.name.clone(),
+            id: message.id,
             root,
             parameters,
             pattern: pattern(&instructions, root),

@@ -1,8 +1,11 @@
 //! Which element is chosen in each window.
 
 use super::super::Buffer;
+use super::super::number::for_element;
+use super::Combinable;
 use super::window::{Cells, NOWHERE, gather};
-use crate::hlo::Fault;
+use crate::hlo::op::Binary;
+use crate::hlo::{ElementType, Fault};
 
 /// Asks of pairs of elements whether the first stays chosen.
 type Stays<'a> = dyn FnMut(Buffer, Buffer) -> Result<Buffer, Fault> + 'a;
@@ -30,4 +33,19 @@ pub(in super::super) fn chosen(
         }
     }
     Ok(chosen.into_iter().map(|place| (place != NOWHERE).then_some(place)).collect())
+}
+
+/// Combines elements of a source into places of `to`: pairs of a place and the number of the element.
+pub(in super::super) fn scatter(
+    binary: Binary,
+    element: ElementType,
+    to: &mut Buffer,
+    source: &Buffer,
+    places: impl Iterator<Item = (usize, usize)>,
+) {
+    for_element!(element, T => {
+        let function = T::function(binary, element);
+        let (to, source) = (to.view_mut::<T>(), source.view::<T>());
+        places.for_each(|(place, index)| to[place] = function(to[place], source[index]));
+    });
 }
