@@ -183,7 +183,8 @@ fn found_target(session: &Session) -> Result<Target, String> {
     if let Some(target) = environment.target().map_err(|e| e.to_string())? {
         return Ok(target);
     }
-    if let Some(target) = session.family().and_then(|family| Target::of_family(&family)) {
+    let family = session.family().map_err(|e| e.to_string())?;
+    if let Some(target) = family.and_then(Target::of_family) {
         return Ok(target);
     }
     let inventory = Inventory::read(&Roots::default(), None, None);

@@ -45,7 +45,7 @@ impl Machine {
         NeuronOptions {
             library: Some(self.path.clone()),
             compiler: Environment {
-                program: Some(self.folder.path().join("neuronx-cc")),
+                program: Some(Products::build().unwrap().compiler.clone()),
                 cache_url: Some(self.folder.path().join("cache").display().to_string()),
                 ..Environment::default()
             },

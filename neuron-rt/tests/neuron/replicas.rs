@@ -90,6 +90,7 @@ fn a_graph_of_replicas_needs_to_be_one_of_them() {
     let machine = Machine::new();
     let alone = compile(&step.graph, &Device::Neuron(machine.device())).unwrap_err().to_string();
     assert!(alone.contains("`RANK` and `WORLD_SIZE`"), "{alone}");
+    let machine = Machine::new();
     let three = compile(&step.graph, &machine.replica(0, 3)).unwrap_err().to_string();
     assert!(three.contains("over 2 replicas, but 3 train together"), "{three}");
     let cpu = compile(&step.graph, &Device::Cpu).unwrap_err().to_string();

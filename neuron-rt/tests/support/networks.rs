@@ -104,7 +104,8 @@ fn bert(scope: &Scope, batch: &Fields) -> Result<Loss> {
     let x = Embedding::new(&scope.child("words"), 11, 16)?.forward(&batch["ids"])?;
     let x = LearnedPosition::new(&scope.child("position"), 7, 16)?.forward(&x)?;
     let x = LayerNorm::new(&scope.child("norm"), 16)?.forward(&x)?;
-    let config = TransformerBlockConfig::new(16, 4);
+    let mut config = TransformerBlockConfig::new(16, 4);
+    (config.attention.dropout, config.dropout, config.drop_path) = (0.0, 0.0, 0.0);
     let x = TransformerBlock::new(&scope.child("block"), config)?.forward(&x, None)?;
     let logits = Linear::new(&scope.child("head"), 16, 11)?.forward(&x)?;
     let tokens = batch["targets"].shape().elements();

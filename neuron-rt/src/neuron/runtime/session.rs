@@ -4,7 +4,7 @@
 use super::NeuronError;
 use super::traffic::{Meter, Traffic};
 use nrt_sys::types::{Family, Framework};
-use nrt_sys::{Candidate, LIBRARY_VARIABLE, Library, candidates};
+use nrt_sys::{CallError, Candidate, LIBRARY_VARIABLE, Library, candidates};
 use std::collections::BTreeMap;
 use std::ffi::CStr;
 use std::path::{Path, PathBuf};
@@ -75,17 +75,21 @@ impl Session {
     }
 
     /// The instance's family, where the release tells: `trn1`.
-    pub(in crate::neuron) fn family(&self) -> Option<String> {
-        let info = self.library.instance_info().ok()?;
+    pub(in crate::neuron) fn family(&self) -> Result<Option<&'static str>, NeuronError> {
+        let info = match self.library.instance_info() {
+            Ok(info) => info,
+            Err(CallError::Missing { .. }) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
         let name = match info.family {
             Family::TRN1 => "trn1",
             Family::TRN1N => "trn1n",
             Family::INF2 | Family::INF2E => "inf2",
             Family::TRN2 | Family::TRN2N | Family::TRN2P | Family::TRN2U => "trn2",
             Family::TRN3 => "trn3",
-            _ => return None,
+            _ => return Ok(None),
         };
-        Some(name.to_owned())
+        Ok(Some(name))
     }
 }
 
