@@ -79,7 +79,7 @@ impl fmt::Display for Overview {
                 Ok(found) => {
                     writeln!(f, "{what}: {name} {}, {}", found.version, found.path.display())?;
                 }
-                Err(why) => writeln!(f, "{what}: none that can be used: {why}")?,
+                Err(why) => writeln!(f, "{what}: {why}")?,
             }
         }
         Ok(())

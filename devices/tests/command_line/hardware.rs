@@ -9,8 +9,21 @@ fn devices_their_users_and_what_is_missing() {
     machine.trainium(0, "1");
     machine.trainium(1, "0");
     machine.process(4242, "neuron-vision", 1);
-    machine.process(7, "sh", 99);
-    insta::assert_snapshot!(machine.said(""), @"");
+    machine.process(7, "sh", 0);
+    insta::assert_snapshot!(machine.said(""), @r"
+    instance: trn1.32xlarge
+    target: trn1
+    driver: 2.24.7.0
+    physical cores in a logical one: 1
+    DEVICE  CHIP       CORES  CORE IDS  MEMORY  IN USE  CONNECTED  EXECUTIONS  FAILURES
+    0       Trainium1  2      0-1       32 GiB  2 MiB   1          100         -
+    1       Trainium1  2      2-3       32 GiB  2 MiB   0          100         -
+    device 0 is used by process 7 (sh)
+    device 1 is used by process 4242 (neuron-vision)
+    cores of a process started here: 0-3
+    runtime: no Neuron runtime library: tried `MACHINE/lib/libnrt.so.1` (named by the user: there is no such file); install AWS's package `aws-neuronx-runtime-lib`, or name the library in `NEURON_RT_LIBRARY`
+    compiler: `neuronx-cc` is not on PATH: install the package `neuronx-cc` from AWS Neuron's own pip repository, or set NEURON_CC to the program; it needs no Neuron device, so any x86-64 Linux can compile ahead
+    ");
 }
 
 #[test]
@@ -36,7 +49,13 @@ fn json_has_every_counter_and_the_users() {
 #[test]
 fn a_machine_without_devices_is_an_answer() {
     let machine = Machine::new("m5.large");
-    insta::assert_snapshot!(machine.said(""), @"");
+    insta::assert_snapshot!(machine.said(""), @r"
+    instance: m5.large
+    driver: 2.24.7.0
+    note: no Neuron device was found in `MACHINE/dev` or `MACHINE/sys`: this machine is a `m5.large`; on a trn1, trn2, trn3 or inf2 instance install AWS's package `aws-neuronx-dkms` and load it with `sudo modprobe neuron`, in a container pass `--device=/dev/neuron0`, elsewhere use `--device cpu`
+    runtime: no Neuron runtime library: tried `MACHINE/lib/libnrt.so.1` (named by the user: there is no such file); install AWS's package `aws-neuronx-runtime-lib`, or name the library in `NEURON_RT_LIBRARY`
+    compiler: `neuronx-cc` is not on PATH: install the package `neuronx-cc` from AWS Neuron's own pip repository, or set NEURON_CC to the program; it needs no Neuron device, so any x86-64 Linux can compile ahead
+    ");
     let json: Value = serde_json::from_str(&machine.said("--json")).unwrap();
     assert_eq!(
         (json["devices"].as_array().unwrap().len(), &json["visible_cores"]),
@@ -55,12 +74,18 @@ fn a_selection_of_cores_is_checked() {
         let wanted = |line: &&str| line.starts_with("cores of") || line.starts_with("note:");
         text.lines().filter(wanted).collect::<Vec<_>>().join("\n")
     };
-    insta::assert_snapshot!(said("NEURON_RT_VISIBLE_CORES", "1"), @"");
-    insta::assert_snapshot!(said("NEURON_RT_NUM_CORES", "1"), @"");
-    insta::assert_snapshot!(said("NEURON_RT_VISIBLE_CORES", "0-7"), @"");
-    insta::assert_snapshot!(said("NEURON_RT_VISIBLE_CORES", "0,x"), @"");
-    insta::assert_snapshot!(said("NEURON_LOGICAL_NC_CONFIG", "3"), @"");
-    insta::assert_snapshot!(said("NEURON_PLATFORM_TARGET_OVERRIDE", "gpu"), @"");
+    insta::assert_snapshot!(said("NEURON_RT_VISIBLE_CORES", "1"), @"cores of a process started here: 1");
+    insta::assert_snapshot!(said("NEURON_RT_NUM_CORES", "1"), @"cores of a process started here: 1 of those that are free");
+    insta::assert_snapshot!(said("NEURON_RT_VISIBLE_CORES", "0-7"), @"cores of a process started here: none, as cores 0-7 asked for, and the machine has 2 (logical) cores, numbered from 0; lower `NEURON_RT_VISIBLE_CORES` or `NEURON_RT_NUM_CORES`");
+    insta::assert_snapshot!(said("NEURON_RT_VISIBLE_CORES", "0,x"), @"cores of a process started here: none, as `NEURON_RT_VISIBLE_CORES=0,x`: `x` is neither a core's number nor a range of them like `0-3`");
+    insta::assert_snapshot!(said("NEURON_LOGICAL_NC_CONFIG", "3"), @r"
+    cores of a process started here: 0-1
+    note: `NEURON_LOGICAL_NC_CONFIG=3`: a logical core is made of `1` or `2` physical ones; set one of them
+    ");
+    insta::assert_snapshot!(said("NEURON_PLATFORM_TARGET_OVERRIDE", "gpu"), @r"
+    cores of a process started here: 0-1
+    note: `NEURON_PLATFORM_TARGET_OVERRIDE`: there is no target `gpu`, expected `inf2`, `trn1`, `trn1n`, `trn2` or `trn3`
+    ");
 }
 
 #[test]

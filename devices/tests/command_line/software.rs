@@ -37,10 +37,8 @@ fn what_is_broken_is_named_with_what_to_do() {
     fs::set_permissions(&compiler, permissions).unwrap();
     let said = machine.said("");
     let line = |of: &str| said.lines().find(|line| line.starts_with(of)).unwrap().to_owned();
-    let runtime =
-        line("runtime: none that can be used: `MACHINE/lib/libnrt.so.1` cannot be loaded");
+    let runtime = line("runtime: `MACHINE/lib/libnrt.so.1` cannot be loaded");
     assert!(runtime.contains("reinstall `aws-neuronx-runtime-lib`"), "{runtime}");
-    let compiler =
-        line("compiler: none that can be used: `MACHINE/bin/neuronx-cc --version` ended");
+    let compiler = line("compiler: `MACHINE/bin/neuronx-cc --version` ended");
     assert!(compiler.contains("exit status: 3"), "{compiler}");
 }
