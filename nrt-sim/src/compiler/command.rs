@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::compile::{Refused, compile};
-use super::operators::OPERATORS;
 use super::simulation::Simulation;
 use super::{Options, UsageError};
+use crate::hlo;
 
 /// What the compiler ends with where the command line is wrong.
 const USAGE: u8 = 2;
@@ -61,7 +61,7 @@ fn list_operators(words: &[String], out: &mut dyn Write, err: &mut dyn Write) ->
     if words != ["--framework", "XLA"] {
         return usage(err, "list-operators takes --framework XLA");
     }
-    for operator in OPERATORS {
+    for operator in hlo::operators() {
         writeln!(out, "{operator}")?;
     }
     Ok(0)

@@ -6,14 +6,12 @@
 //! | `command` | `compile`, `list-operators`, `--version` |
 //! | `compile` | from an HLO module to a NEFF |
 //! | `naming` | names of inputs and outputs |
-//! | `operators` | what `list-operators` names |
 //! | `simulation` | what tests ask for by environment variables |
 
 mod arguments;
 mod command;
 mod compile;
 mod naming;
-mod operators;
 mod simulation;
 
 pub use arguments::{Downcast, Options, UsageError};
