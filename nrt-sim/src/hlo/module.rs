@@ -1,12 +1,18 @@
 //! The checked form of a module.
 
-use super::evaluate::{self, Evaluation};
+use std::sync::{Mutex, PoisonError};
+
+use super::evaluate::{self, Evaluation, Pool};
 use super::parse::{self, Parsed};
 use super::{Alias, Alone, Budget, Collectives, Fault, Port, Refusal, Target, Tensor, policy};
 
 /// A module that was read and checked.
 #[derive(Debug)]
-pub struct Module(Parsed);
+pub struct Module {
+    parsed: Parsed,
+    /// Memory of the last run's values; empty while a run has it.
+    pool: Mutex<Pool>,
+}
 
 impl Module {
     /// Reads a serialised `HloModuleProto`.
@@ -15,31 +21,31 @@ impl Module {
     ///
     /// A module that cannot be decoded, contradicts itself, or holds what is not evaluated here.
     pub fn parse(bytes: &[u8]) -> Result<Module, Refusal> {
-        parse::module(bytes).map(Module)
+        parse::module(bytes).map(|parsed| Module { parsed, pool: Mutex::default() })
     }
 
     /// Name of the module.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.0.name
+        &self.parsed.name
     }
 
     /// The parameters of the entry computation, in order.
     #[must_use]
     pub fn parameters(&self) -> &[Port] {
-        &self.0.parameters
+        &self.parsed.parameters
     }
 
     /// The results of the entry computation, in order: the members of the root's tuple, or the root itself.
     #[must_use]
     pub fn results(&self) -> &[Port] {
-        &self.0.results
+        &self.parsed.results
     }
 
     /// Which results lie in the memory of which parameters.
     #[must_use]
     pub fn aliases(&self) -> &[Alias] {
-        &self.0.aliases
+        &self.parsed.aliases
     }
 
     /// Runs the module: one input for each of [`Module::parameters`], one output for each of [`Module::results`].
@@ -72,15 +78,21 @@ impl Module {
         budget: Budget,
         devices: &dyn Collectives,
     ) -> Result<Vec<Tensor>, Fault> {
-        let Parsed { computations, entry, parameters, results, .. } = &self.0;
-        let arguments = evaluate::arguments(inputs, parameters)?;
-        let mut evaluation = Evaluation::new(computations, *entry, budget, devices)?;
-        Ok(evaluate::outputs(evaluation.run(*entry, arguments)?, results))
+        let Parsed { computations, entry, parameters, results, .. } = &self.parsed;
+        // Whoever runs the module on another thread meanwhile begins with an empty pool.
+        let pool = std::mem::take(&mut *self.pool.lock().unwrap_or_else(PoisonError::into_inner));
+        let (outputs, pool) = evaluate::with_pool(pool, || {
+            let arguments = evaluate::arguments(inputs, parameters)?;
+            let mut evaluation = Evaluation::new(computations, *entry, budget, devices)?;
+            Ok(evaluate::outputs(evaluation.run(*entry, arguments)?, results))
+        });
+        *self.pool.lock().unwrap_or_else(PoisonError::into_inner) = pool;
+        outputs
     }
 
     /// What neuronx-cc is documented to refuse in the module for this target, in the order of the instructions.
     #[must_use]
     pub fn policy(&self, target: Target) -> Vec<Refusal> {
-        policy::refusals(&self.0, target)
+        policy::refusals(&self.parsed, target)
     }
 }

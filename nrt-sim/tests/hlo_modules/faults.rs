@@ -80,7 +80,10 @@ fn an_index_beyond_the_table_stops_the_device() {
 fn inputs_have_to_fit() {
     let module = Module::parse(&bytes(&update())).expect("a module");
     let good = Tensor::from_f32(&[3], &[1.0; 3]);
-    assert_eq!(module.evaluate(&[good.clone()]), Err(Fault::InputCount { expected: 2, given: 1 }));
+    assert_eq!(
+        module.evaluate(std::slice::from_ref(&good)),
+        Err(Fault::InputCount { expected: 2, given: 1 })
+    );
     let fault = module.evaluate(&[good.clone(), Tensor::from_f32(&[4], &[1.0; 4])]);
     assert_eq!(
         fault.expect_err("another size").to_string(),

@@ -1,12 +1,13 @@
 //! Storage of an array's elements.
 
-use bytemuck::{Pod, Zeroable};
+use bytemuck::Pod;
 
 use super::super::ElementType;
+use super::pool;
 
 /// Elements of an array, row-major, stored by their width: movement asks for no more, and arithmetic looks at them
 /// as what their type says. Truth values are bytes of 0 or 1.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) enum Buffer {
     /// One byte each.
     W1(Vec<u8>),
@@ -52,6 +53,19 @@ impl Buffer {
         }
     }
 
+    /// These elements, in memory that another value left behind if there is some.
+    pub(crate) fn from_elements<T: Pod>(elements: impl ExactSizeIterator<Item = T>) -> Buffer {
+        let count = elements.len();
+        let mut all = pool::recycled(count).unwrap_or_else(|| Vec::with_capacity(count));
+        all.extend(elements);
+        Buffer::of(all)
+    }
+
+    /// Number of elements that there is room for.
+    pub(super) fn capacity(&self) -> usize {
+        for_width!(self, elements => elements.capacity())
+    }
+
     /// Number of elements.
     pub(crate) fn len(&self) -> usize {
         for_width!(self, elements => elements.len())
@@ -75,7 +89,7 @@ impl Buffer {
     /// Elements of this type from their bytes, of which there are a whole number of elements.
     pub(crate) fn from_bytes(element: ElementType, bytes: &[u8]) -> Buffer {
         if element == ElementType::Pred {
-            return Buffer::W1(bytes.iter().map(|&byte| u8::from(byte != 0)).collect());
+            return Buffer::from_elements(bytes.iter().map(|&byte| u8::from(byte != 0)));
         }
         let mut buffer = Buffer::zeros(element, bytes.len() / element.bytes());
         let whole = buffer.view_mut::<u8>();
@@ -85,12 +99,10 @@ impl Buffer {
 
     /// `count` copies of element `index`.
     pub(crate) fn splat(&self, index: usize, count: usize) -> Buffer {
-        match self {
-            Buffer::W1(elements) => Buffer::W1(vec![elements[index]; count]),
-            Buffer::W2(elements) => Buffer::W2(vec![elements[index]; count]),
-            Buffer::W4(elements) => Buffer::W4(vec![elements[index]; count]),
-            Buffer::W8(elements) => Buffer::W8(vec![elements[index]; count]),
-        }
+        for_width!(self, elements => {
+            let element = elements[index];
+            Buffer::from_elements(std::iter::repeat_n(element, count))
+        })
     }
 
     /// Element `index` alone.
@@ -110,7 +122,31 @@ impl Buffer {
     }
 }
 
-/// A vector of zeros, which the system gives without writing them.
-pub(super) fn zeros<T: Zeroable + Clone>(count: usize) -> Vec<T> {
-    vec![T::zeroed(); count]
+impl Clone for Buffer {
+    fn clone(&self) -> Buffer {
+        for_width!(self, elements => Buffer::from_elements(elements.iter().copied()))
+    }
+}
+
+impl Drop for Buffer {
+    fn drop(&mut self) {
+        match self {
+            Buffer::W1(elements) => pool::give(elements),
+            Buffer::W2(elements) => pool::give(elements),
+            Buffer::W4(elements) => pool::give(elements),
+            Buffer::W8(elements) => pool::give(elements),
+        }
+    }
+}
+
+/// A vector of zeros.
+pub(super) fn zeros<T: Pod>(count: usize) -> Vec<T> {
+    match pool::recycled(count) {
+        Some(mut elements) => {
+            elements.resize(count, T::zeroed());
+            elements
+        }
+        // The system's own zeros need not be written.
+        None => vec![T::zeroed(); count],
+    }
 }

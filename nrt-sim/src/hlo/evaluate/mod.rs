@@ -10,10 +10,12 @@ mod movement;
 mod number;
 mod operation;
 mod places;
+mod pool;
 mod product;
 mod value;
 
 pub(crate) use buffer::Buffer;
+pub(super) use pool::{Pool, with as with_pool};
 pub(crate) use value::Value;
 
 use super::op::Op;

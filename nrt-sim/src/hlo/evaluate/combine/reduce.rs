@@ -119,7 +119,7 @@ fn folded<T: bytemuck::Pod, A: Copy>(
     if axes.axes.iter().all(|axis| axis.count > 0) {
         fold.block(&axes.axes, 0, 0);
     }
-    Buffer::of(fold.to.into_iter().map(narrow).collect())
+    Buffer::from_elements(fold.to.into_iter().map(narrow))
 }
 
 struct Fold<'a, T, A, W, C> {

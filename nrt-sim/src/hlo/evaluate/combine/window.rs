@@ -133,7 +133,7 @@ fn folded<T: Pod, A: Copy>(
             }
         }
     }
-    Buffer::of(results.into_iter().map(narrow).collect())
+    Buffer::from_elements(results.into_iter().map(narrow))
 }
 
 /// The elements at these places, and `padding` for those that are nowhere.

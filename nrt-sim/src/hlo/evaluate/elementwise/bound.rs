@@ -37,7 +37,7 @@ fn choose<T: Pod>(truth: &[u8], left: Value, right: Value) -> Value {
     }
     let pairs = left.array().view::<T>().iter().zip(right.array().view::<T>());
     let all = pairs.zip(truth).map(|((&a, &b), &truth)| pick(truth, a, b));
-    Buffer::of(all.collect()).into()
+    Buffer::from_elements(all).into()
 }
 
 /// min(max(low, x), high); a bound may be a single element.

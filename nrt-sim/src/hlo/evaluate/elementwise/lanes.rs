@@ -19,7 +19,7 @@ pub(super) fn map<T: Pod>(operand: Value, function: impl Fn(T) -> T) -> Value {
 /// A function of each element to another type.
 pub(super) fn map_to<T: Pod, R: Pod>(operand: &Value, function: impl Fn(T) -> R) -> Value {
     let elements = operand.array().view::<T>();
-    Buffer::of(elements.iter().map(|&element| function(element)).collect()).into()
+    Buffer::from_elements(elements.iter().map(|&element| function(element))).into()
 }
 
 /// A function of each pair of elements.
@@ -45,7 +45,7 @@ pub(super) fn zip_to<T: Pod, R: Pod>(
     function: impl Fn(T, T) -> R,
 ) -> Value {
     let pairs = left.array().view::<T>().iter().zip(right.array().view::<T>());
-    Buffer::of(pairs.map(|(&a, &b)| function(a, b)).collect()).into()
+    Buffer::from_elements(pairs.map(|(&a, &b)| function(a, b))).into()
 }
 
 /// The value's memory, if nothing else holds it.

@@ -60,6 +60,6 @@ pub(super) fn binary(binary: Binary, element: ElementType, left: Value, right: V
 pub(super) fn iota(element: ElementType, count: usize, extent: usize, inner: usize) -> Buffer {
     for_element!(element, T => {
         let number = |index: usize| <T as Number>::from_u64((index / inner % extent) as u64);
-        Buffer::of::<T>((0..count).map(number).collect())
+        Buffer::from_elements((0..count).map(number))
     })
 }
