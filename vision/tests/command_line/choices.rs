@@ -1,6 +1,6 @@
 //! Flags and settings that cannot be: one line that says what could.
 
-use super::place::{Place, SMALL};
+use super::place::{Place, SMALL, error};
 
 /// Nothing is left behind by what is refused.
 fn refusal(line: &str) -> String {
@@ -42,8 +42,13 @@ fn a_model_that_does_not_fit_is_named_by_its_layer() {
 
 #[test]
 fn devices() {
-    insta::assert_snapshot!(refusal(&format!("{SMALL} --device neuron").replace("--device cpu ", "")), @"error: no Neuron device: this build has no Neuron back end; use `--device cpu`");
-    insta::assert_snapshot!(refusal("train --device gpu"), @"error: `gpu` is no device: expected `cpu`, `reference`, `neuron` or `auto`");
+    let place = Place::new();
+    let nowhere = [("NEURON_RT_LIBRARY", "/nowhere/libnrt.so.1".to_owned())];
+    let output = place.run_with(&SMALL.replace("--device cpu", "--device neuron"), &nowhere);
+    insta::assert_snapshot!(error(&output.with_code(2)), @"error: no Neuron device: no Neuron runtime library: tried `/nowhere/libnrt.so.1` (named by the user: there is no such file); install AWS's package `aws-neuronx-runtime-lib`, or name the library in `NEURON_RT_LIBRARY`; use `--device cpu`");
+    assert!(!place.path().join("runs").exists(), "nothing is begun");
+    insta::assert_snapshot!(refusal("train --device pjrt:/nowhere/plugin.so"), @"error: no PJRT device: there is no PJRT plugin `/nowhere/plugin.so`: No such file or directory (os error 2); give the path of its shared library");
+    insta::assert_snapshot!(refusal("train --device gpu"), @"error: `gpu` is no device: expected `cpu`, `reference`, `neuron`, `pjrt:PATH` with the path of a plugin, or `auto`");
 }
 
 #[test]

@@ -3,12 +3,17 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
+mod check;
 mod choices;
+mod compile;
 mod disk;
+mod export;
+mod fake_compiler;
 mod folders;
 mod help;
 mod loss;
 mod place;
 mod predictions;
 mod runs;
+mod stand_in;
 mod streams;

@@ -10,6 +10,17 @@ pub(crate) const SMALL: &str = "train --dataset statlog-landsat --dataset-size 3
     --batch-size 32 --set model.dim=16 --set model.depth=1 --set model.mlp=32 \
     --set members=1 --set test_time_views=false --device cpu";
 
+/// What must not come from outside.
+const NEURON: [&str; 7] = [
+    "NEURON_CC",
+    "NEURON_CC_FLAGS",
+    "NEURON_COMPILE_CACHE_URL",
+    "NEURON_LOGICAL_NC_CONFIG",
+    "NEURON_PLATFORM_TARGET_OVERRIDE",
+    "NEURON_RT_LIBRARY",
+    "NEURON_RT_VISIBLE_CORES",
+];
+
 /// An empty folder.
 pub(crate) struct Place(tempfile::TempDir);
 
@@ -39,6 +50,15 @@ impl Place {
         self.command(BINARY).args(line.split_whitespace()).run()
     }
 
+    /// The same with further variables in its environment.
+    pub(crate) fn run_with(&self, line: &str, variables: &[(&str, String)]) -> Output {
+        let mut command = self.command(BINARY).args(line.split_whitespace());
+        for (name, value) in variables {
+            command = command.env(name, value);
+        }
+        command.run()
+    }
+
     /// A shell's script, in which `$0` is the program.
     pub(crate) fn shell(&self, script: &str) -> Output {
         self.command("sh").args(["-c", script, BINARY]).run()
@@ -46,6 +66,7 @@ impl Place {
 
     fn command(&self, program: &str) -> Command {
         let command = Command::new(program).in_folder(self.path());
+        let command = NEURON.iter().fold(command, |command, name| command.without_env(name));
         command.without_env("NO_COLOR").without_env("CLICOLOR_FORCE").env("TERM", "xterm-256color")
     }
 

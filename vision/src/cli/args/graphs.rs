@@ -75,7 +75,7 @@ pub struct CompileArgs {
     #[arg(long)]
     pub clear: bool,
     /// Really remove it
-    #[arg(long, requires = "clear")]
+    #[arg(long, conflicts_with_all = ["target", "list"])]
     pub yes: bool,
     /// Where runs and data lie.
     #[command(flatten)]

@@ -53,12 +53,12 @@ pub enum Command {
         after_help = "Examples:\n  cargo xtask graph vision\n  cargo xtask graph vision --train --model resnet | less\n  cargo xtask graph vision --summary"
     )]
     Graph(GraphArgs),
-    /// Say what Neuron's compiler would refuse of the models; it is not needed for that
+    /// Say what Neuron's compiler would refuse of the models, without having it
     #[command(
         after_help = "Exit code 1 where a model would be refused.\n\nExamples:\n  cargo xtask check vision --target trn1\n  cargo xtask check vision --target trn2 --model vit --verbose\n  cargo xtask check vision --json\n  cargo xtask check vision --rules"
     )]
     Check(CheckArgs),
-    /// Compile a model for Neuron devices ahead of time; no device is needed for that
+    /// Compile a model for Neuron devices ahead of time, on any machine with the compiler
     #[command(
         after_help = "With the flags of `train`, what is compiled is what `train`, `eval` and `predict` look for.\n\nExamples:\n  cargo xtask compile vision --target trn1\n  cargo xtask compile vision --target trn2 --model resnet --forward --json\n  cargo xtask compile vision --list\n  cargo xtask compile vision --clear --yes"
     )]
