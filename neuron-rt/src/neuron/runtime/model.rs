@@ -73,8 +73,13 @@ impl Model {
 
 impl Drop for Model {
     fn drop(&mut self) {
-        // There is nobody to tell of a failure: the process ends, or goes on without the model.
-        // SAFETY: the model is loaded, its owner runs it no more.
-        let _ = unsafe { self.core.session.library.unload(self.handle) };
+        // A core that is busy lets go a moment later. Beyond that there is nobody to tell: the process
+        // ends, or goes on without the model.
+        for _ in 0..2 {
+            // SAFETY: the model is loaded, its owner runs it no more.
+            if unsafe { self.core.session.library.unload(self.handle) }.is_ok() {
+                break;
+            }
+        }
     }
 }
