@@ -98,28 +98,23 @@ fn add(into: &Tensor, rows: &Rows) -> Read<Tensor> {
     if splat(into) == Some(0.0) { Ok(sum) } else { Ok(into.add(&sum)?) }
 }
 
-/// Rows at different places: what is added up at each place is one value.
+/// f32 counts without gaps below this.
+const COUNTED_BY_F32: usize = 1 << 24;
+
+/// Rows at different places: what is added up at each place is the number of one row, from 1. Numbers
+/// are scattered as f32, since neuronx-cc refuses to add integers so.
 fn assign(site: &Site<'_, '_>, into: &Tensor, rows: &Rows) -> Read<Tensor> {
-    let dtype = into.dtype();
-    let count = into.shape()[0];
-    let wide = if matches!(dtype, DType::Bool | DType::U8) { DType::I32 } else { dtype };
-    let values = Rows {
-        numbers: rows.numbers.clone(),
-        values: rows.values.cast(wide)?,
-        wanted: rows.wanted.clone(),
-    };
-    let value = masked(&values)?.scatter_add(&rows.numbers, count)?.cast(dtype)?;
-    let ones = match &rows.wanted {
-        Some(wanted) => wanted.cast(DType::F32)?,
-        None => {
-            let shape = rows.numbers.shape().clone();
-            site.full(&crate::graph::TensorType::new(DType::F32, shape), 1.0)?
-        }
-    };
-    let hits = ones.scatter_add(&rows.numbers, count)?;
-    let hit = hits.greater(&hits.scalar_like(0.0))?;
+    let count = rows.numbers.shape()[0];
+    let dtype = if count < COUNTED_BY_F32 { DType::F32 } else { DType::I32 };
+    let mut which = site.iota(&[count], 0)?.add_scalar(1.0)?.cast(dtype)?;
+    if let Some(wanted) = &rows.wanted {
+        which = wanted.select(&which, &which.scalar_like(0.0))?;
+    }
+    let which = which.scatter_add(&rows.numbers, into.shape()[0])?.cast(DType::I32)?;
+    let hit = which.greater(&which.scalar_like(0.0))?;
+    let row = which.maximum(&which.scalar_like(1.0))?.add_scalar(-1.0)?;
     let hit = hit.broadcast_in_dim(into.shape().clone(), &[0])?;
-    Ok(hit.select(&value, into)?)
+    Ok(hit.select(&rows.values.gather(&row)?, into)?)
 }
 
 /// Of the rows that go to one place, the last; in another order.
