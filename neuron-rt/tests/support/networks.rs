@@ -64,7 +64,7 @@ fn vit(scope: &Scope, batch: &Fields) -> Result<Loss> {
     for i in 0..2 {
         let mut config = TransformerBlockConfig::vision(16, 2, 2);
         (config.dropout, config.drop_path) = (0.1, 0.1);
-        x = TransformerBlock::new(&scope.child(&format!("block{i}")), config)?.forward(&x, None)?;
+        x = TransformerBlock::new(&scope.child(format!("block{i}")), config)?.forward(&x, None)?;
     }
     let x = LayerNorm::new(&scope.child("norm"), 16)?.forward(&x)?.mean(&[1])?;
     classify(&Linear::new(&scope.child("head"), 16, 4)?.forward(&x)?, &batch["label"])

@@ -105,8 +105,8 @@ pub(super) fn input_gradient(
         batch_groups: 1,
     };
     let mut made = out.convolution(gradient, &kernel, &how, &TensorType::new(ty.dtype, dims));
-    for axis in 0..2 {
-        made = out.narrow(&made, axis + 2, cut[axis][0], cut[axis][1]);
+    for (axis, [begin, end]) in cut.into_iter().enumerate() {
+        made = out.narrow(&made, axis + 2, begin, end);
     }
     made
 }
@@ -139,7 +139,7 @@ pub(super) fn weight_gradient(
 ) -> Value {
     let mut x = x.clone();
     let mut window = [dimension(1, 1, [0; 2]); 2];
-    for axis in 0..2 {
+    for (axis, window) in window.iter_mut().enumerate() {
         let positions = gradient.ty.shape[axis + 2];
         let seen = (positions - 1) * spec.stride[axis]
             + (ty.shape[axis + 2] - 1) * spec.dilation[axis]
@@ -157,7 +157,7 @@ pub(super) fn weight_gradient(
             spread: 1,
             cells: reached,
         };
-        window[axis] = reach.dimension();
+        *window = reach.dimension();
     }
     let how = Convolution {
         window,
