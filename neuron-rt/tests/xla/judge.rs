@@ -10,9 +10,8 @@ use std::sync::OnceLock;
 pub(crate) fn xla() -> &'static Device {
     static DEVICE: OnceLock<Device> = OnceLock::new();
     DEVICE.get_or_init(|| {
-        let path = std::env::var("NEURON_XLA_PLUGIN").unwrap_or_else(|_| {
-            panic!("NEURON_XLA_PLUGIN is not set: run `cargo xtask test --only xla`")
-        });
+        let path = std::env::var("NEURON_XLA_PLUGIN")
+            .unwrap_or_else(|_| panic!("NEURON_XLA_PLUGIN is not set: run `cargo xtask test xla`"));
         Device::open(&DeviceRequest::Pjrt(path.into())).unwrap().0
     })
 }
