@@ -20,7 +20,7 @@ pub struct Simulation {
     pub log: Option<PathBuf>,
     /// `NEURON_SIM_COMPILE_MILLIS`: how long a compilation waits before it begins.
     pub delay: Duration,
-    /// `NEURON_SIM_COMPILE_FAULT`: how compilations end, see [`Simulation::begin`].
+    /// `NEURON_SIM_COMPILE_FAULT`: how compilations end; the README lists the words.
     pub fault: Option<String>,
 }
 

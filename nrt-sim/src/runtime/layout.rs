@@ -2,7 +2,7 @@
 
 use std::ffi::{c_char, c_void};
 
-/// A member of [`TensorInfoArray`](information): 296 bytes.
+/// A member of `nrt_tensor_info_array_t`: 296 bytes.
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct TensorInfo {
