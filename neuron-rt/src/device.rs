@@ -37,8 +37,8 @@ pub enum DeviceError {
     Pjrt(String),
     /// The name means nothing.
     #[error(
-        "`{0}` is no device: expected `cpu`, `reference`, `neuron`, `pjrt:PATH` with the path of a \
-         plugin, or `auto`"
+        "`{0}` is no device: expected `cpu`, `reference`, `neuron`, `neuron:N` with a number of \
+         cores, `pjrt:PATH` with the path of a plugin, or `auto`"
     )]
     Unknown(String),
 }
@@ -54,8 +54,10 @@ pub enum DeviceRequest {
     Cpu,
     /// The processor, unfused.
     Reference,
-    /// AWS Trainium or Inferentia.
+    /// A core of AWS Trainium or Inferentia.
     Neuron,
+    /// So many cores that share each batch of a training.
+    NeuronCores(u32),
     /// Whatever the PJRT plugin at this path drives.
     Pjrt(PathBuf),
 }
@@ -68,6 +70,10 @@ impl FromStr for DeviceRequest {
             "cpu" => Ok(Self::Cpu),
             "reference" => Ok(Self::Reference),
             "neuron" => Ok(Self::Neuron),
+            _ if name.starts_with("neuron:") => {
+                let cores = name[7..].parse().ok().filter(|&cores| cores > 0);
+                cores.map(Self::NeuronCores).ok_or_else(|| DeviceError::Unknown(name.to_owned()))
+            }
             _ if name.len() > 5 && name.starts_with("pjrt:") => {
                 Ok(Self::Pjrt(PathBuf::from(&name[5..])))
             }
@@ -83,6 +89,7 @@ impl fmt::Display for DeviceRequest {
             Self::Cpu => f.write_str("cpu"),
             Self::Reference => f.write_str("reference"),
             Self::Neuron => f.write_str("neuron"),
+            Self::NeuronCores(cores) => write!(f, "neuron:{cores}"),
             Self::Pjrt(path) => write!(f, "pjrt:{}", path.display()),
         }
     }
@@ -124,8 +131,20 @@ impl Device {
             DeviceRequest::Cpu => Ok((Self::Cpu, None)),
             DeviceRequest::Reference => Ok((Self::Reference, None)),
             DeviceRequest::Neuron => Ok((Self::Neuron(NeuronDevice::open(options)?), None)),
+            DeviceRequest::NeuronCores(cores) => {
+                Ok((Self::Neuron(NeuronDevice::open_many(options, *cores)?), None))
+            }
             DeviceRequest::Pjrt(path) => Ok((Self::Pjrt(PjrtDevice::open(path)?), None)),
             DeviceRequest::Auto => Ok(Self::best(options)),
+        }
+    }
+
+    /// The devices that share each batch of a training: itself, unless it stands for several cores.
+    #[must_use]
+    pub fn replicas(&self) -> Vec<Self> {
+        match self {
+            Self::Neuron(device) => device.replicas().map(Self::Neuron).collect(),
+            other => vec![other.clone()],
         }
     }
 

@@ -133,6 +133,11 @@ impl Executable {
         Self { graph, program }
     }
 
+    /// What runs, without its graph.
+    pub(crate) fn into_program(self) -> Box<dyn Program> {
+        self.program
+    }
+
     /// The graph as it was given to the compiler: names and types of inputs and outputs.
     #[must_use]
     pub fn graph(&self) -> &Graph {

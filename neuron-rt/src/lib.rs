@@ -28,8 +28,10 @@ pub mod graph;
 pub mod neuron;
 pub mod nn;
 mod pjrt;
+mod replicated;
 
 pub use buffer::{ALIGNMENT, Buffer};
 pub use device::{Device, DeviceError, DeviceRequest, compile};
 pub use executable::{Argument, Executable, Resident, RunError};
 pub use pjrt::PjrtDevice;
+pub use replicated::compile_replicated;

@@ -56,6 +56,8 @@ struct Inner {
     compiler: Mutex<Option<Compiler>>,
     /// Graphs that were compiled ahead.
     precompiled: Mutex<u64>,
+    /// The other cores that share each batch of a training with this one.
+    others: Vec<NeuronDevice>,
 }
 
 impl NeuronDevice {
@@ -64,6 +66,31 @@ impl NeuronDevice {
     /// # Errors
     /// [`DeviceError::NoNeuron`] with what is missing and what to do.
     pub fn open(options: NeuronOptions) -> Result<Self, DeviceError> {
+        Self::open_with(options, Vec::new())
+    }
+
+    /// Opens so many cores, from `options.core` on, that share each batch of a training. Everything
+    /// else runs on the first.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_many(options: NeuronOptions, cores: u32) -> Result<Self, DeviceError> {
+        if cores <= 1 {
+            return Self::open(options);
+        }
+        let of = |rank: u32| NeuronOptions {
+            core: options.core + rank,
+            replica: Some(Replica { rank, world: cores }),
+            ..options.clone()
+        };
+        // The first one first, so that one session serves all.
+        let first = Self::open(of(0))?;
+        let others = (1..cores).map(|rank| Self::open(of(rank))).collect::<Result<_, _>>()?;
+        drop(first);
+        Self::open_with(of(0), others)
+    }
+
+    fn open_with(options: NeuronOptions, others: Vec<Self>) -> Result<Self, DeviceError> {
         let missing = |why: String| DeviceError::NoNeuron(why);
         let session =
             Session::open(options.library.as_deref()).map_err(|e| missing(e.to_string()))?;
@@ -76,7 +103,13 @@ impl NeuronDevice {
             None => found_target(&session).map_err(missing)?,
         };
         let (compiler, precompiled) = (Mutex::new(None), Mutex::new(0));
-        Ok(Self(Arc::new(Inner { session, options, target, compiler, precompiled })))
+        Ok(Self(Arc::new(Inner { session, options, target, compiler, precompiled, others })))
+    }
+
+    /// This core, and the others that share each batch of a training with it.
+    pub fn replicas(&self) -> impl Iterator<Item = Self> + use<> {
+        let others = self.0.others.clone();
+        std::iter::once(self.clone()).chain(others)
     }
 
     /// What is compiled for.
@@ -206,7 +239,11 @@ impl Eq for NeuronDevice {}
 impl fmt::Display for NeuronDevice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { session, options, target, .. } = &*self.0;
-        write!(f, "neuron {target}, core {}, libnrt {}", options.core, session.version)
+        write!(f, "neuron {target}, core {}", options.core)?;
+        if let Some(last) = self.0.others.last() {
+            write!(f, " to {}", last.0.options.core)?;
+        }
+        write!(f, ", libnrt {}", session.version)
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::at_work::{AtWork, State, mark_best};
 use super::check::check;
-use super::feed::{self, Feed};
+use super::feed::Feed;
 use super::objective::{Judge, Objective};
 use super::progress_state::ProgressState;
 use super::{
-    Evaluator, Export, Forward, Observer, TrainError, TrainerConfig, evaluation_batch, resident,
+    Evaluator, Export, Observer, TrainError, TrainerConfig, evaluation_batch, resident,
+    shared_step, training_step,
 };
 use crate::checkpoint::CheckpointStore;
 use crate::metrics::Metrics;
@@ -15,8 +16,8 @@ use crate::signals::Interrupt;
 use neuron_data::examples::{Draw, Examples};
 use neuron_data::loading::{Loader, LoaderOptions};
 use neuron_data::sampling::epoch_order;
-use neuron_rt::nn::{self, Ema, Loss, StepOptions, TrainingStep};
-use neuron_rt::{Device, Executable, RunError, compile};
+use neuron_rt::nn::TrainingStep;
+use neuron_rt::{Device, Executable, RunError, compile, compile_replicated};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -145,7 +146,14 @@ impl Trainer<'_> {
 
     /// The graphs of the run, compiled.
     fn ready(&self, step: &TrainingStep) -> Result<(Executable, Option<Evaluator>), TrainError> {
-        Ok((compile(&step.graph, self.device)?, self.evaluator()?))
+        let devices = self.device.replicas();
+        let executable = if let [only] = &devices[..] {
+            compile(&step.graph, only)?
+        } else {
+            let part = shared_step(self.config, self.objective, &*self.train, devices.len())?;
+            compile_replicated(&step.graph, &part.graph, &devices)?
+        };
+        Ok((executable, self.evaluator()?))
     }
 
     /// What measures the validation examples, where there are any.
@@ -335,35 +343,6 @@ impl Trainer<'_> {
             parameters,
         }))
     }
-}
-
-/// Records the graph of a training step.
-///
-/// # Errors
-/// What recording meets; the error names the layer.
-pub fn training_step(
-    config: &TrainerConfig,
-    objective: &dyn Objective,
-    examples: &dyn Examples,
-) -> Result<TrainingStep, TrainError> {
-    let options = StepOptions {
-        optimiser: config.optimiser(),
-        clip_norm: (config.clip_norm > 0.0).then_some(config.clip_norm),
-        accumulate: config.accumulate,
-        ema: (config.ema > 0.0).then_some(Ema { decay: config.ema, warm_up: true }),
-        policy: config.precision.policy(),
-        ..StepOptions::default()
-    };
-    let fields = feed::fields(examples, config.batch_size * config.accumulate);
-    Ok(nn::training_step(&options, &fields, &|scope, batch| {
-        let Forward { losses, .. } = objective.forward(scope, batch)?;
-        let weight = &batch[feed::SAMPLE_WEIGHT];
-        Ok(Loss {
-            sum: losses.mul(weight)?.sum_all()?,
-            weight: weight.sum_all()?,
-            outputs: Vec::new(),
-        })
-    })?)
 }
 
 /// What was compiled for a run.

@@ -17,12 +17,14 @@ mod objective;
 mod observer;
 mod progress_state;
 mod resident;
+mod step;
 
 pub use check::check;
 pub use config::{Export, OptimiserKind, Precision, ScheduleKind, TrainerConfig};
 pub use error::TrainError;
 pub use evaluate::{Evaluator, evaluation_batch, evaluation_graph};
 pub use example_inputs::{evaluation_inputs, step_inputs};
-pub use fit::{Compiled, Outcome, StepDone, Summary, Trainer, training_step};
+pub use fit::{Compiled, Outcome, StepDone, Summary, Trainer};
 pub use objective::{Batch, Better, ClassificationJudge, Forward, Judge, Objective, Predictions};
 pub use observer::{Observer, Silent};
+pub use step::{shared_step, training_step};

@@ -8,7 +8,7 @@ use neuron_train::config::{ResumeRule, compare_for_resume};
 use neuron_train::run_folder::{Consequence, NewName, RunFolder, RunManifest, RunName, Runs};
 use neuron_train::signals::Interrupt;
 use neuron_train::trainer::{
-    ClassificationJudge, Observer, Outcome, Summary, TrainError, Trainer, check, training_step,
+    ClassificationJudge, Observer, Outcome, Summary, TrainError, Trainer, check, shared_step,
 };
 use std::path::PathBuf;
 
@@ -72,7 +72,7 @@ pub fn train(
     let validation = data.examples(&data.validation, &config.augmentation);
     // Before a folder is made: what cannot be trained leaves no run behind.
     check(&config.trainer, &*train, &*validation)?;
-    training_step(&config.trainer, &classifier, &*train)?;
+    shared_step(&config.trainer, &classifier, &*train, request.device.replicas().len())?;
     let manifest = RunManifest { datasets: data.hashes(), ..request.manifest };
     let runs = Runs::new(&request.runs, "vision")?;
     let run = match (&request.name, request.resume) {

@@ -48,7 +48,7 @@ fn devices() {
     insta::assert_snapshot!(error(&output.with_code(2)), @"error: no Neuron device: no Neuron runtime library: tried `/nowhere/libnrt.so.1` (named by the user: there is no such file); install AWS's package `aws-neuronx-runtime-lib`, or name the library in `NEURON_RT_LIBRARY`; use `--device cpu`");
     assert!(!place.path().join("runs").exists(), "nothing is begun");
     insta::assert_snapshot!(refusal("train --device pjrt:/nowhere/plugin.so"), @"error: no PJRT device: there is no PJRT plugin `/nowhere/plugin.so`: No such file or directory (os error 2); give the path of its shared library");
-    insta::assert_snapshot!(refusal("train --device gpu"), @"error: `gpu` is no device: expected `cpu`, `reference`, `neuron`, `pjrt:PATH` with the path of a plugin, or `auto`");
+    insta::assert_snapshot!(refusal("train --device gpu"), @"error: `gpu` is no device: expected `cpu`, `reference`, `neuron`, `neuron:N` with a number of cores, `pjrt:PATH` with the path of a plugin, or `auto`");
 }
 
 #[test]

@@ -46,3 +46,34 @@ fn what_was_compiled_ahead_is_found() {
     let trained = json(&place.run(&line, &[]).with_code(0));
     assert_eq!(trained["compiles"], 0, "{trained}");
 }
+
+#[test]
+fn two_cores_share_each_batch_and_a_run_goes_on_on_them() {
+    let place = Place::new();
+    let settings = [("NEURON_RT_ROOT_COMM_ID", "127.0.0.1:48620"), ("NEURON_SIM_CORES", "2")];
+    let run = |name: &str, device: &str, more: &str| {
+        let line = format!("{SMALL} --device {device} --name {name} {more}");
+        json(&place.run(&line, &settings).with_code(0))
+    };
+    let one = run("one", "neuron", "");
+    let two = run("two", "neuron:2", "");
+    let accuracy = |said: &serde_json::Value| said["metrics"]["accuracy"].as_f64().unwrap();
+    // The same batches, seeds and sums, in another order: no layer of this model sees two samples.
+    let apart = (accuracy(&one) - accuracy(&two)).abs();
+    assert!(apart <= 0.005, "{} and {}", accuracy(&one), accuracy(&two));
+    assert!(two["device"].as_str().unwrap().contains("core 0 to 1"), "{two}");
+
+    let whole = place.weights("two");
+    let fault = [settings[0], settings[1], ("NEURON_SIM_FAULT", "nrt_execute:21:5")];
+    let line = format!("{SMALL} --device neuron:2 --name broken");
+    let _broken = place.run(&line, &fault).with_code(2);
+    let _resumed = place.run(&format!("{line} --resume"), &settings).with_code(0);
+    assert!(place.weights("broken") == whole, "resumed to other bits");
+
+    let odd = place.run(
+        &format!("{} --device neuron:2", SMALL.replace("--batch-size 32", "--batch-size 31")),
+        &settings,
+    );
+    let said = odd.with_code(2).stderr;
+    assert!(said.contains("a multiple of the number of cores"), "{said}");
+}

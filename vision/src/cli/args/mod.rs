@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
 /// What `--device` takes.
-const DEVICES: &str = "Where to run: cpu, neuron, pjrt:PATH (a PJRT plugin), auto, or reference \
-    (the processor, slow and unfused)";
+const DEVICES: &str = "Where to run: cpu, neuron, neuron:N (cores that share each batch), pjrt:PATH \
+    (a PJRT plugin), auto, or reference (the processor, slow and unfused)";
 
 /// Train and use models on images of land, or of anything else.
 #[derive(Debug, Parser)]
