@@ -8,6 +8,9 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+/// XLA's compiler goes through a graph by recursion, deeper than a thread's usual stack.
+const COMPILER_STACK: usize = 256 << 20;
+
 /// The first device of a PJRT plugin. A clone is the same device.
 #[derive(Clone)]
 pub struct PjrtDevice(Arc<Client>);
@@ -33,7 +36,18 @@ impl PjrtDevice {
         graph: Arc<Graph>,
         module: &hlo::Module,
     ) -> Result<Executable, RunError> {
-        let compiled = self.0.compile(&module.to_bytes()).map_err(|e| self.failed(&e))?;
+        let bytes = module.to_bytes();
+        let compiled = std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(COMPILER_STACK);
+            let compiling = thread.spawn_scoped(scope, || self.0.compile(&bytes));
+            let compiled = compiling.map(|thread| thread.join());
+            let failed = |what: String| RunError::Device { device: self.to_string(), what };
+            match compiled {
+                Ok(Ok(compiled)) => compiled.map_err(|e| self.failed(&e)),
+                Ok(Err(_)) => Err(failed("the compiler's thread ended early".to_owned())),
+                Err(error) => Err(failed(format!("no thread for the compiler: {error}"))),
+            }
+        })?;
         Ok(Executable::new(graph, Box::new(PjrtProgram::new(self.clone(), compiled, module))))
     }
 
