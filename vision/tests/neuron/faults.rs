@@ -2,6 +2,8 @@
 //! on the device, and a run that goes on to the same bits.
 
 use crate::place::{Place, SMALL};
+use tiff::encoder::TiffEncoder;
+use tiff::encoder::colortype::RGBA16;
 
 /// Every function that a training calls, and which of its calls is to fail.
 const FAULTS: [&str; 12] = [
@@ -63,5 +65,43 @@ fn an_evaluation_fails_in_one_line() {
             clean(&place, fault);
         }
     }
+    assert!(place.weights("whole") == before);
+}
+
+#[test]
+fn every_call_of_a_prediction_fails_once() {
+    let place = Place::new();
+    let _whole = place.run(&format!("{SMALL} --device neuron --name whole"), &[]).with_code(0);
+    let before = place.weights("whole");
+    // As many bands as the Landsat images have.
+    let mut field = std::fs::File::create(place.path().join("field.tif")).unwrap();
+    let pixels: Vec<u16> = (60..96).collect();
+    TiffEncoder::new(&mut field).unwrap().write_image::<RGBA16>(3, 3, &pixels).unwrap();
+    let line = "predict --run whole --device neuron field.tif";
+    let expected = place.run(line, &[]).with_code(0).stdout;
+    let mut failed = 0;
+    for nth in 1.. {
+        place.forget();
+        let output = place.run(line, &[("NEURON_SIM_FAULT", &format!("*:{nth}:4"))]);
+        assert!(!output.stderr.contains("panicked"), "call {nth}: {output:?}");
+        let ended = place.ended();
+        if let Some(counted) = &ended {
+            for live in ["models", "tensors", "tensor_sets"] {
+                assert_eq!(counted["live"][live], 0, "call {nth}");
+            }
+        }
+        if output.code() == Some(0) {
+            assert_eq!(output.stdout, expected, "call {nth}");
+            if ended.is_some_and(|counted| counted["faults"] == 0) {
+                break;
+            }
+        } else {
+            let output = output.with_code(2);
+            assert_eq!(output.stdout, "", "call {nth}");
+            assert!(output.stderr.lines().last().unwrap().starts_with("error: "), "call {nth}");
+            failed += 1;
+        }
+    }
+    assert!(failed > 20, "{failed} calls failed");
     assert!(place.weights("whole") == before);
 }

@@ -53,7 +53,12 @@ impl Place {
         serde_json::from_slice(&std::fs::read(self.report()).unwrap()).unwrap()
     }
 
-    /// Whether the run before got as far as the library's end.
+    /// The same, where the library came to its end.
+    pub(crate) fn ended(&self) -> Option<Value> {
+        serde_json::from_slice(&std::fs::read(self.report()).ok()?).ok()
+    }
+
+    /// Takes the count of the run before away.
     pub(crate) fn forget(&self) {
         let _ = std::fs::remove_file(self.report());
     }
