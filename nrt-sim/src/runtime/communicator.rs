@@ -1,10 +1,14 @@
-//! Devices that meet: collectives among the cores of one process.
+//! Devices that meet: collectives among the cores of one process, or of several.
 //!
 //! Each member calls from a thread of its own. The members of a group meet in rounds: every one gives a tensor,
-//! and gets those of all when the last has come.
+//! and gets those of all when the last has come. Where they are in several processes, they meet in that of the first
+//! device, which listens at `NEURON_RT_ROOT_COMM_ID` and has a thread for each of the others.
 
+mod connection;
 mod registry;
+mod root;
 mod round;
+mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -12,7 +16,7 @@ use std::time::Duration;
 
 use crate::hlo::{Fault, Tensor};
 
-pub(crate) use registry::{Communicators, Member};
+pub(crate) use registry::{Communicators, Key, Member};
 use round::Round;
 
 /// A number of devices that run the same module.
@@ -77,10 +81,13 @@ impl Communicator {
 
     /// Ends what waits: the device `rank` is no more.
     fn leave(&self, rank: usize) {
-        let mut state = self.state();
-        state.joined.remove(&rank);
-        state.broken.get_or_insert_with(|| format!("device {rank} has left"));
-        drop(state);
+        self.state().joined.remove(&rank);
+        self.end(&format!("device {rank} has left"));
+    }
+
+    /// Ends what waits.
+    fn end(&self, why: &str) {
+        self.state().broken.get_or_insert_with(|| why.to_owned());
         self.changed.notify_all();
     }
 

@@ -100,7 +100,7 @@ fn check_variables(module: &Module, variables: &[Variable]) -> Outcome {
 
 /// Joins the other devices that load the same file.
 fn join(library: &Library, machine: &Machine, header: &Header, place: Place) -> Outcome<Member> {
-    root(library)?;
+    let root = root(library)?;
     let Place { rank, size } = place;
     if rank >= size {
         return Err(Status::INVALID.because(format!("device {rank} of {size}, from 0")));
@@ -113,18 +113,25 @@ fn join(library: &Library, machine: &Machine, header: &Header, place: Place) -> 
     }
     let wait = library.settings.text("NEURON_SIM_LOAD_BARRIER").is_none_or(|value| value != "0");
     let key = (header.uuid, size as usize);
-    let joined = library.communicators.join(key, rank as usize, wait, timeout(library)?);
+    let elsewhere = elsewhere(machine, size, &root);
+    let joined =
+        library.communicators.join(key, rank as usize, wait, timeout(library)?, elsewhere);
     joined.map_err(|missed| {
         let status = if missed.timeout { Status::TIMEOUT } else { Status::EXEC_HW_ERR_COLLECTIVES };
         status.because(format!("device {rank} of {size}: {}", missed.detail))
     })
 }
 
-/// Checks that `NEURON_RT_ROOT_COMM_ID` is an address.
+/// The address of the root, where some of so many devices have to be in other processes.
+pub(crate) fn elsewhere<'a>(machine: &Machine, devices: u32, root: &'a str) -> Option<&'a str> {
+    (devices as usize > machine.cores.len()).then_some(root)
+}
+
+/// The address that `NEURON_RT_ROOT_COMM_ID` gives.
 ///
 /// # Errors
 /// It is missing or malformed.
-pub(crate) fn root(library: &Library) -> Outcome {
+pub(crate) fn root(library: &Library) -> Outcome<String> {
     let name = "NEURON_RT_ROOT_COMM_ID";
     let Some(text) = library.settings.text(name) else {
         let message = format!("`{name}` is not set, collectives need it: `ADDRESS:PORT`");
@@ -132,7 +139,7 @@ pub(crate) fn root(library: &Library) -> Outcome {
     };
     let port = text.rsplit_once(':').filter(|(host, _)| !host.is_empty());
     if port.is_some_and(|(_, port)| port.parse::<u16>().is_ok_and(|port| port > 0)) {
-        return Ok(());
+        return Ok(text);
     }
     Err(Status::INVALID.because(format!("`{name}` is `{text}`, expected `ADDRESS:PORT`")))
 }

@@ -1,6 +1,7 @@
-//! Several cores in one process.
+//! Several cores, of one process and of several.
 
 use std::ffi::c_void;
+use std::net::TcpListener;
 use std::thread;
 
 use crate::api::{Api, Handle, Shared, call};
@@ -44,6 +45,35 @@ fn an_all_reduce_adds_what_the_cores_hold() {
         }
     });
     assert_eq!((api.counters().collectives, api.counters().live_models), (160, 0));
+}
+
+#[test]
+fn machines_that_see_fewer_cores_meet_at_the_root() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let settings = [("NEURON_SIM_CORES", "2"), ("NEURON_RT_ROOT_COMM_ID", free.as_str())];
+    // As if each were in a process, on an instance, of its own.
+    let machines = [(); 4].map(|()| Api::open(&settings));
+    let neff = compile(&all_reduce(8), machines[0].folder.path(), &[]);
+    thread::scope(|scope| {
+        for rank in 0..8 {
+            let (api, neff) = (&machines[rank as usize / 2], &neff);
+            scope.spawn(move || {
+                let core = (rank % 2) as i32;
+                let model = api.load_as(neff, core, rank, 8).unwrap();
+                let (x, y) = (api.tensor(core, &[0.0; 2]), api.tensor(core, &[0.0; 2]));
+                let (inputs, outputs) = (api.set_of(&[("x", x)]), api.set_of(&[("y", y)]));
+                for step in 0..20 {
+                    api.write(x, &[rank as f32, step as f32]);
+                    assert_eq!(api.execute(model, inputs, outputs), 0);
+                    assert_eq!(api.read(y), [28.0, 8.0 * step as f32]);
+                }
+                assert_eq!(api.unload(model), 0);
+            });
+        }
+    });
+    for api in machines {
+        assert_eq!((api.counters().collectives, api.counters().live_models), (40, 0));
+    }
 }
 
 #[test]

@@ -54,15 +54,18 @@ fn meet(
     devices: u32,
     bytes: Vec<u8>,
 ) -> Outcome<Vec<Vec<u8>>> {
-    library.lifecycle.machine()?.core(vnc)?;
-    load::root(library)?;
+    let machine = library.lifecycle.machine()?;
+    machine.core(vnc)?;
+    let root = load::root(library)?;
     if rank >= devices {
         return Err(Status::INVALID.because(format!("device {rank} of {devices}, from 0")));
     }
     let key = (GLOBAL, devices as usize);
     let timeout = load::timeout(library)?;
     let tensor = Tensor::new(ElementType::U8, &[bytes.len()], bytes);
-    let met = library.communicators.join(key, rank as usize, true, timeout).and_then(|member| {
+    let elsewhere = load::elsewhere(&machine, devices, &root);
+    let joined = library.communicators.join(key, rank as usize, true, timeout, elsewhere);
+    let met = joined.and_then(|member| {
         let all = member.meet("the devices", tensor)?;
         // Nobody leaves before all have taken what was brought.
         member.meet("the end", Tensor::new(ElementType::U8, &[0], Vec::new()))?;
