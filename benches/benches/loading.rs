@@ -52,7 +52,7 @@ fn measure(criterion: &mut Criterion, name: &str, data: LandUse, dataset: &str) 
 /// All batches of an epoch; how many there were.
 fn pass(examples: &Arc<dyn Examples>, workers: usize) -> Result<usize> {
     let order = epoch_order(examples.len(), 1, 0);
-    let options = LoaderOptions { batch_size: 64, workers, first_batch: 0 };
+    let options = LoaderOptions { batch_size: 64, workers, ..LoaderOptions::default() };
     let draw = Draw { seed: 1, epoch: 0, augment: true };
     let mut loader = Loader::new(examples.clone(), order, draw, options);
     let mut batches = 0;

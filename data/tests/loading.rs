@@ -49,7 +49,7 @@ impl Examples for Noise {
 fn batches(workers: usize, first_batch: usize) -> Vec<Batch> {
     let examples = Arc::new(Noise { bad: None, worse: None });
     let draw = Draw { seed: 5, epoch: 2, augment: true };
-    let options = LoaderOptions { batch_size: 8, workers, first_batch };
+    let options = LoaderOptions { batch_size: 8, workers, first_batch, ..LoaderOptions::default() };
     let mut loader = Loader::new(examples, (0..103).rev().collect(), draw, options);
     let mut all = Vec::new();
     while let Some(batch) = loader.next() {
@@ -81,7 +81,7 @@ fn the_last_batch_is_padded_with_what_weighs_nothing() {
 #[test]
 fn a_failure_names_the_example_and_ends_the_pass() {
     for workers in [0, 2] {
-        let options = LoaderOptions { batch_size: 8, workers, first_batch: 0 };
+        let options = LoaderOptions { batch_size: 8, workers, ..LoaderOptions::default() };
         let order: Vec<usize> = (0..103).collect();
         let bad = Arc::new(Noise { bad: Some(17), worse: None });
         let mut loader = Loader::evaluation(bad, order.clone(), options);

@@ -3,7 +3,7 @@
 use crate::executable::{Executable, RunError};
 use crate::graph::Graph;
 use crate::neuron::discovery::{Inventory, Roots};
-use crate::neuron::{NeuronDevice, NeuronOptions};
+use crate::neuron::{NeuronDevice, NeuronOptions, Replica};
 use crate::pjrt::PjrtDevice;
 use std::fmt;
 use std::path::PathBuf;
@@ -139,7 +139,25 @@ impl Device {
         }
     }
 
-    /// The devices that share each batch of a training: itself, unless it stands for several cores.
+    /// Which of several processes that train together this one is; nothing where it is alone.
+    #[must_use]
+    pub fn process(&self) -> Option<Replica> {
+        match self {
+            Self::Neuron(device) => device.process(),
+            _ => None,
+        }
+    }
+
+    /// Its number among all devices of all processes that train together, from 0.
+    pub(crate) fn rank(&self) -> u32 {
+        match self {
+            Self::Neuron(device) => device.place().map_or(0, |place| place.rank),
+            _ => 0,
+        }
+    }
+
+    /// The devices of this process that share each batch of a training: itself, unless it stands for
+    /// several cores.
     #[must_use]
     pub fn replicas(&self) -> Vec<Self> {
         match self {

@@ -14,8 +14,8 @@ enum Share {
     Whole,
     /// Rows of its own, as many as this type has.
     Rows(TensorType),
-    /// A key of its own: the device's number is added to the second word, so that no two draw the
-    /// same masks.
+    /// A key of its own: the device's number among those of all processes is added to the second
+    /// word, so that no two draw the same masks.
     Key,
     /// What the device keeps from step to step.
     Kept,
@@ -25,7 +25,7 @@ enum Share {
 ///
 /// `part` is the step for a device's share of a batch, recorded with
 /// [`StepOptions::replicas`](crate::nn::StepOptions::replicas); `whole` is the same step for the
-/// whole batch, and says what the executable takes and gives. Weights are those of the first device;
+/// batch of this process, and says what the executable takes and gives. Weights are those of the first device;
 /// the others keep the very same. Statistics of batch normalisation are means over the devices.
 ///
 /// # Errors
@@ -48,7 +48,8 @@ pub fn compile_replicated(
     }
     let others = programs.iter().skip(1).map(|_| None).collect();
     let replaced = part.outputs().iter().map(|output| output.replaces).collect();
-    let program = Replicated { programs, shares, replaced, others };
+    let ranks = devices.iter().map(Device::rank).collect();
+    let program = Replicated { programs, ranks, shares, replaced, others };
     Ok(Executable::new(Arc::new(whole.clone()), Box::new(program)))
 }
 
@@ -96,6 +97,8 @@ fn shares(whole: &Graph, part: &Graph, replicas: usize) -> Result<Vec<Share>, Ru
 /// A program for each device; of all but the first, what they keep.
 struct Replicated {
     programs: Vec<Box<dyn Program>>,
+    /// The devices' numbers among those of all processes.
+    ranks: Vec<u32>,
     shares: Vec<Share>,
     /// For each output, the input that it replaces.
     replaced: Vec<Option<usize>>,
@@ -104,18 +107,18 @@ struct Replicated {
 }
 
 impl Share {
-    /// A device's share of a buffer from the host.
-    fn of<'a>(&self, whole: &'a Buffer, rank: usize) -> Cow<'a, Buffer> {
+    /// A device's share of a buffer from the host: the device's number in this process, and in all.
+    fn of<'a>(&self, whole: &'a Buffer, number: usize, rank: u32) -> Cow<'a, Buffer> {
         match self {
             Self::Rows(ty) => {
-                let begin = rank * ty.bytes();
+                let begin = number * ty.bytes();
                 let rows = &whole.bytes()[begin..begin + ty.bytes()];
                 Cow::Owned(Buffer::from_slice(ty.clone(), rows))
             }
             Self::Key => {
                 let mut key = whole.clone();
                 let words = key.as_mut_slice::<u32>();
-                words[1] = words[1].wrapping_add(rank as u32);
+                words[1] = words[1].wrapping_add(rank);
                 Cow::Owned(key)
             }
             Self::Whole | Self::Kept => Cow::Borrowed(whole),
@@ -133,7 +136,7 @@ impl Program for Replicated {
         arguments: Vec<Argument<'_>>,
         next: &[Option<&Buffer>],
     ) -> Result<Vec<Buffer>, RunError> {
-        let Self { programs, shares, replaced, others } = self;
+        let Self { programs, ranks, shares, replaced, others } = self;
         // The first step: all begin with what the first device has.
         for kept in others.iter_mut().filter(|kept| kept.is_none()) {
             let copy = |(share, argument): (&Share, &Argument<'_>)| match share {
@@ -142,17 +145,17 @@ impl Program for Replicated {
             };
             *kept = Some(shares.iter().zip(&arguments).map(copy).collect::<Result<_, RunError>>()?);
         }
-        let of_rank = |rank: usize, whole: &[Option<&Buffer>]| -> Vec<Option<Buffer>> {
+        let of_device = |number: usize, whole: &[Option<&Buffer>]| -> Vec<Option<Buffer>> {
             let own = |(share, buffer): (&Share, &Option<&Buffer>)| match share {
                 Share::Kept => None,
-                share => buffer.map(|buffer| share.of(buffer, rank).into_owned()),
+                share => buffer.map(|buffer| share.of(buffer, number, ranks[number]).into_owned()),
             };
             shares.iter().zip(whole).map(own).collect()
         };
         let batch: Vec<Option<&Buffer>> = arguments.iter().map(|a| Some(a.buffer())).collect();
-        let ranks = 0..programs.len();
-        let batches: Vec<_> = ranks.clone().map(|rank| of_rank(rank, &batch)).collect();
-        let following: Vec<_> = ranks.map(|rank| of_rank(rank, next)).collect();
+        let numbers = 0..programs.len();
+        let batches: Vec<_> = numbers.clone().map(|number| of_device(number, &batch)).collect();
+        let following: Vec<_> = numbers.map(|number| of_device(number, next)).collect();
 
         let (first, rest) = programs.split_first_mut().expect("there is a device");
         let outcomes = std::thread::scope(|scope| {

@@ -14,11 +14,31 @@ pub struct LoaderOptions {
     pub workers: usize,
     /// Batches of the order that are passed over: where a resumed epoch goes on.
     pub first_batch: usize,
+    /// Which rows of each batch are loaded.
+    pub share: Share,
+}
+
+/// A part of each batch, such as that of one of several processes that train together.
+///
+/// Parts have equally many rows, one after another; what the last of them lack is padding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// Which of them, from 0.
+    pub index: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+impl Default for Share {
+    /// All of it.
+    fn default() -> Self {
+        Self { index: 0, of: 1 }
+    }
 }
 
 impl Default for LoaderOptions {
     fn default() -> Self {
-        Self { batch_size: 32, workers: 1, first_batch: 0 }
+        Self { batch_size: 32, workers: 1, first_batch: 0, share: Share::default() }
     }
 }
 
@@ -79,19 +99,27 @@ struct Task {
     examples: Arc<dyn Examples>,
     order: Arc<Vec<usize>>,
     draw: Draw,
+    /// Examples of a whole batch.
     size: usize,
+    share: Share,
 }
 
 impl Task {
     fn make(&self, number: usize, mut batch: Batch) -> Result<Batch, LoadError> {
-        let start = number * self.size;
-        let end = (start + self.size).min(self.order.len());
+        let rows = self.rows();
+        let last = ((number + 1) * self.size).min(self.order.len());
+        let start = (number * self.size + self.share.index * rows).min(last);
+        let end = (start + rows).min(last);
         batch.fill(&*self.examples, &self.order[start..end], self.draw)?;
         Ok(batch)
     }
 
     fn memory(&self) -> Batch {
-        Batch::empty(&self.examples.fields(), self.size)
+        Batch::empty(&self.examples.fields(), self.rows())
+    }
+
+    fn rows(&self) -> usize {
+        self.size.div_ceil(self.share.of.max(1))
     }
 }
 
@@ -106,7 +134,7 @@ impl Loader {
     ) -> Self {
         let size = options.batch_size.max(1);
         let batches = order.len().div_ceil(size);
-        let task = Task { examples, order: Arc::new(order), draw, size };
+        let task = Task { examples, order: Arc::new(order), draw, size, share: options.share };
         let next = options.first_batch.min(batches);
         if options.workers == 0 {
             return Self { source: Source::Here(task, Vec::new()), next, batches };

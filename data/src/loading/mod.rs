@@ -6,4 +6,4 @@ mod loader;
 
 pub use batch::{Batch, FieldData};
 pub use error::LoadError;
-pub use loader::{Loader, LoaderOptions};
+pub use loader::{Loader, LoaderOptions, Share};

@@ -8,7 +8,7 @@ use neuron_rt::{Device, DeviceRequest};
 use neuron_train::run_folder::{NewName, RunManifest, Runs};
 use neuron_train::signals::Interrupt;
 use neuron_train::trainer::{
-    Batch, ClassificationJudge, Forward, Objective, Outcome, Silent, Trainer, TrainerConfig,
+    Batch, ClassificationJudge, Forward, Objective, Outcome, RunAccess, Silent, Trainer, TrainerConfig,
 };
 use neuron_vision::augment::Augmentation;
 use std::{error::Error, process::ExitCode, sync::Arc};
@@ -77,6 +77,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let (device, _) = Device::open(&"auto".parse::<DeviceRequest>()?)?;
     let name = NewName::Given("shapes".parse()?);
+    let run = Runs::new(folder.path(), "shapes")?.create(&name, "", &RunManifest::default())?;
     let trainer = Trainer {
         config: &TrainerConfig { epochs: 6, batch_size: 32, ..TrainerConfig::default() },
         device: &device,
@@ -84,7 +85,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         judge: &ClassificationJudge::new(CLASSES.len()),
         train: Arc::new(Shapes("train", 2000)),
         validation: Arc::new(Shapes("validation", 500)),
-        run: &Runs::new(folder.path(), "shapes")?.create(&name, "", &RunManifest::default())?,
+        run: RunAccess::Write(&run),
         interrupt: &Interrupt::on_signals()?,
         metadata: [("synthetic".into(), "true".into())].into(),
     };

@@ -27,7 +27,7 @@ pub struct NeuronOptions {
     pub library: Option<PathBuf>,
     /// Which compiler and which cache.
     pub compiler: CompileEnvironment,
-    /// Which of those that train together this one is; needed by graphs that sum over replicas.
+    /// Which of the processes that train together this one is, where there are several.
     pub replica: Option<Replica>,
 }
 
@@ -51,6 +51,8 @@ pub struct NeuronDevice(Arc<Inner>);
 struct Inner {
     session: Arc<Session>,
     options: NeuronOptions,
+    /// Which of all cores that train together this one is; needed by graphs that sum over them.
+    place: Option<Replica>,
     target: Target,
     /// Found when something has to be compiled: a machine whose cache is filled needs none.
     compiler: Mutex<Option<Compiler>>,
@@ -66,11 +68,12 @@ impl NeuronDevice {
     /// # Errors
     /// [`DeviceError::NoNeuron`] with what is missing and what to do.
     pub fn open(options: NeuronOptions) -> Result<Self, DeviceError> {
-        Self::open_with(options, Vec::new())
+        let place = options.replica;
+        Self::open_with(options, place, Vec::new())
     }
 
     /// Opens so many cores, from `options.core` on, that share each batch of a training. Everything
-    /// else runs on the first.
+    /// else runs on the first. Where several processes train together, each has so many.
     ///
     /// # Errors
     /// As [`open`](Self::open).
@@ -78,19 +81,24 @@ impl NeuronDevice {
         if cores <= 1 {
             return Self::open(options);
         }
-        let of = |rank: u32| NeuronOptions {
-            core: options.core + rank,
-            replica: Some(Replica { rank, world: cores }),
-            ..options.clone()
+        let Replica { rank, world } = options.replica.unwrap_or(Replica { rank: 0, world: 1 });
+        let open = |number: u32, others: Vec<Self>| {
+            let options = NeuronOptions { core: options.core + number, ..options.clone() };
+            let place = Replica { rank: rank * cores + number, world: world * cores };
+            Self::open_with(options, Some(place), others)
         };
         // The first one first, so that one session serves all.
-        let first = Self::open(of(0))?;
-        let others = (1..cores).map(|rank| Self::open(of(rank))).collect::<Result<_, _>>()?;
+        let first = open(0, Vec::new())?;
+        let others = (1..cores).map(|number| open(number, Vec::new())).collect::<Result<_, _>>()?;
         drop(first);
-        Self::open_with(of(0), others)
+        open(0, others)
     }
 
-    fn open_with(options: NeuronOptions, others: Vec<Self>) -> Result<Self, DeviceError> {
+    fn open_with(
+        options: NeuronOptions,
+        place: Option<Replica>,
+        others: Vec<Self>,
+    ) -> Result<Self, DeviceError> {
         let missing = |why: String| DeviceError::NoNeuron(why);
         let session =
             Session::open(options.library.as_deref()).map_err(|e| missing(e.to_string()))?;
@@ -103,13 +111,25 @@ impl NeuronDevice {
             None => found_target(&session).map_err(missing)?,
         };
         let (compiler, precompiled) = (Mutex::new(None), Mutex::new(0));
-        Ok(Self(Arc::new(Inner { session, options, target, compiler, precompiled, others })))
+        Ok(Self(Arc::new(Inner { session, options, place, target, compiler, precompiled, others })))
     }
 
     /// This core, and the others that share each batch of a training with it.
     pub fn replicas(&self) -> impl Iterator<Item = Self> + use<> {
         let others = self.0.others.clone();
         std::iter::once(self.clone()).chain(others)
+    }
+
+    /// Which of several processes that train together this one is; nothing where it is alone.
+    #[must_use]
+    pub fn process(&self) -> Option<Replica> {
+        self.0.options.replica
+    }
+
+    /// Which of all cores that train together this one is; nothing where it is alone.
+    #[must_use]
+    pub fn place(&self) -> Option<Replica> {
+        self.0.place
     }
 
     /// What is compiled for.
@@ -175,7 +195,7 @@ impl NeuronDevice {
             _ => None,
         });
         let Some(replicas) = wanted else { return Ok(None) };
-        match self.0.options.replica {
+        match self.0.place {
             Some(replica) if replica.world as usize == replicas => Ok(Some(replica)),
             Some(Replica { world, .. }) => {
                 Err(format!("the graph sums over {replicas} replicas, but {world} train together"))
@@ -242,6 +262,9 @@ impl fmt::Display for NeuronDevice {
         write!(f, "neuron {target}, core {}", options.core)?;
         if let Some(last) = self.0.others.last() {
             write!(f, " to {}", last.0.options.core)?;
+        }
+        if let Some(Replica { rank, world }) = options.replica {
+            write!(f, ", process {rank} of {world}")?;
         }
         write!(f, ", libnrt {}", session.version)
     }

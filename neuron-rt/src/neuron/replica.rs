@@ -19,17 +19,31 @@ pub struct Replica {
     pub world: u32,
 }
 
-/// What is wrong with `RANK` and `WORLD_SIZE`.
+/// What is wrong with what a launcher says.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`RANK` is `{rank}` and `WORLD_SIZE` is `{world}`, expected a number of processes and a number \
-     below it; unset both to train with one"
-)]
-pub struct ReplicaError {
-    /// `RANK`, or nothing.
-    pub rank: String,
-    /// `WORLD_SIZE`, or nothing.
-    pub world: String,
+#[non_exhaustive]
+pub enum ReplicaError {
+    /// They are no number among others.
+    #[error(
+        "`RANK` is `{rank}` and `WORLD_SIZE` is `{world}`, expected a number of processes and a \
+         number below it; unset both to train with one"
+    )]
+    Numbers {
+        /// `RANK`, or nothing.
+        rank: String,
+        /// `WORLD_SIZE`, or nothing.
+        world: String,
+    },
+    /// Processes of one machine would take each other's cores.
+    #[error(
+        "`LOCAL_WORLD_SIZE` is {local}, and neither `NEURON_RT_VISIBLE_CORES` nor \
+         `NEURON_RT_NUM_CORES` says which cores this process may use: give each process its own, \
+         such as `0-3` to one and `4-7` to another, or train with one process and `--device neuron:N`"
+    )]
+    Cores {
+        /// How many processes this machine has.
+        local: u32,
+    },
 }
 
 impl Replica {
@@ -39,7 +53,15 @@ impl Replica {
     /// [`ReplicaError`].
     pub fn of_process() -> Result<Option<Self>, ReplicaError> {
         let text = |name| std::env::var(name).ok().filter(|value: &String| !value.is_empty());
-        Self::parse(text("RANK").as_deref(), text("WORLD_SIZE").as_deref())
+        let replica = Self::parse(text("RANK").as_deref(), text("WORLD_SIZE").as_deref())?;
+        let local = text("LOCAL_WORLD_SIZE").and_then(|local| local.trim().parse().ok());
+        let cores = ["NEURON_RT_VISIBLE_CORES", "NEURON_RT_NUM_CORES"].into_iter().find_map(text);
+        match local {
+            Some(local @ 2..) if replica.is_some() && cores.is_none() => {
+                Err(ReplicaError::Cores { local })
+            }
+            _ => Ok(replica),
+        }
     }
 
     /// The same from given values of `RANK` and `WORLD_SIZE`; one process alone is no replica.
@@ -51,7 +73,7 @@ impl Replica {
             return Ok(None);
         }
         let text = |value: Option<&str>| value.unwrap_or("nothing").to_owned();
-        let wrong = || ReplicaError { rank: text(rank), world: text(world) };
+        let wrong = || ReplicaError::Numbers { rank: text(rank), world: text(world) };
         let number = |value: Option<&str>| value?.trim().parse::<u32>().ok();
         match (number(rank), number(world)) {
             (Some(0), Some(1)) => Ok(None),
@@ -63,6 +85,6 @@ impl Replica {
 
 impl fmt::Display for Replica {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "replica {} of {}", self.rank, self.world)
+        write!(f, "number {} of {}", self.rank, self.world)
     }
 }

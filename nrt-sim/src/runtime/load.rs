@@ -114,8 +114,7 @@ fn join(library: &Library, machine: &Machine, header: &Header, place: Place) -> 
     let wait = library.settings.text("NEURON_SIM_LOAD_BARRIER").is_none_or(|value| value != "0");
     let key = (header.uuid, size as usize);
     let elsewhere = elsewhere(machine, size, &root);
-    let joined =
-        library.communicators.join(key, rank as usize, wait, timeout(library)?, elsewhere);
+    let joined = library.communicators.join(key, rank as usize, wait, timeout(library)?, elsewhere);
     joined.map_err(|missed| {
         let status = if missed.timeout { Status::TIMEOUT } else { Status::EXEC_HW_ERR_COLLECTIVES };
         status.because(format!("device {rank} of {size}: {}", missed.detail))

@@ -3,6 +3,7 @@
 use super::progress_state::ProgressState;
 use super::{Observer, TrainError, resident};
 use crate::checkpoint::{Best, CheckpointError, CheckpointStore, Retention};
+use crate::metrics::Metrics;
 use crate::run_folder::MetricsLog;
 use neuron_rt::Resident;
 use std::collections::BTreeSet;
@@ -14,20 +15,27 @@ pub(super) struct State {
     pub(super) resident: Resident,
 }
 
-/// What the loop writes to.
+/// What the loop writes to; nothing where another process writes.
 pub(super) struct AtWork<'a> {
-    pub(super) store: CheckpointStore,
-    pub(super) log: MetricsLog,
+    pub(super) written: Option<(CheckpointStore, MetricsLog)>,
     pub(super) model: &'a BTreeSet<String>,
 }
 
 impl AtWork<'_> {
+    /// Appends a line of metrics, safe from a loss of power.
+    pub(super) fn log(&mut self, step: u64, row: &Metrics) -> Result<(), TrainError> {
+        let Some((_, log)) = &mut self.written else { return Ok(()) };
+        log.append(step, row)?;
+        Ok(log.sync()?)
+    }
+
     pub(super) fn save(&mut self, state: &State) -> Result<(), TrainError> {
+        let Some((store, _)) = &mut self.written else { return Ok(()) };
         let progress = serde_json::to_value(&state.progress)
             .map_err(|cause| TrainError::Progress { step: state.progress.step, cause })?;
         let host = resident::to_host(&state.resident)?;
         let groups = resident::groups(&host, self.model);
-        self.store.save(state.progress.step, &groups, &progress)?;
+        store.save(state.progress.step, &groups, &progress)?;
         Ok(())
     }
 
@@ -37,8 +45,9 @@ impl AtWork<'_> {
         keep: usize,
         observer: &mut dyn Observer,
     ) -> Result<(), TrainError> {
+        let Some((store, _)) = &mut self.written else { return Ok(()) };
         let last = NonZeroUsize::new(keep).unwrap_or(NonZeroUsize::MIN);
-        for notice in &self.store.prune(&Retention { last })?.notices {
+        for notice in &store.prune(&Retention { last })?.notices {
             observer.notice(notice);
         }
         Ok(())
@@ -49,12 +58,18 @@ impl AtWork<'_> {
         progress: &ProgressState,
         metric: &str,
     ) -> Result<(), TrainError> {
-        mark_best(&mut self.store, progress, metric)
+        match &mut self.written {
+            Some((store, _)) => mark_best(store, progress, metric),
+            None => Ok(()),
+        }
     }
 
     /// What a run that stops here can go on from.
     pub(super) fn kept(&self) -> Result<String, TrainError> {
-        Ok(self.store.list()?.last().map_or_else(
+        let Some((store, _)) = &self.written else {
+            return Ok("the first process keeps its checkpoints".to_owned());
+        };
+        Ok(store.list()?.last().map_or_else(
             || "no checkpoint had been written yet".to_owned(),
             |last| format!("the checkpoint of step {last} is kept"),
         ))

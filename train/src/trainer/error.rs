@@ -1,4 +1,5 @@
 use crate::checkpoint::{CheckpointError, TensorFileError};
+use crate::config::ConfigError;
 use crate::file_system::FileError;
 use crate::metrics::MetricError;
 use crate::run_folder::RunFolderError;
@@ -25,6 +26,9 @@ pub enum TrainError {
     /// The model file could not be written or read.
     #[error(transparent)]
     Tensors(#[from] TensorFileError),
+    /// The settings of a run that is gone on with.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// The run folder refused.
     #[error(transparent)]
     RunFolder(#[from] RunFolderError),
@@ -53,6 +57,18 @@ pub enum TrainError {
         value: f64,
         /// Which checkpoint remains.
         kept: String,
+    },
+    /// Processes that train together do not do the same.
+    #[error(
+        "the {processes} processes are not at the same step of the same run (this one is at step \
+         {step}): start all with the same settings and data, and resume from a folder of runs that \
+         all of them see"
+    )]
+    Apart {
+        /// The step of this process.
+        step: u64,
+        /// How many processes there are.
+        processes: usize,
     },
     /// There is nothing to learn from.
     #[error("the {split} split has no examples: give a larger `--dataset-size`")]

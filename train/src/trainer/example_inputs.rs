@@ -63,6 +63,6 @@ fn first(
     draw: Draw,
     batch_size: usize,
 ) -> Result<Option<Batch>, TrainError> {
-    let options = LoaderOptions { batch_size, workers: 0, first_batch: 0 };
+    let options = LoaderOptions { batch_size, workers: 0, ..LoaderOptions::default() };
     Ok(Loader::new(examples.clone(), order, draw, options).next().transpose()?)
 }

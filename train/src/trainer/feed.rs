@@ -66,6 +66,12 @@ impl Feed {
         self.key([key.next_u32(), key.next_u32()]);
     }
 
+    /// Sets what this process says at a step's roll call.
+    pub(super) fn roll_call(&mut self, said: &[f32]) {
+        let buffer = self.buffer("roll_call", || TensorType::new(DType::F32, [said.len()]));
+        buffer.as_mut_slice::<f32>().copy_from_slice(said);
+    }
+
     fn scalar(&mut self, name: &str, value: f32) {
         let buffer = self.buffer(name, || TensorType::new(DType::F32, []));
         buffer.as_mut_slice::<f32>()[0] = value;

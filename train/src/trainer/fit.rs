@@ -5,16 +5,18 @@ use super::check::check;
 use super::feed::Feed;
 use super::objective::{Judge, Objective};
 use super::progress_state::ProgressState;
+use super::step::process_step;
+use super::team::{RollCall, Team};
 use super::{
-    Evaluator, Export, Observer, TrainError, TrainerConfig, evaluation_batch, resident,
-    shared_step, training_step,
+    Evaluator, Export, Observer, RunAccess, TrainError, TrainerConfig, evaluation_batch, resident,
+    shared_step,
 };
 use crate::checkpoint::CheckpointStore;
 use crate::metrics::Metrics;
-use crate::run_folder::{MetricsLog, RunFolder};
+use crate::run_folder::{MetricsLog, RunPaths};
 use crate::signals::Interrupt;
 use neuron_data::examples::{Draw, Examples};
-use neuron_data::loading::{Loader, LoaderOptions};
+use neuron_data::loading::{Batch, Loader, LoaderOptions};
 use neuron_data::sampling::epoch_order;
 use neuron_rt::nn::TrainingStep;
 use neuron_rt::{Device, Executable, RunError, compile, compile_replicated};
@@ -35,8 +37,8 @@ pub struct Trainer<'a> {
     pub train: Arc<dyn Examples>,
     /// Examples to choose the best checkpoint by; none are needed where the last one is exported.
     pub validation: Arc<dyn Examples>,
-    /// Where everything is written.
-    pub run: &'a RunFolder,
+    /// Where everything is written, if by this process.
+    pub run: RunAccess<'a>,
     /// Asked between steps whether to stop.
     pub interrupt: &'a Interrupt,
     /// Entries of the header of `model.safetensors`.
@@ -64,19 +66,20 @@ pub struct Summary {
     pub epochs: u32,
     /// Best value of the monitored metric, and its step; `None` without validation examples.
     pub best: Option<(f64, u64)>,
-    /// Step whose weights are exported.
+    /// Step whose weights are exported, by the process that writes.
     pub exported: u64,
     /// Trained numbers.
     pub parameters: usize,
 }
 
 impl Trainer<'_> {
-    /// Records the graph of a whole training step: forward, loss, backward, clipping, optimiser.
+    /// Records the graph of a whole training step: forward, loss, backward, clipping, optimiser; for
+    /// this process's share of a batch, where there are several.
     ///
     /// # Errors
     /// What recording meets; the error names the layer.
     pub fn step_graph(&self) -> Result<TrainingStep, TrainError> {
-        training_step(self.config, self.objective, &*self.train)
+        process_step(self.config, self.objective, &*self.train, Team::of(self.device).sharing)
     }
 
     /// Trains until the end, or until asked to stop. A run folder with checkpoints is gone on with.
@@ -87,12 +90,11 @@ impl Trainer<'_> {
         check(self.config, &*self.train, &*self.validation)?;
         let step = self.step_graph()?;
         let model = resident::model_names(&step);
-        let mut store = CheckpointStore::open(self.run.paths().root())?;
-        let recovery = store.load_latest()?;
-        for notice in &recovery.notices {
+        let (mut store, recovery) = self.run.recover()?;
+        for notice in recovery.iter().flat_map(|recovery| &recovery.notices) {
             observer.notice(&notice.to_string());
         }
-        let mut state = match recovery.checkpoint {
+        let mut state = match recovery.and_then(|recovery| recovery.checkpoint) {
             Some(mut checkpoint) => {
                 let cause = |cause| TrainError::Progress { step: checkpoint.step, cause };
                 let progress =
@@ -105,8 +107,10 @@ impl Trainer<'_> {
                 resident: step.initial(self.config.seed),
             },
         };
-        mark_best(&mut store, &state.progress, self.judge.monitor().0)?;
-        observer.run_begins(self.run.paths().root(), state.progress.step);
+        if let (Some(store), Some(folder)) = (&mut store, self.run.written()) {
+            mark_best(store, &state.progress, self.judge.monitor().0)?;
+            observer.run_begins(folder, state.progress.step);
+        }
         let parameters = step.parameters.iter().map(|p| p.shape.iter().product::<usize>()).sum();
         if state.progress.step > 0 {
             observer.notice(&format!("going on from step {}", state.progress.step));
@@ -125,8 +129,14 @@ impl Trainer<'_> {
                 evaluation_bytes: evaluator.as_ref().map_or(0, Evaluator::workspace_bytes),
                 resident_bytes: state.resident.values().map(|b| b.ty().bytes()).sum(),
             });
-            let log = MetricsLog::open(&self.run.paths().metrics(), Some(state.progress.step))?;
-            let mut at_work = AtWork { store, log, model: &model };
+            let written = match (store, self.run.written()) {
+                (Some(store), Some(folder)) => {
+                    let metrics = RunPaths::new(folder).metrics();
+                    Some((store, MetricsLog::open(&metrics, Some(state.progress.step))?))
+                }
+                _ => None,
+            };
+            let mut at_work = AtWork { written, model: &model };
             while !state.progress.finished {
                 let go_on = self.epoch(
                     &mut state,
@@ -139,18 +149,29 @@ impl Trainer<'_> {
                     return Ok(Outcome::Interrupted { step: state.progress.step });
                 }
             }
-            store = at_work.store;
+            store = at_work.written.map(|(store, _)| store);
         }
-        self.finish(&mut store, &step, &state.progress, parameters, &model)
+        let exported = match &mut store {
+            Some(store) => self.export(store, &step, &state.progress, &model)?,
+            None => self.exported(&state.progress),
+        };
+        Ok(Outcome::Finished(Summary {
+            steps: state.progress.step,
+            epochs: state.progress.epoch,
+            best: state.progress.best,
+            exported,
+            parameters,
+        }))
     }
 
     /// The graphs of the run, compiled.
     fn ready(&self, step: &TrainingStep) -> Result<(Executable, Option<Evaluator>), TrainError> {
         let devices = self.device.replicas();
-        let executable = if let [only] = &devices[..] {
-            compile(&step.graph, only)?
+        let sharing = Team::of(self.device).sharing;
+        let executable = if sharing.replicas() == 1 {
+            compile(&step.graph, self.device)?
         } else {
-            let part = shared_step(self.config, self.objective, &*self.train, devices.len())?;
+            let part = shared_step(self.config, self.objective, &*self.train, sharing)?;
             compile_replicated(&step.graph, &part.graph, &devices)?
         };
         Ok((executable, self.evaluator()?))
@@ -185,6 +206,8 @@ impl Trainer<'_> {
         observer: &mut dyn Observer,
     ) -> Result<bool, TrainError> {
         let config = self.config;
+        let team = Team::of(self.device);
+        let roll_call = RollCall { config, examples: self.train.len() };
         let (epoch, batches) = (state.progress.epoch, self.steps_of_epoch());
         let total = u64::from(config.epochs) * batches as u64;
         observer.epoch_begins(epoch, config.epochs, batches, state.progress.batch);
@@ -193,17 +216,26 @@ impl Trainer<'_> {
             batch_size: config.batch_size * config.accumulate,
             workers: config.workers,
             first_batch: state.progress.batch,
+            share: team.share(),
         };
         let draw = Draw { seed: config.seed, epoch, augment: true };
         let order = epoch_order(self.train.len(), config.seed, epoch);
         let mut loader = Loader::new(self.train.clone(), order, draw, options);
         let rate = |step: u64| config.learning_rate * schedule.factor(step - 1, total);
         let seed = config.seed;
+        // With other processes, what this one is asked is known to all a step later.
+        let fill = |feed: &mut Feed, batch: &Batch, step: u64| {
+            feed.fill(batch, step, rate(step), seed);
+            if team.has_others() {
+                feed.roll_call(&team.call(self.interrupt.is_requested(), step, &roll_call));
+            }
+        };
         let mut spare = Feed::default();
         let mut next = loader.next().transpose()?;
         let mut feed = Feed::default();
+        let mut all_stop = false;
         if let Some(batch) = &next {
-            feed.fill(batch, state.progress.step + 1, rate(state.progress.step + 1), seed);
+            fill(&mut feed, batch, state.progress.step + 1);
         }
         while let Some(batch) = next {
             let step = state.progress.step + 1;
@@ -211,7 +243,7 @@ impl Trainer<'_> {
             // The next batch is loaded already, so that it can go to the device during this step.
             next = loader.next().transpose()?;
             if let Some(following) = &next {
-                spare.fill(following, step + 1, rate(step + 1), seed);
+                fill(&mut spare, following, step + 1);
             }
             let ahead = next.is_some().then_some(&spare.inputs);
             let results = executable.step_ahead(&mut state.resident, &feed.inputs, ahead)?;
@@ -223,7 +255,10 @@ impl Trainer<'_> {
                     return Err(TrainError::NotFinite { what, step, value, kept });
                 }
             }
-            let weight = batch.weight.iter().map(|&w| f64::from(w)).sum::<f64>();
+            if let Some(sums) = results.get("roll_call") {
+                all_stop = team.said(sums.as_slice::<f32>(), step, &roll_call)?;
+            }
+            let weight = self.examples_of(state.progress.batch) as f64;
             state.progress.step = step;
             state.progress.batch += 1;
             state.progress.loss_sum += loss * weight;
@@ -238,7 +273,7 @@ impl Trainer<'_> {
             loader.recycle(batch);
             let last = state.progress.batch == batches;
             // Asked once: a signal that comes later is answered by a later checkpoint.
-            let stop = self.interrupt.is_requested();
+            let stop = if team.has_others() { all_stop } else { self.interrupt.is_requested() };
             if !last && (self.is_due(step) || stop) {
                 at_work.save(state)?;
                 at_work.prune(config.keep_checkpoints, observer)?;
@@ -247,9 +282,15 @@ impl Trainer<'_> {
                 }
             }
         }
-        let stop = self.interrupt.is_requested();
+        let stop = if team.has_others() { all_stop } else { self.interrupt.is_requested() };
         self.end_epoch(state, evaluator, stop, at_work, observer)?;
         Ok(state.progress.finished || !stop)
+    }
+
+    /// Examples of a batch of an epoch, those of all processes.
+    fn examples_of(&self, batch: usize) -> usize {
+        let size = self.config.batch_size * self.config.accumulate;
+        size.min(self.train.len().saturating_sub(batch * size))
     }
 
     /// Whether a checkpoint is written after this step, whatever else happens.
@@ -282,8 +323,7 @@ impl Trainer<'_> {
         let steps = u64::from(config.epochs) * self.steps_of_epoch() as u64;
         let factor = config.schedule_over(steps).factor(progress.step - 1, steps);
         row.insert("learning_rate", config.learning_rate * factor);
-        at_work.log.append(progress.step, &row)?;
-        at_work.log.sync()?;
+        at_work.log(progress.step, &row)?;
 
         let (name, better) = self.judge.monitor();
         let value = metrics.get(name).unwrap_or(f64::NAN);
@@ -312,15 +352,22 @@ impl Trainer<'_> {
         Ok(())
     }
 
-    /// Exports the best weights, or the last.
-    fn finish(
+    /// Which step's weights are exported: the best, or the last.
+    fn exported(&self, progress: &ProgressState) -> u64 {
+        match (self.config.export, progress.best) {
+            (Export::Best, Some((_, step))) => step,
+            _ => progress.step,
+        }
+    }
+
+    /// Exports the best weights, or the last; says of which step they are.
+    fn export(
         &self,
         store: &mut CheckpointStore,
         step: &TrainingStep,
         progress: &ProgressState,
-        parameters: usize,
         model: &BTreeSet<String>,
-    ) -> Result<Outcome, TrainError> {
+    ) -> Result<u64, TrainError> {
         let mut checkpoint = match self.config.export {
             Export::Best => store.load_best()?.1,
             Export::Last => store.load_step(progress.step)?,
@@ -334,14 +381,10 @@ impl Trainer<'_> {
                 Some((name.as_str(), mean.or_else(|| weights.get(name))?))
             })
             .collect();
-        resident::export(&self.run.paths().model(), &chosen, &self.metadata)?;
-        Ok(Outcome::Finished(Summary {
-            steps: progress.step,
-            epochs: progress.epoch,
-            best: progress.best,
-            exported: checkpoint.step,
-            parameters,
-        }))
+        if let Some(folder) = self.run.written() {
+            resident::export(&RunPaths::new(folder).model(), &chosen, &self.metadata)?;
+        }
+        Ok(checkpoint.step)
     }
 }
 

@@ -9,8 +9,8 @@ use neuron_train::checkpoint::load_safetensors;
 use neuron_train::run_folder::{NewName, RunManifest, Runs};
 use neuron_train::signals::Interrupt;
 use neuron_train::trainer::{
-    Batch, ClassificationJudge, Forward, Objective, Outcome, Silent, Summary, TrainError, Trainer,
-    TrainerConfig,
+    Batch, ClassificationJudge, Forward, Objective, Outcome, RunAccess, Silent, Summary,
+    TrainError, Trainer, TrainerConfig,
 };
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -91,7 +91,7 @@ pub(crate) fn train(
         judge: &ClassificationJudge::new(2),
         train: Arc::new(Clouds { first: 0, count: train }),
         validation: Arc::new(Clouds { first: 1000, count: validation }),
-        run: &run,
+        run: RunAccess::Write(&run),
         interrupt: &Interrupt::default(),
         metadata: BTreeMap::new(),
     };

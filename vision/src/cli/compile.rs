@@ -8,6 +8,7 @@ use neuron_rt::graph::Graph;
 use neuron_rt::neuron::compiler::{CompileError, Compiled, Compiler};
 use neuron_rt::neuron::{Prepared, Target};
 use neuron_train::signals::{ExitCode, Interrupt};
+use neuron_train::trainer::Sharing;
 use serde_json::{Value, json};
 
 /// Compiles what `train`, `eval` and `predict` will look for; or looks after the cache.
@@ -79,7 +80,8 @@ fn graphs(args: &CompileArgs, model: &ModelGraphs) -> Result<Vec<Graph>, LandUse
         graphs.push(model.forward()?);
     }
     if !args.forward {
-        graphs.push(model.training()?.graph);
+        let sharing = Sharing { processes: args.processes as usize, devices: args.cores as usize };
+        graphs.push(model.shared(sharing)?.graph);
     }
     Ok(graphs)
 }

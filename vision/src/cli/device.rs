@@ -2,8 +2,8 @@
 
 use super::shared_progress::SharedProgress;
 use crate::land_use::LandUseError;
-use neuron_rt::neuron::NeuronOptions;
 use neuron_rt::neuron::compiler::{Event, Progress};
+use neuron_rt::neuron::{NeuronOptions, Replica};
 use neuron_rt::{Device, DeviceRequest};
 use neuron_train::signals::Interrupt;
 use serde_json::{Value, json};
@@ -35,10 +35,40 @@ pub(super) fn open(
     shown: &SharedProgress,
     interrupt: &Interrupt,
 ) -> Result<(Device, Option<String>), LandUseError> {
+    open_as(&name.parse()?, None, shown, interrupt)
+}
+
+/// The device to train on, with those of other processes where a launcher has started several.
+pub(super) fn open_to_train(
+    name: &str,
+    shown: &SharedProgress,
+    interrupt: &Interrupt,
+) -> Result<(Device, Option<String>), LandUseError> {
     let request: DeviceRequest = name.parse()?;
-    let progress = CompileProgress { shown: shown.clone(), interrupt: interrupt.clone() };
-    let options = NeuronOptions { progress: Arc::new(progress), ..NeuronOptions::default() };
-    Ok(Device::open_with(&request, options)?)
+    let process = Replica::of_process()?;
+    if let Some(Replica { world, .. }) = process
+        && !matches!(request, DeviceRequest::Neuron | DeviceRequest::NeuronCores(_))
+    {
+        return Err(LandUseError::Setting {
+            key: "WORLD_SIZE",
+            found: format!("{world} on `--device {name}`"),
+            expected: "`--device neuron` or `neuron:N`, where alone processes train together; \
+                unset `RANK` and `WORLD_SIZE` to train with one"
+                .to_owned(),
+        });
+    }
+    open_as(&request, process, shown, interrupt)
+}
+
+fn open_as(
+    request: &DeviceRequest,
+    replica: Option<Replica>,
+    shown: &SharedProgress,
+    interrupt: &Interrupt,
+) -> Result<(Device, Option<String>), LandUseError> {
+    let progress = Arc::new(CompileProgress { shown: shown.clone(), interrupt: interrupt.clone() });
+    let options = NeuronOptions { progress, replica, ..NeuronOptions::default() };
+    Ok(Device::open_with(request, options)?)
 }
 
 /// The same for a command that a signal ends at once, its compiler with it.

@@ -7,7 +7,7 @@ use crate::models::ModelConfig;
 use neuron_data::examples::Examples;
 use neuron_rt::graph::Graph;
 use neuron_rt::nn::TrainingStep;
-use neuron_train::trainer::{evaluation_graph, training_step};
+use neuron_train::trainer::{Sharing, evaluation_graph, shared_step, training_step};
 use std::sync::Arc;
 
 /// A model on a dataset.
@@ -57,6 +57,14 @@ impl ModelGraphs {
         let trainer = &self.config.trainer;
         let (batch, precision) = (trainer.batch_size, trainer.precision);
         Ok(evaluation_graph(&self.classifier, &*self.examples, batch, precision)?)
+    }
+
+    /// The training step of one of those who share each batch; the whole step, if that is one.
+    pub(super) fn shared(&self, sharing: Sharing) -> Result<TrainingStep, LandUseError> {
+        if sharing.replicas() == 1 {
+            return self.training();
+        }
+        Ok(shared_step(&self.config.trainer, &self.classifier, &*self.examples, sharing)?)
     }
 
     /// The whole training step.

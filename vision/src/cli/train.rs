@@ -3,10 +3,11 @@ use super::observer::Display;
 use super::shared_progress::SharedProgress;
 use super::{device, output, settings};
 use crate::land_use::{
-    Evaluation, LandUseError, ModelFile, RunTimes, TrainRequest, Trained, train as train_run,
-    write_report,
+    Evaluation, LandUseError, ModelFile, RunTimes, TrainRequest, Trained, Training,
+    train as train_run, write_report,
 };
 use neuron_rt::Device;
+use neuron_rt::neuron::Replica;
 use neuron_train::checkpoint::sha256_hex;
 use neuron_train::run_folder::{GitRevision, RunManifest, check_output, cpu_features, is_stand_in};
 use neuron_train::signals::{ExitCode, Interrupt};
@@ -31,9 +32,18 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
     let resolved =
         settings::resolve(&args.choice, stored.as_deref().filter(|path| path.is_file()))?;
     let interrupt = Interrupt::on_signals().unwrap_or_default();
-    let progress = SharedProgress::stderr(args.speech.quiet);
-    let (mut device, why) = device::open(&args.device, &progress, &interrupt)?;
+    // Of several processes, the first speaks for all.
+    let first = Replica::of_process()?.is_none_or(|process| process.rank == 0);
+    let progress = SharedProgress::stderr(args.speech.quiet || !first);
+    let (mut device, why) = device::open_to_train(&args.device, &progress, &interrupt)?;
     if args.debug {
+        if device.process().is_some() {
+            return Err(LandUseError::Setting {
+                key: "--debug",
+                found: "in one of several processes".to_owned(),
+                expected: "one process: unset `RANK` and `WORLD_SIZE`".to_owned(),
+            });
+        }
         device = Device::ReferenceChecked;
     }
     if let Some(output) = &args.output {
@@ -67,7 +77,12 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
         open: &settings::open_options(&args.places),
         interrupt: &interrupt,
     };
-    let trained = train_run(request, &mut display)?;
+    let trained = match train_run(request, &mut display)? {
+        Training::Kept(trained) => trained,
+        Training::Shared(process, ended) => {
+            return share_done(args, process, ended, (&device, display.step_traffic()));
+        }
+    };
     match &trained.finished {
         Err(step) => {
             let name = trained.run.name();
@@ -99,6 +114,36 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
             Ok(ExitCode::Success)
         }
     }
+}
+
+/// The end of a process that did its share of a run which another one keeps.
+fn share_done(
+    args: &TrainArgs,
+    process: Replica,
+    ended: Result<Summary, u64>,
+    (device, traffic): (&Device, Option<(u64, u64)>),
+) -> Result<ExitCode, LandUseError> {
+    let (step, code) = match ended {
+        Ok(summary) => (summary.steps, ExitCode::Success),
+        Err(step) => (step, ExitCode::Interrupted),
+    };
+    if args.speech.json {
+        let mut line = json!({
+            "task": args.choice.task,
+            "process": process.rank,
+            "processes": process.world,
+            "steps": step,
+            "device": device.to_string(),
+        });
+        add_figures(&mut line, device, traffic);
+        output::line(&line.to_string())?;
+    } else {
+        let Replica { rank, world } = process;
+        output::line(&format!(
+            "process {rank} of {world}: {step} steps; process 0 keeps the run and reports"
+        ))?;
+    }
+    Ok(code)
 }
 
 /// What a Neuron device did in all, and in a step.

@@ -1,5 +1,6 @@
 use crate::datasets::DatasetError;
 use neuron_rt::DeviceError;
+use neuron_rt::neuron::ReplicaError;
 use neuron_rt::neuron::compiler::CompileError;
 use neuron_train::checkpoint::TensorFileError;
 use neuron_train::config::ConfigError;
@@ -26,6 +27,9 @@ pub enum LandUseError {
     /// The device.
     #[error(transparent)]
     Device(#[from] DeviceError),
+    /// What a launcher of several processes says.
+    #[error(transparent)]
+    Replica(#[from] ReplicaError),
     /// Training.
     #[error(transparent)]
     Train(#[from] TrainError),

@@ -23,4 +23,4 @@ pub use model_file::{ModelFile, ModelInfo};
 pub use predict::{Prediction, predict};
 pub use recipes::{DEFAULT_DATASET, recipe};
 pub use report::{RunTimes, write_report};
-pub use train::{TrainRequest, Trained, train};
+pub use train::{TrainRequest, Trained, Training, train};

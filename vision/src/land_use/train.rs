@@ -3,12 +3,13 @@ use super::{
     evaluate,
 };
 use crate::datasets::OpenOptions;
+use neuron_rt::neuron::Replica;
 use neuron_rt::{Device, RunError};
-use neuron_train::config::{ResumeRule, compare_for_resume};
-use neuron_train::run_folder::{Consequence, NewName, RunFolder, RunManifest, RunName, Runs};
+use neuron_train::run_folder::{RunFolder, RunManifest, RunName, Runs};
 use neuron_train::signals::Interrupt;
 use neuron_train::trainer::{
-    ClassificationJudge, Observer, Outcome, Summary, TrainError, Trainer, check, shared_step,
+    ClassificationJudge, Observer, OpenedRun, Opening, Outcome, Sharing, Summary, TrainError,
+    Trainer, check, shared_step,
 };
 use std::path::PathBuf;
 
@@ -46,21 +47,26 @@ pub struct Trained {
     pub finished: Result<(Summary, Evaluation), u64>,
 }
 
-/// Settings that a resumed run may change: they decide how fast and how long, not what comes out.
-const RESUME_RULES: [ResumeRule<'static>; 3] = [
-    ResumeRule::Free("trainer.workers"),
-    ResumeRule::Free("trainer.checkpoint_steps"),
-    ResumeRule::Free("trainer.keep_checkpoints"),
-];
+/// What a process did for a run.
+#[derive(Debug)]
+pub enum Training {
+    /// All of it, or all that is written.
+    Kept(Box<Trained>),
+    /// Its share of each step, as one of several processes but the first; what training came to, or
+    /// the step at which all were asked to stop.
+    Shared(Replica, Result<Summary, u64>),
+}
 
 /// Trains, then measures the best weights on the test split once.
+///
+/// Of several processes that train together, the first measures and writes.
 ///
 /// # Errors
 /// What data, run folder, training and evaluation meet; the last good checkpoint stays.
 pub fn train(
     request: TrainRequest<'_>,
     observer: &mut dyn Observer,
-) -> Result<Trained, LandUseError> {
+) -> Result<Training, LandUseError> {
     let config = request.config;
     let data = LandUseData::open(config, request.open)?;
     if data.statistics.missing > 0 {
@@ -72,33 +78,18 @@ pub fn train(
     let validation = data.examples(&data.validation, &config.augmentation);
     // Before a folder is made: what cannot be trained leaves no run behind.
     check(&config.trainer, &*train, &*validation)?;
-    shared_step(&config.trainer, &classifier, &*train, request.device.replicas().len())?;
+    shared_step(&config.trainer, &classifier, &*train, Sharing::of(request.device))?;
     let manifest = RunManifest { datasets: data.hashes(), ..request.manifest };
-    let runs = Runs::new(&request.runs, "vision")?;
-    let run = match (&request.name, request.resume) {
-        (Some(name), true) => {
-            let run = runs.resume(name)?;
-            check_resume(&run, request.toml, &manifest, observer)?;
-            run
-        }
-        (None, true) => {
-            return Err(LandUseError::Setting {
-                key: "--resume",
-                found: "without a run".into(),
-                expected: "`--name RUN`".into(),
-            });
-        }
-        (name, false) => {
-            let name = match name {
-                Some(name) => NewName::Given(name.clone()),
-                None => {
-                    let dataset = data.set.name.clone();
-                    NewName::Numbered { task: "land_use".into(), dataset }
-                }
-            };
-            runs.create(&name, request.toml, &manifest)?
-        }
+    let opening = Opening {
+        runs: &Runs::new(&request.runs, "vision")?,
+        name: request.name.as_ref(),
+        resume: request.resume,
+        named_after: ["land_use", &data.set.name],
+        toml: request.toml,
+        manifest: &manifest,
+        process: request.device.process(),
     };
+    let opened = opening.open(observer)?;
     let info = ModelInfo {
         classes: data.set.classes.clone(),
         bands: data.set.bands.clone(),
@@ -115,15 +106,25 @@ pub fn train(
         judge: &judge,
         train,
         validation,
-        run: &run,
+        run: opened.access(),
         interrupt: request.interrupt,
         metadata: info.metadata(),
     };
-    let summary = match trainer.fit(observer)? {
-        Outcome::Interrupted { step } => return Ok(Trained { run, data, finished: Err(step) }),
-        Outcome::Finished(summary) => summary,
+    let ended = match trainer.fit(observer)? {
+        Outcome::Interrupted { step } => Err(step),
+        Outcome::Finished(summary) => Ok(summary),
     };
     drop(trainer);
+    let run = match opened {
+        OpenedRun::Written(run) => run,
+        OpenedRun::Shared(process, _) => return Ok(Training::Shared(process, ended)),
+    };
+    let summary = match ended {
+        Ok(summary) => summary,
+        Err(step) => {
+            return Ok(Training::Kept(Box::new(Trained { run, data, finished: Err(step) })));
+        }
+    };
     let model = ModelFile::read(&run.paths().model())?;
     let test = data.examples(&data.test, &config.augmentation);
     let finished = match evaluate(config, &classifier, &test, &model.weights, request.device) {
@@ -131,36 +132,5 @@ pub fn train(
         Err(LandUseError::Train(TrainError::Run(RunError::Cancelled { .. }))) => Err(summary.steps),
         measured => Ok((summary, measured?)),
     };
-    Ok(Trained { run, data, finished })
-}
-
-/// A run goes on only as the run that it was.
-fn check_resume(
-    run: &RunFolder,
-    toml: &str,
-    manifest: &RunManifest,
-    observer: &mut dyn Observer,
-) -> Result<(), LandUseError> {
-    let path = run.paths().config();
-    let stored = std::fs::read_to_string(&path)
-        .map_err(|error| neuron_train::file_system::FileError::new("read", &path, error))?;
-    for change in compare_for_resume(&stored, toml, &RESUME_RULES)? {
-        observer.notice(&change.to_string());
-    }
-    let manifest_path = run.paths().manifest();
-    let mut begun = RunManifest::read(&manifest_path)?;
-    for difference in begun.differences(manifest) {
-        if difference.consequence == Consequence::AnotherRun {
-            return Err(LandUseError::Setting {
-                key: "--resume",
-                found: difference.to_string(),
-                expected: "the run as it was begun".into(),
-            });
-        }
-        observer.notice(&format!("{difference}: the result may differ in its last bits"));
-    }
-    if begun.goes_on_with(&manifest.device) {
-        begun.write(&manifest_path)?;
-    }
-    Ok(())
+    Ok(Training::Kept(Box::new(Trained { run, data, finished })))
 }

@@ -6,4 +6,5 @@
 mod faults;
 mod interrupted;
 mod place;
+mod processes;
 mod training;

@@ -32,16 +32,50 @@ impl Place {
 
     /// The program with these arguments and settings of the simulation.
     pub(crate) fn run(&self, line: &str, settings: &[(&str, &str)]) -> Output {
-        let mut command = Command::new(BINARY)
-            .in_folder(self.path())
-            .env("NEURON_RT_LIBRARY", self.library.display().to_string())
-            .env("NEURON_CC", self.compiler.display().to_string())
-            .env("NEURON_COMPILE_CACHE_URL", self.path().join("cache").display().to_string())
-            .env("NEURON_SIM_REPORT", self.report().display().to_string());
+        let mut command = self.command();
         for (name, value) in settings {
             command = command.env(name, value);
         }
         command.args(line.split_whitespace()).run()
+    }
+
+    /// One of several processes that train together, each on a machine of its own. Its number is noted
+    /// in [`process`](Self::process).
+    pub(crate) fn run_as(
+        &self,
+        [rank, world]: [usize; 2],
+        line: &str,
+        settings: &[(&str, &str)],
+    ) -> Output {
+        let report = self.path().join(format!("sim-{rank}.json"));
+        let mut command = self
+            .command()
+            .env("NEURON_SIM_REPORT", report)
+            .env("RANK", rank.to_string())
+            .env("WORLD_SIZE", world.to_string())
+            .env("PID_FILE", self.process(rank));
+        for (name, value) in settings {
+            command = command.env(name, value);
+        }
+        command.args(line.split_whitespace()).run()
+    }
+
+    /// A file with the operating system's number of the process that has this rank.
+    pub(crate) fn process(&self, rank: usize) -> PathBuf {
+        self.path().join(format!("pid-{rank}"))
+    }
+
+    fn command(&self) -> Command {
+        let noting = "[ -z \"$PID_FILE\" ] || echo $$ > \"$PID_FILE\"; exec \"$0\" \"$@\"";
+        Command::new("sh")
+            .args(["-c", noting, BINARY])
+            .in_folder(self.path())
+            .env("NEURON_RT_LIBRARY", self.library.display().to_string())
+            .env("NEURON_CC", self.compiler.display().to_string())
+            .env("NEURON_COMPILE_CACHE_URL", self.path().join("cache").display().to_string())
+            .env("NEURON_SIM_REPORT", self.report().display().to_string())
+            .without_env("RANK")
+            .without_env("WORLD_SIZE")
     }
 
     fn report(&self) -> PathBuf {

@@ -6,6 +6,7 @@ use super::error::during;
 use super::session::Core;
 use super::tensor_set::TensorSet;
 use crate::neuron::Replica;
+use nrt_sys::CallError;
 use nrt_sys::types::{self, TensorInfo};
 use std::ptr::NonNull;
 
@@ -32,8 +33,12 @@ impl Model {
                 .library
                 .load(neff, on)
                 .map_err(during(|| format!("loading {} bytes onto core {number}", neff.len())))?,
-            Some(Replica { rank, world }) => {
-                session.library.load_collectives(neff, on, rank, world)?
+            Some(replica @ Replica { rank, world }) => {
+                let loaded = session.library.load_collectives(neff, on, rank, world);
+                loaded.map_err(|error| match error {
+                    CallError::Failed(failed) => during(|| meeting(*number, replica))(failed),
+                    missing => missing.into(),
+                })?
             }
         };
         Ok(Self { core: core.clone(), handle })
@@ -69,6 +74,16 @@ impl Model {
         self.core.session.meter.executed(numerical_error);
         Ok(numerical_error)
     }
+}
+
+/// What loading together with others is about.
+fn meeting(core: u32, replica: Replica) -> String {
+    const ROOT: &str = "NEURON_RT_ROOT_COMM_ID";
+    let at = match std::env::var(ROOT) {
+        Ok(root) if !root.is_empty() => format!("`{ROOT}` is `{root}`"),
+        _ => format!("`{ROOT}` is not set: give all processes `ADDRESS:PORT` of the first"),
+    };
+    format!("loading onto core {core} as {replica} ({at})")
 }
 
 impl Drop for Model {

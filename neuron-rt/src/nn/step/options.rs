@@ -20,6 +20,9 @@ pub struct StepOptions {
     /// Devices that train together, each with a batch of its own: gradients, losses and the model's
     /// states are summed over them within the step, so that all weights stay equal.
     pub replicas: usize,
+    /// Adds an input and an output `roll_call` (f32, so many numbers): each replica gives some, all
+    /// get the sums, so that processes without another line to each other can agree to stop.
+    pub roll_call: usize,
 }
 
 impl Default for StepOptions {
@@ -33,6 +36,7 @@ impl Default for StepOptions {
             ema: None,
             accumulate: 1,
             replicas: 1,
+            roll_call: 0,
         }
     }
 }

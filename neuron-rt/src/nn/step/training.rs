@@ -16,7 +16,8 @@ use crate::nn::{Loss, ParameterSpec, Scope, StateInit, StateSpec};
 pub struct TrainingStep {
     /// Inputs: parameters, states, the batch, `learning_rate` (f32), `step` (f32, from 1) and `key`
     /// (u32 `[2]`). Outputs: each parameter and state that changes, in place of its input; `loss`,
-    /// the weighted mean; `gradient_norm`, before clipping; then the model's own.
+    /// the weighted mean; `gradient_norm`, before clipping; `roll_call`, where it was asked for; then
+    /// the model's own.
     pub graph: Graph,
     /// The weights, in the order in which the model asked for them.
     pub parameters: Vec<ParameterSpec>,
@@ -121,6 +122,7 @@ pub fn training_step(
         (pass, loss, Some(factor))
     };
     let Pass { loss: own, gradients, states } = pass;
+    let roll_call = roll_call(&builder, options)?;
 
     let (norm, made) = kept.optimise(options, &clock, &trained, &given, &gradients, factor)?;
     let norm = norm.unwrap_or_else(|| loss.scalar_like(0.0));
@@ -132,6 +134,7 @@ pub fn training_step(
         kept_outputs.map(|(name, value)| (name, value, true)).collect();
     outputs.push(("loss".to_owned(), loss, false));
     outputs.push(("gradient_norm".to_owned(), norm, false));
+    outputs.extend(roll_call.map(|sums| ("roll_call".to_owned(), sums, false)));
     outputs.extend(own.outputs.into_iter().map(|(name, value)| (name, value, false)));
 
     check_names(&builder, outputs.iter().map(|(name, ..)| name.as_str()))?;
@@ -159,6 +162,17 @@ fn over_replicas(mut pass: Pass, replicas: usize) -> Result<Pass> {
         *state = state.all_reduce(replicas)?.mul_scalar(1.0 / replicas as f64)?;
     }
     Ok(pass)
+}
+
+/// What each replica says, summed over all.
+fn roll_call(builder: &Builder, options: &StepOptions) -> Result<Option<Tensor>> {
+    if options.roll_call == 0 {
+        return Ok(None);
+    }
+    let ty = TensorType::new(DType::F32, [options.roll_call]);
+    let own = builder.input("roll_call", ty, Role::Data)?;
+    let _layer = builder.layer("all_reduce");
+    own.all_reduce(options.replicas).map(Some)
 }
 
 /// What the sum is divided by: its weight, or next to nothing where no sample counts.

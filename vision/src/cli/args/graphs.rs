@@ -68,6 +68,14 @@ pub struct CompileArgs {
     /// The forward pass alone, for `eval` and `predict`
     #[arg(long)]
     pub forward: bool,
+    /// Cores that share each batch of a training, as in `train --device neuron:N`
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "forward",
+        value_parser = clap::value_parser!(u32).range(1..))]
+    pub cores: u32,
+    /// Processes that train together, each with so many cores
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "forward",
+        value_parser = clap::value_parser!(u32).range(1..))]
+    pub processes: u32,
     /// List what the compile cache holds
     #[arg(long)]
     pub list: bool,
