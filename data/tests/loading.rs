@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use neuron_data::examples::{Draw, Examples, Field, FieldType, Slot};
-use neuron_data::loading::{Batch, FieldData, LoadError, Loader, LoaderOptions};
+use neuron_data::loading::{Batch, FieldData, LoadError, Loader, LoaderOptions, Share};
 use neuron_random::{Rng, Stream};
 use std::sync::Arc;
 
@@ -76,6 +76,34 @@ fn the_last_batch_is_padded_with_what_weighs_nothing() {
     assert_eq!(last.weight.iter().sum::<f32>(), 7.0);
     assert_eq!(last.indices, [6, 5, 4, 3, 2, 1, 0, 6]);
     assert_eq!(last.fields[1].1, FieldData::I32(vec![6, 5, 4, 3, 2, 1, 0, 6]));
+}
+
+#[test]
+fn parts_of_a_batch_are_the_batch() {
+    let whole = batches(0, 0);
+    for parts in [2, 4, 3] {
+        let of = |index: usize| {
+            let examples = Arc::new(Noise { bad: None, worse: None });
+            let draw = Draw { seed: 5, epoch: 2, augment: true };
+            let share = Share { index, of: parts };
+            let options = LoaderOptions { batch_size: 8, workers: 2, share, ..Default::default() };
+            let loader = Loader::new(examples, (0..103).rev().collect(), draw, options);
+            loader.map(Result::unwrap).collect::<Vec<_>>()
+        };
+        let shares: Vec<_> = (0..parts).map(of).collect();
+        for (number, whole) in whole.iter().enumerate() {
+            let counted = |batch: &Batch| {
+                let FieldData::F32(values) = &batch.fields[0].1 else { panic!("noise is f32") };
+                let each = values.len() / batch.weight.len();
+                let rows =
+                    batch.indices.iter().copied().zip(values.chunks(each).map(<[_]>::to_vec));
+                let weighed = rows.zip(&batch.weight).filter(|(_, weight)| **weight > 0.0);
+                weighed.map(|(row, _)| row).collect::<Vec<_>>()
+            };
+            let joined: Vec<_> = shares.iter().flat_map(|share| counted(&share[number])).collect();
+            assert_eq!(joined, counted(whole), "batch {number} in {parts} parts");
+        }
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::checker::{Report, Severity};
 use super::compiler::{CompileError, CompileOptions, Compiled, Compiler, ModelType, Progress};
-use super::discovery::Environment;
+use super::discovery::{Environment, LogicalCoreError};
 use super::{Target, hlo};
 use crate::executable::RunError;
 use crate::graph::{Graph, Op};
@@ -34,6 +34,8 @@ pub struct Prepared {
     pub module: hlo::Module,
     /// What is asked of the compiler.
     pub options: CompileOptions,
+    /// What is wrong with how the environment groups cores.
+    grouping: Option<LogicalCoreError>,
 }
 
 impl Prepared {
@@ -44,8 +46,14 @@ impl Prepared {
         let name = graph_name(graph);
         let mut options = CompileOptions::new(target.name());
         options.model_type = model_type(graph);
-        options.lnc = logical_cores();
-        Self { name, target, module: hlo::lower(graph, name), options }
+        let grouping = match Environment::of_process().logical_cores() {
+            Ok(cores) => {
+                options.lnc = cores.and_then(|cores| u8::try_from(cores).ok());
+                None
+            }
+            Err(error) => Some(error),
+        };
+        Self { name, target, module: hlo::lower(graph, name), options, grouping }
     }
 
     /// What the compiler would refuse of it, with the module's size.
@@ -57,8 +65,13 @@ impl Prepared {
     /// Whether the compiler would take it.
     ///
     /// # Errors
-    /// [`RunError::Unsupported`] with the first limit that it meets, and the model's layer.
+    /// [`RunError::Unsupported`] with the first limit that it meets, and the model's layer;
+    /// [`RunError::Device`] where the environment groups cores as no device does.
     pub fn check(&self) -> Result<(), RunError> {
+        if let Some(error) = &self.grouping {
+            let device = format!("neuron {}", self.target);
+            return Err(RunError::Device { device, what: error.to_string() });
+        }
         let findings = self.report().findings;
         let mut refused = findings.into_iter().filter(|f| f.severity == Severity::Refused);
         let Some(first) = refused.next() else { return Ok(()) };
@@ -104,10 +117,4 @@ fn model_type(graph: &Graph) -> ModelType {
         .iter()
         .any(|node| matches!(&node.op, Op::Composite(c) if c.name.contains("attention")));
     if attention { ModelType::Transformer } else { ModelType::Generic }
-}
-
-/// Physical cores in a logical one, where the environment says it.
-fn logical_cores() -> Option<u8> {
-    let cores = Environment::of_process().logical_cores().ok().flatten()?;
-    u8::try_from(cores).ok()
 }

@@ -138,6 +138,10 @@ fn what_a_launcher_says_is_checked() {
     assert!(said("neuron", &[("RANK", "2")]).contains("`RANK` is `2` and `WORLD_SIZE` is `2`"));
     assert!(said("neuron", &[("LOCAL_WORLD_SIZE", "2")]).contains("give each process its own"));
     assert!(said("neuron --debug", &[]).contains("in one of several processes"));
+    let grouped =
+        place.run(&format!("{SMALL} --device neuron"), &[("NEURON_LOGICAL_NC_CONFIG", "3")]);
+    let grouped = grouped.with_code(2).stderr;
+    assert!(grouped.contains("NEURON_LOGICAL_NC_CONFIG"), "{grouped}");
     let output = place.run_as([0, 2], &format!("{SMALL} --device neuron --name lost"), &[]);
     let said = output.with_code(2).stderr;
     assert!(said.contains("`NEURON_RT_ROOT_COMM_ID` is not set"), "{said}");

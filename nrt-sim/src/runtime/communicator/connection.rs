@@ -3,7 +3,7 @@
 use std::io::{self, BufReader, BufWriter};
 use std::net::TcpStream;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::wire::{Answer, Ask, receive_answer};
 use super::{Key, Missed};
@@ -32,16 +32,17 @@ impl Connection {
         wait: bool,
         timeout: Duration,
     ) -> Result<Connection, Missed> {
-        let begun = Instant::now();
+        let mut left = timeout;
         let stream = loop {
             match TcpStream::connect(address) {
                 Ok(stream) => break stream,
-                Err(error) if begun.elapsed() >= timeout => {
+                Err(error) if left.is_zero() => {
                     let detail = format!("nobody answers at {address}: {error}");
                     return Err(Missed { detail, timeout: true });
                 }
                 Err(_) => thread::sleep(PAUSE),
             }
+            left = left.saturating_sub(PAUSE);
         };
         let connection = Connection { stream };
         connection.prepare(timeout + GRACE).map_err(|error| gone(&error))?;

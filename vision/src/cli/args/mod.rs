@@ -30,7 +30,7 @@ pub enum Command {
     Fetch(FetchArgs),
     /// Train a model, measure it, and write a report
     #[command(
-        after_help = "Examples:\n  cargo xtask train vision\n  cargo xtask train vision --dataset synthetic-s2 --dataset-size 5000 --epochs 10 --output cv_report.md\n  cargo xtask train vision --model cnn --set trainer.learning_rate=1e-3 --name first\n  cargo xtask train vision --name first --resume"
+        after_help = "Examples:\n  cargo xtask train vision\n  cargo xtask train vision --dataset synthetic-s2 --dataset-size 5000 --epochs 10 --output cv_report.md\n  cargo xtask train vision --model cnn --set trainer.learning_rate=1e-3 --name first\n  cargo xtask train vision --name first --resume\n  cargo xtask train vision --device neuron:2"
     )]
     Train(Box<TrainArgs>),
     /// Measure a trained run
