@@ -8,7 +8,8 @@ use neuron_rt::{Device, DeviceRequest};
 use neuron_train::run_folder::{NewName, RunManifest, Runs};
 use neuron_train::signals::Interrupt;
 use neuron_train::trainer::{
-    Batch, ClassificationJudge, Forward, Objective, Outcome, RunAccess, Silent, Trainer, TrainerConfig,
+    Batch, ClassificationJudge, Forward, Objective, Outcome, RunAccess, Silent, Trainer,
+    TrainerConfig,
 };
 use neuron_vision::augment::Augmentation;
 use std::{error::Error, process::ExitCode, sync::Arc};
