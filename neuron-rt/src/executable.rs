@@ -95,6 +95,22 @@ impl Argument<'_> {
     }
 }
 
+/// What a step of a compiled graph does: one kernel, or several operations fused into one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StepNote {
+    /// Operation and extents.
+    pub op: String,
+    /// Path of the layer; of the last one, where several are fused.
+    pub layer: String,
+    /// Floating-point operations by definition; a multiply and an add are two.
+    pub flops: u64,
+    /// Bytes of all that it reads and writes, each once.
+    pub bytes: u64,
+}
+
+/// Is told the number of each step when it is done.
+pub type StepObserver = Box<dyn FnMut(usize) + Send>;
+
 /// What a device makes of a graph.
 pub(crate) trait Program: Send {
     /// Runs once; `arguments` are of the inputs' types, in their order.
@@ -112,6 +128,14 @@ pub(crate) trait Program: Send {
 
     /// Memory that a run needs beside its arguments and results.
     fn workspace_bytes(&self) -> usize;
+
+    /// The steps of a run, where the device tells them.
+    fn notes(&self) -> &[StepNote] {
+        &[]
+    }
+
+    /// Tells of each step from now on, where the device does.
+    fn observe(&mut self, _observer: Option<StepObserver>) {}
 
     /// A copy of the buffer in the device's memory; nothing where it lies well as it is.
     fn place(&self, _buffer: &Buffer) -> Result<Option<Buffer>, RunError> {
@@ -148,6 +172,18 @@ impl Executable {
     #[must_use]
     pub fn workspace_bytes(&self) -> usize {
         self.program.workspace_bytes()
+    }
+
+    /// The steps of a run in their order; none where the device does not tell.
+    #[must_use]
+    pub fn steps(&self) -> &[StepNote] {
+        self.program.notes()
+    }
+
+    /// Has `observer` told of each step of the runs to come when it is done, or nobody any more.
+    /// Devices that do not tell their [`steps`](Self::steps) tell nothing.
+    pub fn observe(&mut self, observer: Option<StepObserver>) {
+        self.program.observe(observer);
     }
 
     /// Memory in bytes of all inputs.

@@ -28,10 +28,11 @@ pub mod graph;
 pub mod neuron;
 pub mod nn;
 mod pjrt;
+pub mod profile;
 mod replicated;
 
 pub use buffer::{ALIGNMENT, Buffer};
 pub use device::{Device, DeviceError, DeviceRequest, compile};
-pub use executable::{Argument, Executable, Resident, RunError};
+pub use executable::{Argument, Executable, Resident, RunError, StepNote, StepObserver};
 pub use pjrt::PjrtDevice;
 pub use replicated::compile_replicated;

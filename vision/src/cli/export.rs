@@ -2,13 +2,10 @@ use super::args::ExportArgs;
 use super::graphs::ModelGraphs;
 use super::output;
 use crate::land_use::LandUseError;
-use neuron_rt::Buffer;
-use neuron_rt::graph::Graph;
 use neuron_rt::neuron::hlo::{self, Module};
 use neuron_train::checkpoint::{TensorSlice, save_safetensors};
 use neuron_train::file_system::{RealFileSystem, write_atomically};
 use neuron_train::signals::ExitCode;
-use neuron_train::trainer::{evaluation_inputs, step_inputs};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,7 +19,7 @@ pub(super) fn export(args: &ExportArgs) -> Result<ExitCode, LandUseError> {
         }
     }
     let model = ModelGraphs::of(&args.choice, &args.places)?;
-    let (graph, inputs) = graph(&model, args.train)?;
+    let (graph, inputs) = model.with_inputs(args.train)?;
     let name = if args.train { "training" } else { "forward" };
     let module = hlo::lower(&graph, name);
     // The inputs first: where there is a module, there are inputs for it.
@@ -64,22 +61,6 @@ fn inputs_file(module: &Path) -> PathBuf {
     let mut name = module.as_os_str().to_owned();
     name.push(".safetensors");
     name.into()
-}
-
-/// The graph, and what its first run is given, by the graph's own names.
-fn graph(
-    model: &ModelGraphs,
-    train: bool,
-) -> Result<(Graph, BTreeMap<String, Buffer>), LandUseError> {
-    let (config, examples) = (&model.config.trainer, &model.examples);
-    let step = model.training()?;
-    if train {
-        let inputs = step_inputs(config, &step, examples)?;
-        return Ok((step.graph, inputs));
-    }
-    let graph = model.forward()?;
-    let inputs = evaluation_inputs(config, &step, &graph, examples, config.batch_size)?;
-    Ok((graph, inputs))
 }
 
 /// What a reader needs to call the module: names in the order of its parameters and results.

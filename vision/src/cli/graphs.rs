@@ -5,9 +5,13 @@ use super::settings;
 use crate::land_use::{Classifier, LandUseConfig, LandUseData, LandUseError};
 use crate::models::ModelConfig;
 use neuron_data::examples::Examples;
+use neuron_rt::Buffer;
 use neuron_rt::graph::Graph;
 use neuron_rt::nn::TrainingStep;
-use neuron_train::trainer::{Sharing, evaluation_graph, shared_step, training_step};
+use neuron_train::trainer::{
+    Sharing, evaluation_graph, evaluation_inputs, shared_step, step_inputs, training_step,
+};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A model on a dataset.
@@ -57,6 +61,23 @@ impl ModelGraphs {
         let trainer = &self.config.trainer;
         let (batch, precision) = (trainer.batch_size, trainer.precision);
         Ok(evaluation_graph(&self.classifier, &*self.examples, batch, precision)?)
+    }
+
+    /// The training step or the forward pass, and what its first run is given, by the names of the
+    /// graph's inputs.
+    pub(super) fn with_inputs(
+        &self,
+        train: bool,
+    ) -> Result<(Graph, BTreeMap<String, Buffer>), LandUseError> {
+        let (config, examples) = (&self.config.trainer, &self.examples);
+        let step = self.training()?;
+        if train {
+            let inputs = step_inputs(config, &step, examples)?;
+            return Ok((step.graph, inputs));
+        }
+        let graph = self.forward()?;
+        let inputs = evaluation_inputs(config, &step, &graph, examples, config.batch_size)?;
+        Ok((graph, inputs))
     }
 
     /// The training step of one of those who share each batch; the whole step, if that is one.

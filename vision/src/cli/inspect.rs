@@ -3,7 +3,9 @@ use super::graphs::ModelGraphs;
 use super::output;
 use crate::land_use::LandUseError;
 use neuron_rt::graph::Graph;
-use neuron_rt::{Device, compile};
+use neuron_rt::profile::{Ceiling, Profile};
+use neuron_rt::{Device, Executable, compile};
+use neuron_train::file_system::{RealFileSystem, write_atomically};
 use neuron_train::signals::ExitCode;
 use neuron_train::trainer::TrainError;
 use std::collections::BTreeMap;
@@ -11,12 +13,42 @@ use std::collections::BTreeMap;
 /// Prints the graph, its cost and its plan.
 pub(super) fn graph(args: &GraphArgs) -> Result<ExitCode, LandUseError> {
     let model = ModelGraphs::of(&args.choice, &args.places)?;
+    if args.profile || args.trace.is_some() {
+        return profile(args, &model);
+    }
     let graph = if args.train { model.training()?.graph } else { model.forward()? };
     if !args.summary {
         output::line(graph.to_text().trim_end())?;
     }
     let executable = compile(&graph, &Device::Cpu).map_err(TrainError::from)?;
     output::line(summary(&graph, executable.workspace_bytes()).trim_end())?;
+    Ok(ExitCode::Success)
+}
+
+/// Lines of each table of a profile, unless there is reason to see all.
+const LINES: usize = 20;
+
+/// Runs the graph on the processor, and prints where the time goes.
+fn profile(args: &GraphArgs, model: &ModelGraphs) -> Result<ExitCode, LandUseError> {
+    if let Some(trace) = &args.trace
+        && trace.symlink_metadata().is_ok()
+    {
+        return Err(LandUseError::Exists { file: trace.display().to_string() });
+    }
+    let (graph, mut resident) = model.with_inputs(args.train)?;
+    let mut executable = compile(&graph, &Device::Cpu).map_err(TrainError::from)?;
+    let ceiling = Ceiling::measure().map_err(TrainError::from)?;
+    let none = BTreeMap::new();
+    let run = |executable: &mut Executable| executable.step(&mut resident, &none).map(drop);
+    let profile = Profile::take(&mut executable, args.runs, run).map_err(TrainError::from)?;
+    let lines = if args.summary { LINES } else { usize::MAX };
+    output::line(profile.to_table(&ceiling, lines).trim_end())?;
+    if let Some(trace) = &args.trace {
+        write_atomically(&RealFileSystem, trace, |out| {
+            out.write_all(profile.to_trace().as_bytes())
+        })?;
+        output::line(&format!("\ntrace {}", trace.display()))?;
+    }
     Ok(ExitCode::Success)
 }
 

@@ -87,7 +87,10 @@ impl VitConfig {
             config.drop_path =
                 self.drop_path * i as f64 / self.depth.saturating_sub(1).max(1) as f64;
             let block = scope.child("blocks").child(i);
-            x = TransformerBlock::new(&block, config)?.forward(&x, None)?;
+            let made = TransformerBlock::new(&block, config)?;
+            // Behind the last block, nobody reads the patches where the class has a token of its own.
+            let by_token = self.pool == Pool::Cls && i + 1 == self.depth;
+            x = if by_token { made.forward_first(&x, 1, None)? } else { made.forward(&x, None)? };
         }
         x = LayerNorm::with_epsilon(&scope.child("norm"), self.dim, EPSILON)?.forward(&x)?;
         let pooled = match self.pool {

@@ -15,6 +15,7 @@ mod frame;
 mod fuse;
 mod kernels;
 mod memory;
+mod note;
 mod plan;
 mod program;
 mod scan;

@@ -4,14 +4,17 @@ use super::elementwise::{self, Program};
 use super::frame::Kernel;
 use super::fuse::{self, Unit};
 use super::memory::{Kind, Slot};
+use super::note;
 use super::view::View;
-use crate::executable::RunError;
+use crate::executable::{RunError, StepNote};
 use crate::graph::{DType, Graph, Literal, Node, Op, ValueId};
 
 /// What a run of the plan does, in order, and on which memory.
 pub(super) struct Plan {
     pub(super) slots: Vec<Slot>,
     pub(super) steps: Vec<Box<dyn Kernel>>,
+    /// What each step is, for whoever wants to know where the time goes.
+    pub(super) notes: Vec<StepNote>,
     pub(super) constants: Vec<Literal>,
 }
 
@@ -20,6 +23,9 @@ pub(super) struct Planner<'a> {
     pub(super) graph: &'a Graph,
     pub(super) slots: Vec<Slot>,
     steps: Vec<Box<dyn Kernel>>,
+    notes: Vec<StepNote>,
+    /// What the next step does.
+    note: StepNote,
     constants: Vec<Literal>,
     /// Where each value lies, once it does.
     places: Vec<Option<View>>,
@@ -36,6 +42,8 @@ pub(super) fn plan(graph: &Graph) -> Result<Plan, RunError> {
         graph,
         slots: Vec::new(),
         steps: Vec::new(),
+        notes: Vec::new(),
+        note: StepNote::default(),
         constants: Vec::new(),
         places: vec![None; graph.value_count()],
         direct: vec![None; graph.value_count()],
@@ -49,10 +57,13 @@ pub(super) fn plan(graph: &Graph) -> Result<Plan, RunError> {
     planner.inputs();
     planner.outputs(&units);
     for unit in &units {
+        planner.note = note::of_unit(graph, unit);
         planner.unit(unit)?;
     }
+    planner.note = note::copy("outputs");
     planner.finish_outputs();
-    Ok(Plan { slots: planner.slots, steps: planner.steps, constants: planner.constants })
+    let Planner { slots, steps, notes, constants, .. } = planner;
+    Ok(Plan { slots, steps, notes, constants })
 }
 
 impl Planner<'_> {
@@ -159,9 +170,12 @@ impl Planner<'_> {
         kernel: impl Kernel + 'static,
     ) {
         let step = self.steps.len();
+        let mut bytes = 0;
         for &slot in reads.iter().chain(writes) {
             self.slots[slot].touch(step);
+            bytes += self.slots[slot].bytes as u64;
         }
+        self.notes.push(StepNote { bytes, ..self.note.clone() });
         self.steps.push(Box::new(kernel));
     }
 
@@ -186,7 +200,10 @@ impl Planner<'_> {
         let ty = self.graph.ty(value);
         let slot = self.new_slot(Kind::Arena, ty.bytes());
         let to = View::whole(slot, &ty.shape);
+        let copy = note::copy(&self.note.layer);
+        let note = std::mem::replace(&mut self.note, copy);
         self.step(&[view.slot], &[slot], Program::copy(&view, &to, ty.dtype));
+        self.note = note;
         self.set_place(value, to);
         slot
     }

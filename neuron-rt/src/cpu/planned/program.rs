@@ -6,7 +6,7 @@ use super::memory::{self, Kind, Layout};
 use super::plan::{self, Plan};
 use super::{select, widen};
 use crate::buffer::Buffer;
-use crate::executable::{Argument, Program, RunError};
+use crate::executable::{Argument, Program, RunError, StepNote, StepObserver};
 use crate::graph::{Composite, DType, Graph, Op, TensorType, passes};
 
 /// A plan with its memory laid out; it can be run on any memory of that layout.
@@ -33,6 +33,17 @@ impl Compiled {
     /// Runs once. `inputs` and `outputs` are where the graph's inputs and outputs lie; an output may
     /// lie where the input that it replaces does.
     pub(super) fn run(&self, inputs: &[Raw], outputs: &[Raw], arena: Raw) {
+        self.run_observed(inputs, outputs, arena, &mut |_| {});
+    }
+
+    /// The same; `observer` is told the number of each step when it is done.
+    fn run_observed(
+        &self,
+        inputs: &[Raw],
+        outputs: &[Raw],
+        arena: Raw,
+        observer: &mut dyn FnMut(usize),
+    ) {
         let slots = self.plan.slots.iter().enumerate().map(|(i, slot)| match slot.kind {
             Kind::Input(number) => inputs[number],
             Kind::Output(number) => outputs[number],
@@ -41,8 +52,9 @@ impl Compiled {
             Kind::Arena => Raw(arena.0.wrapping_add(self.layout.offsets[i])),
         });
         let frame = Frame { slots: slots.collect() };
-        for step in &self.plan.steps {
+        for (number, step) in self.plan.steps.iter().enumerate() {
             step.run(&frame);
+            observer(number);
         }
     }
 }
@@ -73,6 +85,7 @@ pub(super) struct Planned {
     compiled: Compiled,
     outputs: Vec<(TensorType, Option<usize>)>,
     arena: Buffer,
+    observer: Option<StepObserver>,
 }
 
 impl Planned {
@@ -81,7 +94,7 @@ impl Planned {
         let arena = Buffer::zeros(TensorType::new(DType::U8, [compiled.arena_bytes()]));
         let outputs =
             graph.outputs().iter().map(|o| (graph.ty(o.value).clone(), o.replaces)).collect();
-        Ok(Self { compiled, outputs, arena })
+        Ok(Self { compiled, outputs, arena, observer: None })
     }
 }
 
@@ -112,8 +125,20 @@ impl Program for Planned {
                 inputs[input] = at;
             }
         }
-        self.compiled.run(&inputs, &outputs, Raw(self.arena.as_mut_ptr()));
+        let arena = Raw(self.arena.as_mut_ptr());
+        match &mut self.observer {
+            None => self.compiled.run(&inputs, &outputs, arena),
+            Some(observer) => self.compiled.run_observed(&inputs, &outputs, arena, observer),
+        }
         Ok(results)
+    }
+
+    fn notes(&self) -> &[StepNote] {
+        &self.compiled.plan.notes
+    }
+
+    fn observe(&mut self, observer: Option<StepObserver>) {
+        self.observer = observer;
     }
 
     fn workspace_bytes(&self) -> usize {

@@ -19,6 +19,7 @@ use super::kernels::sort::{ArgReduce, Axis, CumSum, TopK};
 use super::plan::Planner;
 use crate::executable::RunError;
 use crate::graph::{Composite, DType, Node, Op, ReduceOp, TensorType, WindowSpec};
+use half::bf16;
 use std::marker::PhantomData;
 
 /// Runs `$body` with `$t` as the element type, of floats alone or of all numbers.
@@ -68,6 +69,11 @@ pub(super) fn select(planner: &mut Planner<'_>, node: &Node) -> Result<(), RunEr
             let (a, b) = (planner.place(args[0]), planner.place(args[1]));
             let slot = planner.result(results[0]);
             let out = planner.place(results[0]);
+            if dtype == DType::BF16 {
+                let kernel = MatMul::<bf16>::new(&a, &b, &out, *ta, *tb);
+                planner.step(&[a.slot, b.slot], &[slot], kernel);
+                return Ok(());
+            }
             with_real!(planner, node, dtype, T => {
                 planner.step(&[a.slot, b.slot], &[slot], MatMul::<T>::new(&a, &b, &out, *ta, *tb));
             });
@@ -280,7 +286,7 @@ fn scatter_last<T: Element>(planner: &mut Planner<'_>, node: &Node, length: usiz
     planner.step(&[ids, values], &[out], kernel);
 }
 
-/// Composites that a fused kernel runs: all of f32 (and labels).
+/// Composites that a fused kernel runs: all of f32 (and labels), 16-bit floats widened.
 const FUSED: [&str; 12] = [
     "batch_norm",
     "batch_norm_grad",
@@ -299,7 +305,7 @@ const FUSED: [&str; 12] = [
 /// True where [`select`] has a fused kernel for the composite.
 pub(super) fn has_kernel(composite: &Composite, args: &[&TensorType]) -> bool {
     FUSED.contains(&composite.name)
-        && args.iter().all(|ty| matches!(ty.dtype, DType::F32 | DType::I32))
+        && args.iter().all(|ty| ty.dtype != DType::F64)
         && args.first().is_some_and(|ty| ty.shape.elements() > 0)
 }
 

@@ -1,6 +1,8 @@
 //! 16-bit floats compute in f32: around every operation that has no 16-bit kernel of its own,
 //! conversions are put, which fuse with what stands beside them. Each operation still rounds once.
+//! Products of bf16 have a kernel where the processor does: they read bf16 and sum in f32.
 
+use super::kernels::reads_bf16;
 use crate::graph::{DType, Graph, Node, Op, Scan, TensorType, ValueId};
 use std::sync::Arc;
 
@@ -58,6 +60,7 @@ fn computes(op: &Op) -> bool {
             | Op::GatherLast
             | Op::ScatterAddLast { .. }
             | Op::TopK { .. }
+            | Op::Composite(_)
     )
 }
 
@@ -66,9 +69,14 @@ fn wide(new: &mut Graph, node: &Node, args: &[ValueId], types: &[TensorType]) ->
         DType::BF16 | DType::F16 => TensorType::new(DType::F32, ty.shape.clone()),
         _ => ty.clone(),
     };
+    let product = matches!(node.op, Op::MatMul { .. });
+    let narrow = product && reads_bf16() && args.iter().all(|&v| new.ty(v).dtype == DType::BF16);
     let args: Vec<ValueId> = args
         .iter()
         .map(|&v| {
+            if narrow {
+                return v;
+            }
             let ty = new.ty(v).clone();
             let wide = widened(&ty);
             if wide == ty {

@@ -21,9 +21,18 @@ pub struct GraphArgs {
     /// The whole training step instead of the forward pass
     #[arg(long)]
     pub train: bool,
-    /// Totals alone
+    /// Totals alone; of a profile, the lines that take most time
     #[arg(long)]
     pub summary: bool,
+    /// Run it on the processor: time, FLOP/s, bytes/s and share of the ceiling by kernel and layer
+    #[arg(long)]
+    pub profile: bool,
+    /// Also write the profile as a Chrome trace, for chrome://tracing or Perfetto
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
+    /// Runs that a profile takes the median of
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub runs: usize,
     /// Where runs and data lie.
     #[command(flatten)]
     pub places: Places,

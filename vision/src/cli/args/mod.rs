@@ -50,7 +50,7 @@ pub enum Command {
     Report(ReportArgs),
     /// Print the model as the device sees it: operations, FLOPs, bytes
     #[command(
-        after_help = "Examples:\n  cargo xtask graph vision\n  cargo xtask graph vision --train --model resnet | less\n  cargo xtask graph vision --summary"
+        after_help = "Examples:\n  cargo xtask graph vision\n  cargo xtask graph vision --train --model resnet | less\n  cargo xtask graph vision --summary\n  cargo xtask graph vision --train --profile --summary\n  cargo xtask graph vision --train --trace step.json"
     )]
     Graph(GraphArgs),
     /// Say what Neuron's compiler would refuse of the models, without having it

@@ -4,7 +4,7 @@ use super::memory::ADDRESS;
 use super::program::{Instr, Lane, Program, Reg};
 use crate::cpu::planned::view::View;
 use crate::graph::{DType, Graph, Node, Op, ValueId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Nodes that become one kernel.
 pub(in crate::cpu::planned) struct Group<'a> {
@@ -30,14 +30,18 @@ struct Compiler<'a> {
     count: usize,
     /// How often each value will still be read within the group.
     uses: BTreeMap<ValueId, usize>,
+    /// Of values that are computed twice, the first.
+    same: BTreeMap<ValueId, ValueId>,
 }
 
 /// The program of a group.
 pub(in crate::cpu::planned) fn compile(group: &Group<'_>) -> Program {
+    let same = computed_twice(group);
+    let nodes = || group.nodes.iter().filter(|node| !same.contains_key(&node.outputs[0]));
     let mut uses: BTreeMap<ValueId, usize> = BTreeMap::new();
-    for node in &group.nodes {
+    for node in nodes() {
         for value in &node.inputs {
-            *uses.entry(*value).or_default() += 1;
+            *uses.entry(first_of(&same, *value)).or_default() += 1;
         }
     }
     let shape = group.graph.ty(group.nodes[0].outputs[0]).shape.to_vec();
@@ -50,15 +54,17 @@ pub(in crate::cpu::planned) fn compile(group: &Group<'_>) -> Program {
         free: Vec::new(),
         count: 0,
         uses,
+        same: same.clone(),
     };
     for &value in &group.overwritten {
-        compiler.register(value);
+        compiler.register(first_of(&same, value));
     }
     let mut stores = Vec::new();
-    for node in &group.nodes {
+    for node in nodes() {
         compiler.node(node);
         let made = node.outputs[0];
-        if let Some((_, view)) = group.results.iter().find(|(value, _)| *value == made) {
+        let results = group.results.iter().filter(|(value, _)| first_of(&same, *value) == made);
+        for (_, view) in results {
             let a = compiler.registers[&made];
             compiler.code.push(Instr::Store { into: stores.len(), a });
             stores.push((view.clone(), group.graph.ty(made).dtype));
@@ -69,6 +75,57 @@ pub(in crate::cpu::planned) fn compile(group: &Group<'_>) -> Program {
     }
     let Compiler { shape, code, loads, count, .. } = compiler;
     Program::new(&shape, loads, stores, code, count)
+}
+
+/// The values that are what another one is: made by the same operation of the same values, or read
+/// from the same place. A function and its gradient share most of what they compute.
+fn computed_twice(group: &Group<'_>) -> BTreeMap<ValueId, ValueId> {
+    let inside: BTreeSet<ValueId> = group.nodes.iter().map(|node| node.outputs[0]).collect();
+    let mut same = BTreeMap::new();
+    let mut read: Vec<(Read, ValueId)> = Vec::new();
+    let mut made: Vec<(&Node, Vec<ValueId>)> = Vec::new();
+    for node in &group.nodes {
+        for &value in node.inputs.iter().filter(|value| !inside.contains(value)) {
+            let what = Read::of(group, value);
+            match read.iter().find(|(known, _)| *known == what) {
+                Some((_, first)) if *first != value => {
+                    same.insert(value, *first);
+                }
+                Some(_) => {}
+                None => read.push((what, value)),
+            }
+        }
+        let inputs: Vec<ValueId> = node.inputs.iter().map(|&v| first_of(&same, v)).collect();
+        match made.iter().find(|(first, of)| first.op == node.op && *of == inputs) {
+            Some((first, _)) => {
+                same.insert(node.outputs[0], first.outputs[0]);
+            }
+            None => made.push((node, inputs)),
+        }
+    }
+    same
+}
+
+/// What a value from outside the group is.
+#[derive(PartialEq)]
+enum Read {
+    /// One number everywhere, by its bits.
+    Splat(u64, DType),
+    Memory(View, DType),
+}
+
+impl Read {
+    fn of(group: &Group<'_>, value: ValueId) -> Self {
+        let dtype = group.graph.ty(value).dtype;
+        match splat(group.graph, value) {
+            Some(number) => Self::Splat(number.to_bits(), dtype),
+            None => Self::Memory((group.places)(value), dtype),
+        }
+    }
+}
+
+fn first_of(same: &BTreeMap<ValueId, ValueId>, value: ValueId) -> ValueId {
+    same.get(&value).copied().unwrap_or(value)
 }
 
 impl Compiler<'_> {
@@ -106,11 +163,12 @@ impl Compiler<'_> {
 
     fn node(&mut self, node: &Node) {
         let graph = self.group.graph;
-        let args: Vec<Reg> = node.inputs.iter().map(|&v| self.register(v)).collect();
+        let inputs: Vec<ValueId> = node.inputs.iter().map(|&v| first_of(&self.same, v)).collect();
+        let args: Vec<Reg> = inputs.iter().map(|&v| self.register(v)).collect();
         // Taken before the arguments' are released: loops over registers that may overlap would not
         // become vector code.
         let to = self.take();
-        for value in &node.inputs {
+        for value in &inputs {
             if let Some(left) = self.uses.get_mut(value) {
                 *left -= 1;
                 if *left == 0 {

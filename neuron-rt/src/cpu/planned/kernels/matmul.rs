@@ -1,4 +1,5 @@
-//! Matrix products, by the `gemm` crate: any strides, so that a transposition costs nothing.
+//! Matrix products of any strides, so that a transposition costs nothing: by kernels of our own where
+//! there is AVX-512 ([`super::product`]), else by the `gemm` crate.
 #![allow(unsafe_code)]
 
 use super::Real;
@@ -34,6 +35,12 @@ impl Matrix {
     }
 }
 
+/// Whether a product is larger than the cost of waking threads.
+pub(super) fn is_worth_threads([m, n, k]: [usize; 3]) -> bool {
+    const LEAST: usize = 1 << 18;
+    m.saturating_mul(n).saturating_mul(k) >= LEAST
+}
+
 /// `out = scale × a b`, or `out += scale × a b`.
 ///
 /// # Safety
@@ -48,9 +55,11 @@ pub(in crate::cpu::planned) unsafe fn product<T: Real>(
     scale: T,
     threads: bool,
 ) {
-    // Waking threads costs more than a small product.
-    const WORTH_THREADS: usize = 1 << 18;
-    let parallel = threads && m.saturating_mul(n).saturating_mul(k) >= WORTH_THREADS;
+    let parallel = threads && is_worth_threads([m, n, k]);
+    // SAFETY: the caller's promise.
+    if unsafe { T::packed_product([m, n, k], out, accumulate, a, b, scale, parallel) } {
+        return;
+    }
     // SAFETY: the caller's promise.
     unsafe {
         gemm::gemm(
@@ -77,6 +86,38 @@ pub(in crate::cpu::planned) unsafe fn product<T: Real>(
     }
 }
 
+/// Numbers that are multiplied.
+pub(in crate::cpu::planned) trait Factor:
+    Copy + Send + Sync + 'static
+{
+    /// What they are summed in.
+    type Sum: Send + Sync + 'static;
+
+    /// `out = a b`.
+    ///
+    /// # Safety
+    /// As [`product`].
+    unsafe fn product(size: [usize; 3], out: Matrix, a: Matrix, b: Matrix, threads: bool);
+}
+
+impl<T: Real> Factor for T {
+    type Sum = T;
+
+    unsafe fn product(size: [usize; 3], out: Matrix, a: Matrix, b: Matrix, threads: bool) {
+        // SAFETY: the caller's promise.
+        unsafe { product(size, out, false, a, b, T::ONE, threads) }
+    }
+}
+
+impl Factor for half::bf16 {
+    type Sum = f32;
+
+    unsafe fn product(size: [usize; 3], out: Matrix, a: Matrix, b: Matrix, threads: bool) {
+        // SAFETY: the caller's promise; [`super::widen`] leaves bf16 where there is a kernel for it.
+        unsafe { super::product_of_bf16(size, out, a, b, threads) }
+    }
+}
+
 /// A product of matrices, or of a batch of them.
 pub(in crate::cpu::planned) struct MatMul<T> {
     a: View,
@@ -86,10 +127,10 @@ pub(in crate::cpu::planned) struct MatMul<T> {
     batch: Vec<[isize; 3]>,
     extents: Vec<usize>,
     size: [usize; 3],
-    real: PhantomData<T>,
+    factor: PhantomData<T>,
 }
 
-impl<T: Real> MatMul<T> {
+impl<T: Factor> MatMul<T> {
     pub(in crate::cpu::planned) fn new(a: &View, b: &View, out: &View, ta: bool, tb: bool) -> Self {
         let swap = |view: &View, transposed: bool| {
             let rank = view.shape.len();
@@ -130,7 +171,7 @@ impl<T: Real> MatMul<T> {
             extents.push(1);
             batch.push([0; 3]);
         }
-        Self { a, b, out, batch, extents, size, real: PhantomData }
+        Self { a, b, out, batch, extents, size, factor: PhantomData }
     }
 
     /// The view with all but the last axis joined, where that needs no copy.
@@ -140,14 +181,14 @@ impl<T: Real> MatMul<T> {
     }
 }
 
-impl<T: Real> Kernel for MatMul<T> {
+impl<T: Factor> Kernel for MatMul<T> {
     fn run(&self, frame: &Frame) {
-        let size = size_of::<T>();
-        let last = |view: &View| {
+        let last = |view: &View, size: usize| {
             let rank = view.shape.len();
             Matrix::new(frame.view(view, size), view.strides[rank - 2], view.strides[rank - 1])
         };
-        let (a, b, out) = (last(&self.a), last(&self.b), last(&self.out));
+        let [a, b] = [&self.a, &self.b].map(|view| last(view, size_of::<T>()));
+        let out = last(&self.out, size_of::<T::Sum>());
         let count: usize = self.extents.iter().product();
         let [m, n, k] = self.size;
         let many = count > 1;
@@ -165,8 +206,8 @@ impl<T: Real> Kernel for MatMul<T> {
             // of its own.
             unsafe {
                 let (a, b, out) =
-                    (a.offset::<T>(at[0]), b.offset::<T>(at[1]), out.offset::<T>(at[2]));
-                product(self.size, out, false, a, b, T::ONE, !many);
+                    (a.offset::<T>(at[0]), b.offset::<T>(at[1]), out.offset::<T::Sum>(at[2]));
+                T::product(self.size, out, a, b, !many);
             }
         });
     }

@@ -10,11 +10,60 @@ pub(super) mod lanes;
 pub(super) mod layer_norm;
 pub(super) mod matmul;
 pub(super) mod pooling;
+#[cfg(target_arch = "x86_64")]
+mod product;
 pub(super) mod random;
 pub(super) mod reduce;
 pub(super) mod softmax;
 pub(super) mod sort;
 mod sums;
+
+/// Whether products of bf16 have a kernel on this processor.
+pub(super) fn reads_bf16() -> bool {
+    #[cfg(target_arch = "x86_64")]
+    {
+        product::Panels::Pair.available()
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    {
+        false
+    }
+}
+
+/// `out = a b` of bf16, summed in f32.
+///
+/// # Safety
+/// As [`matmul::product`], and [`reads_bf16`].
+#[cfg(target_arch = "x86_64")]
+#[allow(unsafe_code)]
+unsafe fn product_of_bf16(
+    [m, n, k]: [usize; 3],
+    out: matmul::Matrix,
+    a: matmul::Matrix,
+    b: matmul::Matrix,
+    threads: bool,
+) {
+    use product::{Panels, multiply};
+    let threads = threads && matmul::is_worth_threads([m, n, k]);
+    // SAFETY: the caller's promise; results of a product are dense.
+    unsafe { multiply(Panels::Pair, [m, n, k], out, false, a, b, 1.0, threads) }
+}
+
+/// There is no such kernel, and nothing is left in bf16.
+///
+/// # Safety
+/// Never called.
+#[cfg(not(target_arch = "x86_64"))]
+#[allow(unsafe_code)]
+unsafe fn product_of_bf16(
+    _: [usize; 3],
+    _: matmul::Matrix,
+    _: matmul::Matrix,
+    _: matmul::Matrix,
+    _: bool,
+) {
+    unreachable!("products of bf16 are widened on this processor")
+}
 
 /// The floating-point types that products and fused kernels compute in.
 pub(super) trait Real:
@@ -32,6 +81,23 @@ pub(super) trait Real:
     const ZERO: Self;
     const ONE: Self;
     fn is_nan(self) -> bool;
+
+    /// A product by a kernel of our own; false where there is none for this type, processor or layout.
+    ///
+    /// # Safety
+    /// As [`matmul::product`].
+    #[allow(unsafe_code, clippy::too_many_arguments)]
+    unsafe fn packed_product(
+        _size: [usize; 3],
+        _out: matmul::Matrix,
+        _accumulate: bool,
+        _a: matmul::Matrix,
+        _b: matmul::Matrix,
+        _scale: Self,
+        _threads: bool,
+    ) -> bool {
+        false
+    }
 }
 
 impl Real for f32 {
@@ -39,6 +105,34 @@ impl Real for f32 {
     const ONE: Self = 1.0;
     fn is_nan(self) -> bool {
         Self::is_nan(self)
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[allow(unsafe_code)]
+    unsafe fn packed_product(
+        [m, n, k]: [usize; 3],
+        out: matmul::Matrix,
+        accumulate: bool,
+        a: matmul::Matrix,
+        b: matmul::Matrix,
+        scale: Self,
+        threads: bool,
+    ) -> bool {
+        use product::{Panels, multiply};
+        let dense = out.column == 1 || out.row == 1;
+        if !dense || !Panels::Single.available() {
+            return false;
+        }
+        // SAFETY: the caller's promise.
+        unsafe {
+            if out.column == 1 {
+                multiply(Panels::Single, [m, n, k], out, accumulate, a, b, scale, threads);
+            } else {
+                let (size, out) = ([n, m, k], out.t());
+                multiply(Panels::Single, size, out, accumulate, b.t(), a.t(), scale, threads);
+            }
+        }
+        true
     }
 }
 

@@ -112,9 +112,38 @@ impl TransformerBlock {
         }
     }
 
+    /// What the first `count` positions come to, which see all: of the last block of a classifier by
+    /// one token, everything else would be computed for nobody. The values are those of
+    /// [`forward`](Self::forward); dropout draws for these positions alone.
+    ///
+    /// # Shapes
+    /// `x: [b, t, features]`, `mask`: stretches to `[b, heads, count, t]` → `[b, count, features]`
+    ///
+    /// # Errors
+    /// Where shapes do not fit.
+    pub fn forward_first(&self, x: &Tensor, count: usize, mask: Option<&Tensor>) -> Result<Tensor> {
+        let _layer = self.scope.enter();
+        let x = x.cast(self.scope.policy().compute)?;
+        let first = |x: &Tensor| x.narrow(1, 0, count);
+        if self.config.norm_first {
+            let context = self.norm[0].forward(&x)?;
+            let y = self.attention.cross(&first(&context)?, &context, mask)?;
+            let x = first(&x)?.add(&self.branch(&y)?)?;
+            x.add(&self.feed_forward(&self.norm[1].forward(&x)?)?)
+        } else {
+            let y = self.attention.cross(&first(&x)?, &x, mask)?;
+            let x = self.norm[0].forward(&first(&x)?.add(&self.branch(&y)?)?)?;
+            self.norm[1].forward(&x.add(&self.feed_forward(&x)?)?)
+        }
+    }
+
     fn attend(&self, x: &Tensor, mask: Option<&Tensor>) -> Result<Tensor> {
-        let y = self.attention.forward(x, mask)?;
-        self.path[0].forward(&self.dropout[0].forward(&y)?)
+        self.branch(&self.attention.forward(x, mask)?)
+    }
+
+    /// The residual branch of attention.
+    fn branch(&self, y: &Tensor) -> Result<Tensor> {
+        self.path[0].forward(&self.dropout[0].forward(y)?)
     }
 
     fn feed_forward(&self, x: &Tensor) -> Result<Tensor> {

@@ -1,6 +1,7 @@
 use super::stack::{Cell, Recurred, RecurrentConfig, Stack};
 use crate::graph::{Result, Tensor};
 use crate::nn::Scope;
+use crate::nn::functional::gru;
 
 /// Gated recurrent unit (Cho et al., 2014), in the form in which the reset gate applies behind the
 /// product, as cuDNN and PyTorch have it.
@@ -68,5 +69,15 @@ impl Cell for GruCell {
             Ok(vec![new.add(&update.mul(&h.sub(&new)?)?)?])
         };
         x.builder().composite("gru_cell", &[], &[x, &own, h], &body, None)
+    }
+
+    fn chain(
+        x: &Tensor,
+        states: &[Tensor],
+        weight: &Tensor,
+        bias: &Tensor,
+        reverse: bool,
+    ) -> Result<Vec<Tensor>> {
+        Ok(vec![gru(x, weight, bias, &states[0], reverse)?])
     }
 }

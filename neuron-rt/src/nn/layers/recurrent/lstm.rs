@@ -1,6 +1,7 @@
 use super::stack::{Cell, Recurred, RecurrentConfig, Stack};
 use crate::graph::{Result, Tensor};
 use crate::nn::Scope;
+use crate::nn::functional::lstm;
 
 /// Long short-term memory (Hochreiter & Schmidhuber, 1997; with forget gates, Gers et al., 2000).
 ///
@@ -66,5 +67,15 @@ impl Cell for LstmCell {
             Ok(vec![output.mul(&c.tanh()?)?, c])
         };
         x.builder().composite("lstm_cell", &[], &[&gates, c], &body, None)
+    }
+
+    fn chain(
+        x: &Tensor,
+        states: &[Tensor],
+        weight: &Tensor,
+        _: &Tensor,
+        reverse: bool,
+    ) -> Result<Vec<Tensor>> {
+        Ok(lstm(x, weight, [&states[0], &states[1]], reverse)?.to_vec())
     }
 }

@@ -50,6 +50,16 @@ pub(super) trait Cell {
     /// `x: [b, gates × hidden]`, states `[b, hidden]`, weight `[gates × hidden, hidden]`, bias
     /// `[gates × hidden]`.
     fn step(x: &Tensor, states: &[Tensor], weight: &Tensor, bias: &Tensor) -> Result<Vec<Tensor>>;
+
+    /// All steps of a sequence that has no mask: of each state the sequence `[t, b, hidden]`, from the
+    /// input's share of the gates, `[t, b, gates × hidden]`.
+    fn chain(
+        x: &Tensor,
+        states: &[Tensor],
+        weight: &Tensor,
+        bias: &Tensor,
+        reverse: bool,
+    ) -> Result<Vec<Tensor>>;
 }
 
 /// Chains of cells, one a layer and direction.
@@ -174,6 +184,14 @@ impl Stack {
         let gates = project(x, &chain.weight_ih, Some(&bias))?.swap_axes(0, 1)?;
         let start: Vec<Tensor> =
             start.iter().map(|s| s.cast(gates.dtype())).collect::<Result<_>>()?;
+        let steps = x.dim(1)?;
+        if mask.is_none() && steps > 0 {
+            let (weight, bias) = (&chain.weight_hh, &chain.bias_hh);
+            let made = C::chain(&gates, &start, weight, bias, reverse)?;
+            let last = if reverse { 0 } else { steps - 1 };
+            let ends = made.iter().map(|state| state.index(0, last)).collect::<Result<_>>()?;
+            return Ok((made[0].swap_axes(0, 1)?, ends));
+        }
         let sequences: Vec<&Tensor> = [Some(&gates), mask].into_iter().flatten().collect();
         let constants = [&chain.weight_hh, &chain.bias_hh];
         let turn = |turn: &Turn| {
@@ -189,7 +207,6 @@ impl Stack {
             Ok(Turn { carries, slices: vec![slice], constants: Vec::new() })
         };
         let carries: Vec<&Tensor> = start.iter().collect();
-        let steps = x.dim(1)?;
         let builder = self.scope.builder();
         let made = builder.scan(steps, reverse, &carries, &sequences, &constants, turn)?;
         Ok((made.sequences[0].swap_axes(0, 1)?, made.carries))

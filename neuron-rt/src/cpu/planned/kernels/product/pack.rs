@@ -1,0 +1,160 @@
+//! Panels: lanes side by side, word after word along `k`.
+#![allow(unsafe_code)]
+
+use std::arch::x86_64::*;
+
+/// Where the numbers of one side lie, in elements.
+#[derive(Clone, Copy)]
+pub(super) struct Side {
+    /// From lane to lane: rows of the left side, columns of the right.
+    pub(super) lane: isize,
+    /// Along `k`.
+    pub(super) depth: isize,
+}
+
+/// Words behind a panel that may be written: the last store is whole.
+pub(super) const SLACK: usize = 16;
+
+/// Packs `lanes` lanes, at most `WIDTH`, of `k` numbers of f32 each; those that lack are zero.
+///
+/// # Safety
+/// The processor has AVX-512F; the numbers lie in memory; `to` has room for `k × WIDTH + SLACK`.
+#[target_feature(enable = "avx512f")]
+pub(super) unsafe fn singles<const WIDTH: usize>(
+    from: *const f32,
+    side: Side,
+    lanes: usize,
+    k: usize,
+    to: *mut f32,
+) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        for first in (0..WIDTH).step_by(16) {
+            let count = lanes.saturating_sub(first).min(16);
+            let from = from.wrapping_offset(first as isize * side.lane);
+            let to = to.add(first);
+            let mask = ((1u32 << count) - 1) as __mmask16;
+            if side.lane == 1 {
+                for p in 0..k {
+                    let row = from.wrapping_offset(p as isize * side.depth);
+                    _mm512_storeu_ps(to.add(p * WIDTH), _mm512_maskz_loadu_ps(mask, row));
+                }
+            } else if side.depth == 1 {
+                let mut p = 0;
+                while p < k {
+                    let depth = (k - p).min(16);
+                    let block = transposed(from.wrapping_add(p), side.lane, count, depth);
+                    for (i, row) in block.into_iter().take(depth).enumerate() {
+                        _mm512_storeu_ps(to.add((p + i) * WIDTH), row);
+                    }
+                    p += depth;
+                }
+            } else {
+                for p in 0..k {
+                    let row = from.wrapping_offset(p as isize * side.depth);
+                    let mut values = [0.0f32; 16];
+                    for (lane, value) in values[..count].iter_mut().enumerate() {
+                        *value = *row.offset(lane as isize * side.lane);
+                    }
+                    _mm512_storeu_ps(to.add(p * WIDTH), _mm512_loadu_ps(values.as_ptr()));
+                }
+            }
+        }
+    }
+}
+
+/// Packs numbers of bf16 in pairs along `k`; an odd one out is paired with zero.
+///
+/// # Safety
+/// As [`singles`], for `k.div_ceil(2) × WIDTH + SLACK` words; the processor has AVX512BW as well.
+#[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+pub(super) unsafe fn pairs<const WIDTH: usize>(
+    from: *const u16,
+    side: Side,
+    lanes: usize,
+    k: usize,
+    to: *mut f32,
+) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        for first in (0..WIDTH).step_by(16) {
+            let count = lanes.saturating_sub(first).min(16);
+            let from = from.wrapping_offset(first as isize * side.lane);
+            let to = to.add(first);
+            let mask = ((1u32 << count) - 1) as __mmask16;
+            // Words that are whole lie ready where `k` is the inner axis and lanes begin at words.
+            let words = if side.depth == 1 && side.lane % 2 == 0 { k / 2 } else { 0 };
+            let mut p = 0;
+            while p < words {
+                let depth = (words - p).min(16);
+                let at = from.wrapping_add(2 * p).cast::<f32>();
+                let block = transposed(at, side.lane / 2, count, depth);
+                for (i, row) in block.into_iter().take(depth).enumerate() {
+                    _mm512_storeu_ps(to.add((p + i) * WIDTH), row);
+                }
+                p += depth;
+            }
+            for p in words..k.div_ceil(2) {
+                let row = |p: usize| {
+                    if p >= k {
+                        return _mm512_setzero_si512();
+                    }
+                    let at = from.wrapping_offset(p as isize * side.depth);
+                    if side.lane == 1 {
+                        return _mm512_cvtepu16_epi32(_mm256_maskz_loadu_epi16(mask, at.cast()));
+                    }
+                    let mut values = [0i32; 16];
+                    for (lane, value) in values[..count].iter_mut().enumerate() {
+                        *value = i32::from(*at.offset(lane as isize * side.lane));
+                    }
+                    _mm512_loadu_si512(values.as_ptr().cast())
+                };
+                let word = _mm512_or_si512(row(2 * p), _mm512_slli_epi32::<16>(row(2 * p + 1)));
+                _mm512_storeu_ps(to.add(p * WIDTH), _mm512_castsi512_ps(word));
+            }
+        }
+    }
+}
+
+/// Sixteen words of up to sixteen rows, `stride` words apart, columns first.
+///
+/// # Safety
+/// The processor has AVX-512F; `rows × columns` words lie there.
+#[target_feature(enable = "avx512f")]
+unsafe fn transposed(from: *const f32, stride: isize, rows: usize, columns: usize) -> [__m512; 16] {
+    // SAFETY: the caller's promise; what is masked is not read.
+    unsafe {
+        let mask = ((1u32 << columns) - 1) as __mmask16;
+        let mut a = [_mm512_setzero_ps(); 16];
+        for (i, row) in a.iter_mut().enumerate().take(rows) {
+            *row = _mm512_maskz_loadu_ps(mask, from.wrapping_offset(i as isize * stride));
+        }
+        // Pairs of rows, then of pairs, within each quarter of 128 bits.
+        let mut b = [_mm512_setzero_ps(); 16];
+        for i in 0..8 {
+            b[2 * i] = _mm512_unpacklo_ps(a[2 * i], a[2 * i + 1]);
+            b[2 * i + 1] = _mm512_unpackhi_ps(a[2 * i], a[2 * i + 1]);
+        }
+        let mut c = [_mm512_setzero_ps(); 16];
+        for i in 0..4 {
+            let d = |j: usize| _mm512_castps_pd(b[4 * i + j]);
+            c[4 * i] = _mm512_castpd_ps(_mm512_unpacklo_pd(d(0), d(2)));
+            c[4 * i + 1] = _mm512_castpd_ps(_mm512_unpackhi_pd(d(0), d(2)));
+            c[4 * i + 2] = _mm512_castpd_ps(_mm512_unpacklo_pd(d(1), d(3)));
+            c[4 * i + 3] = _mm512_castpd_ps(_mm512_unpackhi_pd(d(1), d(3)));
+        }
+        // `c[4 i + j]` holds, in quarter `q`, column `4 q + j` of rows `4 i..4 i + 4`.
+        let mut out = [_mm512_setzero_ps(); 16];
+        for j in 0..4 {
+            let low = _mm512_shuffle_f32x4::<0x44>(c[j], c[4 + j]);
+            let high = _mm512_shuffle_f32x4::<0xee>(c[j], c[4 + j]);
+            let low2 = _mm512_shuffle_f32x4::<0x44>(c[8 + j], c[12 + j]);
+            let high2 = _mm512_shuffle_f32x4::<0xee>(c[8 + j], c[12 + j]);
+            out[j] = _mm512_shuffle_f32x4::<0x88>(low, low2);
+            out[4 + j] = _mm512_shuffle_f32x4::<0xdd>(low, low2);
+            out[8 + j] = _mm512_shuffle_f32x4::<0x88>(high, high2);
+            out[12 + j] = _mm512_shuffle_f32x4::<0xdd>(high, high2);
+        }
+        out
+    }
+}
