@@ -18,15 +18,20 @@ impl Tolerance {
     /// Not at all.
     pub(crate) const EXACT: Self = Self { of_largest: 0.0, of_element: 0.0, scale: 0.0 };
 
-    /// How far two executables may be apart: f64 1e-12 and f32 1e-5 of the largest element, 16-bit
-    /// types one rounding step of the element (and the f32 that it was rounded from).
+    /// How far two executables may be apart: f64 1e-12 and f32 1e-5 of the largest element; 16-bit
+    /// types two units in the element's last place and half a one of the largest element's, for a
+    /// fused kernel does not round what the body rounds in between.
     pub(crate) fn between_executors(dtype: DType) -> Self {
+        let units = |bits: i32| Self {
+            of_largest: 2f64.powi(-bits - 1),
+            of_element: 2f64.powi(1 - bits),
+            scale: 0.0,
+        };
         match dtype {
             DType::F64 => Self { of_largest: 1e-12, of_element: 0.0, scale: 0.0 },
             DType::F32 => Self { of_largest: 1e-5, of_element: 0.0, scale: 0.0 },
-            // Two units in the last place: a fused kernel does not round what the body does in between.
-            DType::BF16 => Self { of_largest: 1e-5, of_element: 2f64.powi(-6), scale: 0.0 },
-            DType::F16 => Self { of_largest: 1e-5, of_element: 2f64.powi(-10), scale: 0.0 },
+            DType::BF16 => units(7),
+            DType::F16 => units(10),
             _ => Self::EXACT,
         }
     }

@@ -1,6 +1,6 @@
 //! Which kernel runs a node.
 
-use super::elementwise::Program;
+use super::elementwise::{self, Program};
 use super::kernels::Real;
 use super::kernels::attention::{Attention, AttentionGrad, Rows};
 use super::kernels::batch_norm::{BatchNorm, BatchNormGrad, Planes};
@@ -10,9 +10,11 @@ use super::kernels::cross_entropy::{CrossEntropy, CrossEntropyGrad};
 use super::kernels::index::{Gather, GatherLast, ScatterAdd, ScatterAddLast};
 use super::kernels::lanes::Vectored;
 use super::kernels::layer_norm::{LayerNorm, LayerNormGrad};
+use super::kernels::lstm::{Extents, Lstm, LstmGrad};
 use super::kernels::matmul::MatMul;
 use super::kernels::pooling::{Pool, Pooling};
 use super::kernels::random::RandomBits;
+use super::kernels::recurrence;
 use super::kernels::reduce::{Element, Reduce};
 use super::kernels::softmax::{Softmax, SoftmaxGrad};
 use super::kernels::sort::{ArgReduce, Axis, CumSum, TopK};
@@ -287,7 +289,7 @@ fn scatter_last<T: Element>(planner: &mut Planner<'_>, node: &Node, length: usiz
 }
 
 /// Composites that a fused kernel runs: all of f32 (and labels), 16-bit floats widened.
-const FUSED: [&str; 12] = [
+const FUSED: [&str; 14] = [
     "batch_norm",
     "batch_norm_grad",
     "softmax",
@@ -300,6 +302,8 @@ const FUSED: [&str; 12] = [
     "attention_grad",
     "cross_entropy",
     "cross_entropy_grad",
+    "lstm",
+    "lstm_grad",
 ];
 
 /// True where [`select`] has a fused kernel for the composite.
@@ -316,9 +320,23 @@ fn fused(planner: &mut Planner<'_>, node: &Node, composite: &Composite) {
         attention(planner, node, composite);
         return;
     }
+    if composite.name == "lstm_grad" {
+        lstm_grad(planner, node, composite);
+        return;
+    }
     let args: Vec<usize> = node.inputs.iter().map(|&v| planner.dense(v)).collect();
     let results: Vec<usize> = node.outputs.iter().map(|&v| planner.result(v)).collect();
     match composite.name {
+        "lstm" => {
+            let (extents, scratch) = sequence(planner, node, composite, 4);
+            let kernel = Lstm {
+                extents,
+                args: [args[0], args[1], args[2], args[3]],
+                results: [results[0], results[1], results[2]],
+                scratch: planner.scratch(scratch),
+            };
+            planner.step(&args, &results, kernel);
+        }
         "softmax" => {
             planner.step(&args, &results, Softmax { x: args[0], out: results[0], rows, width });
         }
@@ -396,6 +414,50 @@ fn fused(planner: &mut Planner<'_>, node: &Node, composite: &Composite) {
 fn planes(planner: &Planner<'_>, node: &Node) -> Planes {
     let shape = &planner.graph.ty(node.inputs[0]).shape;
     Planes { batch: shape[0], channels: shape[1], pixels: shape[2] * shape[3] }
+}
+
+/// Extents of a sequence whose states come last among the first four arguments, and bytes of
+/// scratch for its weight, of so many gates.
+fn sequence(
+    planner: &Planner<'_>,
+    node: &Node,
+    composite: &Composite,
+    gates: usize,
+) -> (Extents, usize) {
+    let shape = &planner.graph.ty(node.inputs[0]).shape;
+    let (steps, batch, hidden) = (shape[0], shape[1], shape[2] / gates);
+    let reverse = composite.attr("reverse").is_some_and(|reverse| reverse > 0.0);
+    let side = [gates * hidden, hidden];
+    let most = recurrence::scratch(side).max(recurrence::scratch([side[1], side[0]]));
+    (Extents { steps, batch, hidden, reverse }, most * 4)
+}
+
+/// gates, weight, h, c; h, c and gates of all steps; the gradients by these.
+fn lstm_grad(planner: &mut Planner<'_>, node: &Node, composite: &Composite) {
+    let (extents, scratch) = sequence(planner, node, composite, 4);
+    let mut reads = Vec::new();
+    let mut read = |planner: &mut Planner<'_>, i: usize| {
+        let slot = planner.dense(node.inputs[i]);
+        reads.push(slot);
+        slot
+    };
+    let args = [1, 2, 3].map(|i| read(planner, i));
+    let made = [4, 5, 6].map(|i| read(planner, i));
+    // Where nothing reads a result, its gradient is zero everywhere: it is not even written.
+    let above = [7, 8, 9].map(|i| {
+        let zero = elementwise::splat(planner.graph, node.inputs[i]) == Some(0.0);
+        (!zero).then(|| read(planner, i))
+    });
+    let results: Vec<usize> = node.outputs.iter().map(|&v| planner.result(v)).collect();
+    let kernel = LstmGrad {
+        extents,
+        args,
+        made,
+        above,
+        results: [results[0], results[1], results[2], results[3]],
+        scratch: planner.scratch(scratch),
+    };
+    planner.step(&reads, &results, kernel);
 }
 
 /// Self-attention over a packed `[b, t, 3d]`, or attention over queries, keys and values.

@@ -4,8 +4,8 @@ use super::super::case::{Case, case};
 use super::{apart, clear, ids, positive};
 use neuron_rt::graph::{Literal, Result, Tensor};
 use neuron_rt::nn::functional::{
-    AttentionOptions, attention, batch_norm, cross_entropy, gelu, gelu_tanh, layer_norm,
-    log_softmax, self_attention, silu, softmax, softplus,
+    AttentionOptions, attention, batch_norm, cross_entropy, gelu, gelu_tanh, gru, layer_norm,
+    log_softmax, lstm, self_attention, silu, softmax, softplus,
 };
 use neuron_rt::nn::losses::{dice, focal, huber, quantile, soft_cross_entropy};
 
@@ -31,6 +31,24 @@ pub(crate) fn functions() -> Vec<Case> {
     for &(name, f) in unary {
         made.push(case(name, [apart(&[3, 4])], move |x| f(&x[0])));
         made.push(case(&format!("{name} of one"), [clear(&[2, 1])], move |x| f(&x[0])));
+    }
+    // A batch that is cut for two threads, and a sequence of one step.
+    for (reverse, steps, batch) in [(false, 3, 9), (true, 3, 2), (false, 1, 2)] {
+        let given = |gates: usize| {
+            let weights = [clear(&[gates * 3, 3]), clear(&[batch, 3])];
+            (clear(&[steps, batch, gates * 3]), weights)
+        };
+        let (gates, [weight, h]) = given(4);
+        let of = format!("{steps} steps of {batch}, reverse {reverse}");
+        let inputs = [gates, weight, h, clear(&[batch, 3])];
+        made.push(case(&format!("lstm, {of}"), inputs, move |x| {
+            let [h, c] = lstm(&x[0], &x[1], [&x[2], &x[3]], reverse)?;
+            Tensor::concat(&[&h, &c], 2)
+        }));
+        let (gates, [weight, h]) = given(3);
+        let inputs = [gates, weight, clear(&[9]), h];
+        let name = format!("gru, {of}");
+        made.push(case(&name, inputs, move |x| gru(&x[0], &x[1], &x[2], &x[3], reverse)));
     }
     // What a composite keeps for its gradient has none: these are differentiated once.
     let rows = || [clear(&[2, 2, 4]), positive(&[4]), clear(&[4])];

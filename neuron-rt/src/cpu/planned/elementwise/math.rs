@@ -63,7 +63,7 @@ pub(super) fn log(x: f32) -> f32 {
 
 /// Hyperbolic tangent (small arguments: coefficients of Cephes, `tanhf`).
 #[inline(always)]
-pub(super) fn tanh(x: f32) -> f32 {
+pub(in crate::cpu::planned) fn tanh(x: f32) -> f32 {
     let z = x * x;
     let p = -5.704_988_7e-3_f32;
     let p = p.mul_add(z, 2.063_909e-2);
@@ -78,7 +78,7 @@ pub(super) fn tanh(x: f32) -> f32 {
 
 /// `1 / (1 + e^-x)`.
 #[inline(always)]
-pub(super) fn sigmoid(x: f32) -> f32 {
+pub(in crate::cpu::planned) fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + exp(-x))
 }
 

@@ -8,5 +8,5 @@ mod memory;
 mod program;
 
 pub(super) use compile::{Group, compile, splat};
-pub(super) use math::exp;
+pub(super) use math::{exp, sigmoid, tanh};
 pub(super) use program::Program;

@@ -8,11 +8,13 @@ pub(super) mod cross_entropy;
 pub(super) mod index;
 pub(super) mod lanes;
 pub(super) mod layer_norm;
+pub(super) mod lstm;
 pub(super) mod matmul;
 pub(super) mod pooling;
 #[cfg(target_arch = "x86_64")]
 mod product;
 pub(super) mod random;
+pub(super) mod recurrence;
 pub(super) mod reduce;
 pub(super) mod softmax;
 pub(super) mod sort;

@@ -4,7 +4,7 @@
 use super::super::matmul::Matrix;
 use super::micro::{self, COLUMNS, ROWS, Tile};
 use super::pack::{self, SLACK, Side};
-use crate::cpu::planned::frame::for_each;
+use crate::cpu::planned::frame::{Raw, for_each};
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -66,7 +66,7 @@ pub(in crate::cpu::planned) unsafe fn multiply(
     threads: bool,
 ) {
     debug_assert_eq!(out.column, 1);
-    let job = Product { panels, k, out, accumulate, a, b, scale };
+    let job = Product { panels, k, out, accumulate, a, b: Right::Matrix(b), scale };
     let parts = if threads { rayon::current_num_threads() } else { 1 };
     // The longer side is cut, in whole tiles.
     let (tall, tiles) = if m.div_ceil(ROWS) >= n.div_ceil(COLUMNS) {
@@ -85,13 +85,71 @@ pub(in crate::cpu::planned) unsafe fn multiply(
     });
 }
 
+/// The right side of a product.
+#[derive(Clone, Copy)]
+enum Right {
+    Matrix(Matrix),
+    /// Packed whole, `n` columns, by [`pack_right`].
+    Packed(Raw, usize),
+}
+
+/// Words that a packed right side of `k × n` takes.
+pub(in crate::cpu::planned) const fn packed_words(k: usize, n: usize) -> usize {
+    k * n.next_multiple_of(COLUMNS) + SLACK
+}
+
+/// Packs a right side of f32 once, for products to come.
+///
+/// # Safety
+/// [`Panels::available`] for f32; `b` is `k × n`; `to` has room for [`packed_words`].
+pub(in crate::cpu::planned) unsafe fn pack_right([n, k]: [usize; 2], b: Matrix, to: Raw) {
+    let side = Side { lane: b.column, depth: b.row };
+    for first in (0..k).step_by(DEPTH) {
+        let depth = DEPTH.min(k - first);
+        for column in (0..n).step_by(COLUMNS) {
+            let lanes = (n - column).min(COLUMNS);
+            let from = column as isize * side.lane + first as isize * side.depth;
+            let at = Right::place(n, first, column, depth);
+            // SAFETY: the caller's promise.
+            unsafe {
+                let (from, to) = (b.at.at::<f32>(from), to.at::<f32>(at as isize));
+                pack::singles::<COLUMNS>(from, side, lanes, depth, to);
+            }
+        }
+    }
+}
+
+/// `out = a b` or `out += a b` of f32, with a packed right side, on the caller's thread.
+///
+/// # Safety
+/// As [`multiply`], and `b` was packed for these sizes.
+pub(in crate::cpu::planned) unsafe fn multiply_packed(
+    [m, n, k]: [usize; 3],
+    out: Matrix,
+    accumulate: bool,
+    a: Matrix,
+    b: Raw,
+) {
+    let b = Right::Packed(b, n);
+    let job = Product { panels: Panels::Single, k, out, accumulate, a, b, scale: 1.0 };
+    // SAFETY: the caller's promise.
+    unsafe { job.run(0..m, 0..n) };
+}
+
+impl Right {
+    /// Where the panel of a column begins within the packed blocks, in words.
+    const fn place(n: usize, first: usize, column: usize, depth: usize) -> usize {
+        first * n.next_multiple_of(COLUMNS) + column * depth
+    }
+}
+
 struct Product {
     panels: Panels,
     k: usize,
     out: Matrix,
     accumulate: bool,
     a: Matrix,
-    b: Matrix,
+    b: Right,
     scale: f32,
 }
 
@@ -140,9 +198,18 @@ impl Product {
                 self.pack::<ROWS>(self.a, side, row, lanes, depth, to);
             }
             for column in columns.clone().step_by(COLUMNS) {
-                let side = Side { lane: self.b.column, depth: self.b.row };
                 let width = (columns.end - column).min(COLUMNS);
-                self.pack::<COLUMNS>(self.b, side, column, width, depth, right.as_mut_ptr());
+                let b = match self.b {
+                    Right::Matrix(b) => {
+                        let side = Side { lane: b.column, depth: b.row };
+                        self.pack::<COLUMNS>(b, side, column, width, depth, right.as_mut_ptr());
+                        right.as_ptr()
+                    }
+                    Right::Packed(at, n) => {
+                        let place = Right::place(n, depth.start, column, words);
+                        at.at::<f32>(place as isize).cast_const()
+                    }
+                };
                 for (number, row) in rows.clone().step_by(ROWS).enumerate() {
                     let at = row as isize * self.out.row + column as isize;
                     let tile = Tile {
@@ -153,7 +220,7 @@ impl Product {
                         accumulate: self.accumulate || depth.start > 0,
                         scale: self.scale,
                     };
-                    let (a, b) = (left[number * panel..].as_ptr(), right.as_ptr());
+                    let a = left[number * panel..].as_ptr();
                     match self.panels {
                         Panels::Single => micro::single(words, a, b, tile),
                         Panels::Pair => micro::pair(words, a, b, tile),
@@ -192,7 +259,6 @@ impl Product {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cpu::planned::frame::Raw;
     use half::bf16;
 
     /// Numbers that differ, small enough for sums in f64 to be exact references.
@@ -274,6 +340,34 @@ mod tests {
     #[test]
     fn products_of_bf16_are_summed_in_f32() {
         check(Panels::Pair, 1e-6);
+    }
+
+    #[test]
+    fn a_packed_right_side_changes_no_bit() {
+        if !Panels::Single.available() {
+            return;
+        }
+        for [m, n, k] in SIZES {
+            let (a, b) = (numbers(m * k, 1), numbers(k * n, 2));
+            let at = |values: &[f32]| Raw(values.as_ptr().cast_mut().cast());
+            let left = Matrix::new(at(&a), k as isize, 1);
+            for right in [Matrix::new(at(&b), n as isize, 1), Matrix::new(at(&b), 1, k as isize)] {
+                let mut packed = vec![f32::NAN; packed_words(k, n)];
+                let mut out = [numbers(m * n, 3), numbers(m * n, 3)];
+                let of =
+                    |out: &mut Vec<f32>| Matrix::new(Raw(out.as_mut_ptr().cast()), n as isize, 1);
+                let size = [m, n, k];
+                // SAFETY: the sizes are those of the vectors.
+                unsafe {
+                    let packed = Raw(packed.as_mut_ptr().cast());
+                    let to = of(&mut out[0]);
+                    multiply(Panels::Single, size, to, true, left, right, 1.0, false);
+                    pack_right([n, k], right, packed);
+                    multiply_packed(size, of(&mut out[1]), true, left, packed);
+                }
+                assert!(out[0] == out[1], "{m}x{n}x{k}");
+            }
+        }
     }
 
     #[test]

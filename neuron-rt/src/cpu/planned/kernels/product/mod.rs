@@ -9,4 +9,4 @@ mod block;
 mod micro;
 mod pack;
 
-pub(super) use block::{Panels, multiply};
+pub(super) use block::{Panels, multiply, multiply_packed, pack_right, packed_words};

@@ -1,0 +1,259 @@
+//! Long short-term memory over a whole sequence, and its gradient.
+#![allow(unsafe_code)]
+
+use super::matmul::{Matrix, product};
+use super::recurrence::{Weight, parts};
+use crate::cpu::planned::elementwise::{sigmoid, tanh};
+use crate::cpu::planned::frame::{Frame, Kernel, Raw, for_each};
+
+/// Extents of a sequence.
+#[derive(Clone, Copy)]
+pub(in crate::cpu::planned) struct Extents {
+    pub(in crate::cpu::planned) steps: usize,
+    pub(in crate::cpu::planned) batch: usize,
+    pub(in crate::cpu::planned) hidden: usize,
+    /// Reads from the end.
+    pub(in crate::cpu::planned) reverse: bool,
+}
+
+impl Extents {
+    /// The steps in the order in which they are taken, and the one before each.
+    pub(super) fn forward(self) -> impl DoubleEndedIterator<Item = (usize, Option<usize>)> {
+        let last = self.steps - 1;
+        (0..self.steps).map(move |turn| match (self.reverse, turn) {
+            (false, 0) => (0, None),
+            (false, turn) => (turn, Some(turn - 1)),
+            (true, 0) => (last, None),
+            (true, turn) => (last - turn, Some(last - turn + 1)),
+        })
+    }
+
+    /// Multiplications of a part's thread.
+    fn cost(self, parts: usize) -> usize {
+        self.steps * self.batch / parts * self.hidden * self.hidden * 4
+    }
+}
+
+/// `(gates [t, b, 4 n], weight [4 n, n], h, c) -> (h [t, b, n], c [t, b, n], gates as they acted)`.
+pub(in crate::cpu::planned) struct Lstm {
+    pub(in crate::cpu::planned) extents: Extents,
+    pub(in crate::cpu::planned) args: [usize; 4],
+    pub(in crate::cpu::planned) results: [usize; 3],
+    pub(in crate::cpu::planned) scratch: usize,
+}
+
+impl Kernel for Lstm {
+    fn run(&self, frame: &Frame) {
+        let Extents { batch, hidden: n, .. } = self.extents;
+        let [gates, weight, h0, c0] = self.args.map(|slot| frame.slot(slot));
+        let [h, c, acted] = self.results.map(|slot| frame.slot(slot));
+        // SAFETY: the slots hold the whole tensors; the weight is read transposed.
+        let weight = unsafe {
+            let matrix = Matrix::new(weight, 1, n as isize);
+            Weight::new([4 * n, n], matrix, frame.slot(self.scratch))
+        };
+        let parts = parts(batch);
+        for_each(parts, self.extents.cost(parts), |part| {
+            let (first, end) = (part * batch / parts, (part + 1) * batch / parts);
+            for (step, before) in self.extents.forward() {
+                let row = step * batch + first;
+                let (h_before, c_before, from) = match before {
+                    None => (h0, c0, first),
+                    Some(before) => (h, c, before * batch + first),
+                };
+                // SAFETY: each part has rows of its own, and has made those of the step before.
+                unsafe {
+                    let acted = acted.slice_mut::<f32>(row * 4 * n, (end - first) * 4 * n);
+                    acted.copy_from_slice(gates.slice::<f32>(row * 4 * n, acted.len()));
+                    let to = Matrix::new(Raw(acted.as_mut_ptr().cast()), 4 * n as isize, 1);
+                    let state = h_before.at::<f32>((from * n) as isize);
+                    let state = Matrix::new(Raw(state.cast()), n as isize, 1);
+                    weight.multiply(end - first, to, true, state);
+                    let c_before = c_before.slice::<f32>(from * n, (end - first) * n);
+                    let h = h.slice_mut::<f32>(row * n, c_before.len());
+                    let c = c.slice_mut::<f32>(row * n, c_before.len());
+                    crate::cpu::planned::simd::vectorised(
+                        #[inline(always)]
+                        || {
+                            let rows = acted.chunks_exact_mut(4 * n).zip(c_before.chunks_exact(n));
+                            let made = h.chunks_exact_mut(n).zip(c.chunks_exact_mut(n));
+                            for ((acted, c_before), (h, c)) in rows.zip(made) {
+                                cell(acted, c_before, h, c);
+                            }
+                        },
+                    );
+                }
+            }
+        });
+    }
+}
+
+/// A row's gates in place, and the states that they make.
+#[inline(always)]
+fn cell(gates: &mut [f32], before: &[f32], h: &mut [f32], c: &mut [f32]) {
+    let n = h.len();
+    let (input, rest) = gates.split_at_mut(n);
+    let (forget, rest) = rest.split_at_mut(n);
+    let (cell, output) = rest.split_at_mut(n);
+    let (output, before, c) = (&mut output[..n], &before[..n], &mut c[..n]);
+    for j in 0..n {
+        let (i, f) = (sigmoid(input[j]), sigmoid(forget[j]));
+        let (g, o) = (tanh(cell[j]), sigmoid(output[j]));
+        let state = f.mul_add(before[j], i * g);
+        (input[j], forget[j], cell[j], output[j]) = (i, f, g, o);
+        c[j] = state;
+        h[j] = o * tanh(state);
+    }
+}
+
+/// The gradient by gates, weight and both first states.
+pub(in crate::cpu::planned) struct LstmGrad {
+    pub(in crate::cpu::planned) extents: Extents,
+    /// weight, h, c
+    pub(in crate::cpu::planned) args: [usize; 3],
+    /// h, c and gates of all steps
+    pub(in crate::cpu::planned) made: [usize; 3],
+    /// Of the same; nothing where no gradient comes.
+    pub(in crate::cpu::planned) above: [Option<usize>; 3],
+    pub(in crate::cpu::planned) results: [usize; 4],
+    pub(in crate::cpu::planned) scratch: usize,
+}
+
+impl Kernel for LstmGrad {
+    fn run(&self, frame: &Frame) {
+        let Extents { batch, hidden: n, .. } = self.extents;
+        let [weight, h0, c0] = self.args.map(|slot| frame.slot(slot));
+        let [h, c, acted] = self.made.map(|slot| frame.slot(slot));
+        let above = self.above.map(|slot| slot.map(|slot| frame.slot(slot)));
+        let [dgates, dweight, dh0, dc0] = self.results.map(|slot| frame.slot(slot));
+        // SAFETY: the slots hold the whole tensors.
+        let weight = unsafe {
+            let matrix = Matrix::new(weight, n as isize, 1);
+            Weight::new([n, 4 * n], matrix, frame.slot(self.scratch))
+        };
+        let parts = parts(batch);
+        for_each(parts, self.extents.cost(parts), |part| {
+            let (first, end) = (part * batch / parts, (part + 1) * batch / parts);
+            let rows = end - first;
+            // The gradients by the first states carry those by the states from step to step.
+            // SAFETY: each part has rows of its own.
+            let (dh, dc) = unsafe {
+                (
+                    dh0.slice_mut::<f32>(first * n, rows * n),
+                    dc0.slice_mut::<f32>(first * n, rows * n),
+                )
+            };
+            dh.fill(0.0);
+            dc.fill(0.0);
+            for (step, before) in self.extents.forward().rev() {
+                let row = step * batch + first;
+                let (c_before, from) = match before {
+                    None => (c0, first),
+                    Some(before) => (c, before * batch + first),
+                };
+                // SAFETY: as above; what is read was made by the forward pass.
+                unsafe {
+                    let of = |at: Raw, width: usize| at.slice::<f32>(row * width, rows * width);
+                    let [by_h, by_c] = [0, 1].map(|i| above[i].map(|at| of(at, n)));
+                    let by_gates = above[2].map(|at| of(at, 4 * n));
+                    let dgates = dgates.slice_mut::<f32>(row * 4 * n, rows * 4 * n);
+                    let (acted, c) = (of(acted, 4 * n), of(c, n));
+                    let c_before = c_before.slice::<f32>(from * n, rows * n);
+                    for (sum, more) in [(&mut *dh, by_h), (&mut *dc, by_c)] {
+                        for (sum, more) in sum.iter_mut().zip(more.unwrap_or_default()) {
+                            *sum += more;
+                        }
+                    }
+                    crate::cpu::planned::simd::vectorised(
+                        #[inline(always)]
+                        || {
+                            for i in 0..rows {
+                                let (states, gates) =
+                                    (i * n..(i + 1) * n, 4 * i * n..4 * (i + 1) * n);
+                                let above = by_gates.map(|by_gates| &by_gates[gates.clone()]);
+                                let read = [c_before, c, &*dh].map(|all| &all[states.clone()]);
+                                let acted = &acted[gates.clone()];
+                                cell_grad(acted, read, &mut dc[states], above, &mut dgates[gates]);
+                            }
+                        },
+                    );
+                    let from = Matrix::new(Raw(dgates.as_mut_ptr().cast()), 4 * n as isize, 1);
+                    let to = Matrix::new(Raw(dh.as_mut_ptr().cast()), n as isize, 1);
+                    weight.multiply(rows, to, false, from);
+                }
+            }
+        });
+        // SAFETY: all parts are done; the slots hold the whole tensors.
+        unsafe { self.weight_gradient(dgates, h, h0, dweight) };
+    }
+}
+
+impl LstmGrad {
+    /// Over all steps at once: the states before them lie one behind another, but for the first.
+    ///
+    /// # Safety
+    /// The slots hold the whole tensors.
+    unsafe fn weight_gradient(&self, dgates: Raw, h: Raw, h0: Raw, to: Raw) {
+        let Extents { steps, batch, hidden: n, reverse } = self.extents;
+        let later = (steps - 1) * batch;
+        let (gates, states, start) = if reverse { (0, batch, later) } else { (batch, 0, 0) };
+        let out = Matrix::new(to, n as isize, 1);
+        let left = Matrix::new(dgates, 4 * n as isize, 1);
+        // SAFETY: the caller's promise.
+        unsafe {
+            let first = left.offset::<f32>((start * 4 * n) as isize).t();
+            let h0 = Matrix::new(h0, n as isize, 1);
+            product::<f32>([4 * n, n, batch], out, false, first, h0, 1.0, true);
+            if later > 0 {
+                let rest = left.offset::<f32>((gates * 4 * n) as isize).t();
+                let h = Matrix::new(h, n as isize, 1).offset::<f32>((states * n) as isize);
+                product::<f32>([4 * n, n, later], out, true, rest, h, 1.0, true);
+            }
+        }
+    }
+}
+
+/// A row's gradients: by its gates, and by `c` before it, in the place of that by its `c`.
+#[inline(always)]
+fn cell_grad(
+    acted: &[f32],
+    [before, c, dh]: [&[f32]; 3],
+    dc: &mut [f32],
+    above: Option<&[f32]>,
+    dgates: &mut [f32],
+) {
+    let n = dc.len();
+    let (before, c, dh) = (&before[..n], &c[..n], &dh[..n]);
+    let [input, forget, cell, output] = [0, 1, 2, 3].map(|i| &acted[i * n..(i + 1) * n]);
+    let (dinput, rest) = dgates.split_at_mut(n);
+    let (dforget, rest) = rest.split_at_mut(n);
+    let (dcell, doutput) = rest.split_at_mut(n);
+    let doutput = &mut doutput[..n];
+    for j in 0..n {
+        let (i, f, g, o) = (input[j], forget[j], cell[j], output[j]);
+        let t = tanh(c[j]);
+        let d = (dh[j] * o).mul_add(1.0 - t * t, dc[j]);
+        dinput[j] = d * g;
+        dforget[j] = d * before[j];
+        dcell[j] = d * i;
+        doutput[j] = dh[j] * t;
+        dc[j] = d * f;
+    }
+    if let Some(above) = above {
+        for (gates, above) in [&mut *dinput, &mut *dforget, &mut *dcell, &mut *doutput]
+            .into_iter()
+            .zip(above.chunks_exact(n))
+        {
+            for (gate, above) in gates.iter_mut().zip(above) {
+                *gate += above;
+            }
+        }
+    }
+    for j in 0..n {
+        let (i, f, g, o) = (input[j], forget[j], cell[j], output[j]);
+        dinput[j] *= i - i * i;
+        dforget[j] *= f - f * f;
+        dcell[j] *= 1.0 - g * g;
+        doutput[j] *= o - o * o;
+    }
+}
