@@ -27,7 +27,7 @@ fn measure(criterion: &mut Criterion, workload: &Workload) -> Result<()> {
     let mut group = criterion.benchmark_group("forward");
     group.throughput(images.clone()).sampling_mode(SamplingMode::Flat);
     let mut inference = compile(&workload.inference()?.graph, &Device::Cpu)?;
-    let batch = workload.images();
+    let batch = workload.data();
     group.bench_function(&workload.name, |bencher| {
         bencher.iter(|| inference.step(&mut resident, &batch).expect("it runs"));
     });

@@ -1,24 +1,23 @@
+use crate::models::{Bert, Lstm, Model, UNet};
 use crate::uniform;
 use neuron_rt::graph::{DType, Result, TensorType};
-use neuron_rt::nn::{
-    Evaluation, Loss, Policy, StepOptions, TrainingStep, evaluation, functional, training_step,
-};
+use neuron_rt::nn::{Evaluation, Policy, StepOptions, TrainingStep, evaluation, training_step};
 use neuron_rt::{Buffer, Resident};
 use neuron_vision::land_use::recipe;
 use neuron_vision::models::{ImageShape, ModelConfig, VitConfig};
 use std::collections::BTreeMap;
 
-/// A model at the size of a dataset, and how many images it is given at once.
+/// A model, and how many samples it is given at once.
 #[derive(Clone, Debug)]
 pub struct Workload {
-    /// `MODEL-DATASET`.
+    /// `MODEL-DATA`.
     pub name: String,
-    /// Without dropout, so that two runtimes do the same.
-    pub model: ModelConfig,
-    /// Of the images.
-    pub shape: ImageShape,
-    /// Images.
+    /// With the size of what it reads.
+    pub model: Model,
+    /// Samples.
     pub batch: usize,
+    /// Element types.
+    pub policy: Policy,
 }
 
 const STATLOG: ImageShape = ImageShape { bands: 4, height: 3, width: 3, classes: 6 };
@@ -31,8 +30,26 @@ impl Workload {
     #[must_use]
     pub fn vit_of_scenes() -> Self {
         let shape = ImageShape { bands: 3, height: 64, width: 64, classes: 10 };
-        let model = ModelConfig::Vit(VitConfig::default());
-        Self { name: "vit-64x64x3".to_owned(), model, shape, batch: 32 }
+        let model = Model::Classifier(ModelConfig::Vit(VitConfig::default()), shape);
+        Self::new("vit-64x64x3", model, 32)
+    }
+
+    /// BERT over 16 sequences of 128 tokens.
+    #[must_use]
+    pub fn bert() -> Self {
+        Self::new("bert-128", Model::Bert(Bert::default()), 16)
+    }
+
+    /// Long short-term memory over 64 series of 60 steps.
+    #[must_use]
+    pub fn lstm() -> Self {
+        Self::new("lstm-60x16", Model::Lstm(Lstm::default()), 64)
+    }
+
+    /// A U-Net over 8 images of 64×64 pixels and 6 bands.
+    #[must_use]
+    pub fn unet() -> Self {
+        Self::new("unet-64x64x6", Model::UNet(UNet::default()), 8)
     }
 
     /// A model (`vit`, `cnn` or `resnet`) as it is trained on `statlog-landsat`, batch 64.
@@ -60,38 +77,49 @@ impl Workload {
             ModelConfig::Cnn(cnn) => cnn.dropout = 0.0,
             ModelConfig::ResNet(resnet) => resnet.dropout = 0.0,
         }
-        Self { name: format!("{model}-{short}"), model: config, shape, batch }
+        Self::new(&format!("{model}-{short}"), Model::Classifier(config, shape), batch)
     }
 
-    /// The types of `image` (f32, `[batch, bands, height, width]`) and `label` (i32, `[batch]`).
+    fn new(name: &str, model: Model, batch: usize) -> Self {
+        Self { name: name.to_owned(), model, batch, policy: Policy::F32 }
+    }
+
+    /// The same with another number of samples; the name says it.
+    #[must_use]
+    pub fn of_batch(mut self, batch: usize) -> Self {
+        self.name += &format!(", batch {batch}");
+        Self { batch, ..self }
+    }
+
+    /// The types of what the model reads and of what it is to say of it.
     #[must_use]
     pub fn fields(&self) -> [(String, TensorType); 2] {
-        let Self { shape, batch, .. } = *self;
-        let image = TensorType::new(DType::F32, [batch, shape.bands, shape.height, shape.width]);
-        let label = TensorType::new(DType::I32, [batch]);
-        [("image".to_owned(), image), ("label".to_owned(), label)]
+        self.model.fields(self.batch)
     }
 
-    /// Forward, mean cross-entropy, backward and AdamW.
+    /// Forward, loss, backward and AdamW.
     ///
     /// # Errors
-    /// Where the model does not fit the images.
+    /// Where the model does not fit its input.
     pub fn training(&self) -> Result<TrainingStep> {
-        training_step(&StepOptions::default(), &self.fields(), &|scope, fields| {
-            let logits = self.model.forward(scope, &fields["image"], self.shape)?;
-            Loss::mean(&functional::cross_entropy(&logits, &fields["label"], 0.0)?, None)
+        let fields = self.fields();
+        let options = StepOptions { policy: self.policy, ..StepOptions::default() };
+        training_step(&options, &fields, &|scope, batch| {
+            let [input, target] = [&batch[&fields[0].0], &batch[&fields[1].0]];
+            self.model.loss(&self.model.forward(scope, input)?, target)
         })
     }
 
-    /// The forward pass alone; its output is `logits`.
+    /// The forward pass alone; its output is `output`.
     ///
     /// # Errors
-    /// Where the model does not fit the images.
+    /// Where the model does not fit its input.
     pub fn inference(&self) -> Result<Evaluation> {
-        let [image, _] = self.fields();
-        evaluation(Policy::F32, &[image], &|scope, fields| {
-            let logits = self.model.forward(scope, &fields["image"], self.shape)?;
-            Ok(vec![("logits".to_owned(), logits)])
+        let [input, _] = self.fields();
+        let name = input.0.clone();
+        evaluation(self.policy, &[input], &|scope, batch| {
+            let output = self.model.forward(scope, &batch[&name])?.cast(DType::F32)?;
+            Ok(vec![("output".to_owned(), output)])
         })
     }
 
@@ -108,24 +136,18 @@ impl Workload {
         resident
     }
 
-    /// `image` and `label`: noise, and classes in turn.
+    /// A batch: the values of all fields.
     #[must_use]
-    pub fn images(&self) -> BTreeMap<String, Buffer> {
-        let [(_, image), (_, label)] = self.fields();
-        let pixels = uniform("image", image.shape.elements(), 1.7);
-        let labels: Vec<i32> =
-            (0..self.batch).map(|i| (i * 7 % self.shape.classes) as i32).collect();
-        BTreeMap::from([
-            ("image".to_owned(), Buffer::from_slice(image, &pixels)),
-            ("label".to_owned(), Buffer::from_slice(label, &labels)),
-        ])
+    pub fn data(&self) -> BTreeMap<String, Buffer> {
+        let fields = self.fields().into_iter();
+        fields.map(|(name, ty)| (name.clone(), self.model.values(&name, &ty))).collect()
     }
 
     /// All that a training step is given beside what is resident.
     #[must_use]
     pub fn feed(&self, learning_rate: f32, step: u64) -> BTreeMap<String, Buffer> {
         let scalar = |value: f32| Buffer::from_slice(TensorType::new(DType::F32, []), &[value]);
-        let mut inputs = self.images();
+        let mut inputs = self.data();
         inputs.insert("learning_rate".to_owned(), scalar(learning_rate));
         inputs.insert("step".to_owned(), scalar(step as f32));
         let key = TensorType::new(DType::U32, [2]);

@@ -26,15 +26,18 @@ fn main() {
 }
 "#;
 
-/// Stands for a bench that drives a peer: says what it was given, and measures two turns.
+/// Stands for the bench that drives a peer: says what it was given, and measures two turns.
 const PEER: &str = r#"
 use std::env::{args, var};
 fn main() {
-    eprintln!("given: {} {}", args().nth(1).unwrap(), args().nth(2).unwrap());
+    eprintln!("given: {}", args().skip(1).take(4).collect::<Vec<_>>().join(" "));
     assert!(var("NEURON_PEER_PYTHON").unwrap().ends_with("/python"));
     assert_eq!(var("PEER_THREADS").unwrap(), var("RAYON_NUM_THREADS").unwrap());
-    println!("{{\"name\":\"step/vit\",\"ours_ns\":200,\"peer_ns\":400}}");
-    println!("{{\"name\":\"step/vit\",\"ours_ns\":300,\"peer_ns\":500}}");
+    for (ours, peer) in [(200, 400), (300, 500)] {
+        println!("{{\"name\":\"step/vit\",\"ours_ns\":{ours},\"peer_ns\":{peer},\
+                   \"ours_least_ns\":{ours},\"peer_least_ns\":{peer}}}");
+    }
+    println!("{{\"name\":\"memory/vit\",\"ours\":1e6,\"peer\":2e6,\"unit\":\"bytes\"}}");
     println!("{{\"name\":\"forest\",\"value\":0.911,\"unit\":\"accuracy\"}}");
 }
 "#;
@@ -50,7 +53,7 @@ impl Workspace {
             "[package]\nname = \"neuron-benches\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
              [lib]\npath = \"lib.rs\"\nbench = false\n\
              [[bench]]\nname = \"all\"\npath = \"all.rs\"\nharness = false\n\
-             [[bench]]\nname = \"peer_torch\"\npath = \"peer.rs\"\nharness = false\nbench = false\n",
+             [[bench]]\nname = \"peer\"\npath = \"peer.rs\"\nharness = false\nbench = false\n",
         );
         workspace.write("benches/lib.rs", "");
         workspace.write("benches/all.rs", BENCH);
@@ -125,12 +128,14 @@ fn a_peer_takes_turns_and_the_ratio_is_written() {
     fs::set_permissions(&python, fs::Permissions::from_mode(0o755)).expect("executable");
     let output = workspace.bench(&["--peer", "torch", "--rounds", "2"], &python);
     assert!(output.status.success(), "{}", errors(&output));
-    assert!(errors(&output).contains("given: --rounds 2\n"), "{}", errors(&output));
+    assert!(errors(&output).contains("given: --peer torch --rounds 2\n"), "{}", errors(&output));
     let page = workspace.page();
-    let row = "| step/vit | 250 ns | 450 ns | 0.55 | 0.50 – 0.60 |";
-    for part in
-        [row, "| forest | 0.911 | accuracy |", "cargo xtask bench --peer torch --rounds 2\n"]
-    {
+    for part in [
+        "| step/vit | 250 ns | 450 ns | 0.55 | 0.50 – 0.60 | 200 ns | 400 ns | 0.50 |",
+        "| memory/vit | 1.00 MB | 2.00 MB | 0.50 | – |",
+        "| forest | 0.911 | accuracy |",
+        "cargo xtask bench --peer torch --rounds 2\n",
+    ] {
         assert!(page.contains(part), "{page}");
     }
 
@@ -142,9 +147,11 @@ fn a_peer_takes_turns_and_the_ratio_is_written() {
 #[test]
 fn an_unknown_peer_or_interpreter_is_named() {
     let workspace = Workspace::new();
-    let output = workspace.bench(&["--peer", "jax"], Path::new("/nowhere/python"));
+    let output = workspace.bench(&["--peer", "tensorflow"], Path::new("/nowhere/python"));
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(errors(&output), "error: unknown peer `jax`: there are torch\n");
+    let known = "error: unknown peer `tensorflow`: there are torch, torch-compile, torch-bf16, \
+                 onnxruntime, jax\n";
+    assert_eq!(errors(&output), known);
     let output = workspace.bench(&["--peer", "torch"], Path::new("/nowhere/python"));
     assert_eq!(output.status.code(), Some(1));
     let expected = "error: `NEURON_PEER_PYTHON` names `/nowhere/python`, which does not start\n";

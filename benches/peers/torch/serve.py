@@ -1,32 +1,34 @@
 """The models of this project in plain PyTorch, for the peer bench and the parity tests.
 
-It answers each line of JSON with a line of JSON:
+    serve.py [compile | bf16]
 
-    {"do": "load", "model": {"kind": ..., ...}, "shape": {...}, "weights": FILE, "batch": FILE}
-    {"do": "gradients", "into": FILE}                  -> {"loss": ...}
-    {"do": "steps", "count": N}                        -> {"seconds": [...], "loss": ...}
-    {"do": "logits", "into": FILE}                     -> {}
-    {"do": "forwards", "count": N}                     -> {"seconds": [...]}
-
-A model is described as in a run's configuration. Loading for steps takes `learning_rate`,
-`weight_decay` and `decayed`, the names of the parameters to which decay applies. Weights, batches and
-gradients travel as safetensors files; with the gradients go the running statistics behind the pass,
-which are put back. `logits` and `forwards` are in evaluation mode.
+answers requests (see exchange/protocol.py) with PyTorch as it comes, with `torch.compile`, or under autocast
+to bf16.
 """
 
-import json
+import contextlib
 import os
 import sys
-import time
+from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 
+sys.path.append(str(Path(__file__).parent.parent / "exchange"))
+
+import protocol
 import tensors
-from convolutional import Cnn, ResNet
-from vit import Vit
+from tasks import TASKS
 
-KINDS = {"vit": Vit, "cnn": Cnn, "resnet": ResNet}
+MODES = ("eager", "compile", "bf16")
+
+
+def read(path):
+    arrays = tensors.read(path)
+    return {name: torch.from_numpy(array) for name, array in arrays.items()}
+
+
+def write(path, values):
+    tensors.write(path, {name: v.detach().float().numpy() for name, v in values.items()})
 
 
 def load_weights(model, weights):
@@ -49,17 +51,35 @@ def adamw(model, request):
 
 
 class Session:
-    def __init__(self, request):
-        self.model = KINDS[request["model"]["kind"]](request["model"], **request["shape"])
-        load_weights(self.model, tensors.read(request["weights"]))
-        batch = tensors.read(request["batch"])
-        self.image, self.label = batch["image"], batch["label"].long()
+    def __init__(self, request, mode):
+        task = TASKS[request["model"]["kind"]]
+        self.model = task.model(request["model"], **request["shape"])
+        load_weights(self.model, read(request["weights"]))
+        batch = read(request["batch"])
+        batch = {name: b if b.is_floating_point() else b.long() for name, b in batch.items()}
+        self.input, self.target = batch[task.input], batch[task.target]
+        self.mode = mode
+
+        def loss(input, target):
+            return task.loss(self.model(input), target)
+
+        self.loss, self.infer = loss, self.model
+        if mode == "compile":
+            torch.compiler.reset()
+            self.loss = torch.compile(loss, dynamic=False)
+            self.infer = torch.compile(self.model, dynamic=False)
         if "learning_rate" in request:
             self.optimiser = adamw(self.model, request)
 
+    def precision(self):
+        if self.mode == "bf16":
+            return torch.autocast("cpu", torch.bfloat16)
+        return contextlib.nullcontext()
+
     def backward(self):
         self.model.zero_grad(set_to_none=True)
-        loss = F.cross_entropy(self.model(self.image), self.label)
+        with self.precision():
+            loss = self.loss(self.input, self.target)
         loss.backward()
         return loss
 
@@ -69,51 +89,42 @@ class Session:
         made = {f"gradient/{name}": p.grad for name, p in self.model.named_parameters()}
         kept = self.model.named_buffers()
         made.update((f"state/{name}", b) for name, b in kept if "running" in name)
-        tensors.write(into, made)
+        write(into, made)
         self.model.load_state_dict(before, strict=False)
         return {"loss": loss.item()}
 
+    def step(self):
+        self.backward()
+        self.optimiser.step()
+
     def steps(self, count):
-        seconds, losses = [], []
-        for _ in range(count):
-            start = time.perf_counter()
-            loss = self.backward()
-            self.optimiser.step()
-            seconds.append(time.perf_counter() - start)
-            losses.append(loss.item())
-        return {"seconds": seconds, "loss": losses[-1]}
+        return protocol.timed(count, self.step)
+
+    def evaluate(self):
+        with self.precision():
+            return self.infer(self.input)
 
     @torch.inference_mode()
-    def logits(self, into):
+    def output(self, into):
         self.model.eval()
-        tensors.write(into, {"logits": self.model(self.image)})
+        write(into, {"output": self.evaluate()})
         self.model.train()
         return {}
 
     @torch.inference_mode()
     def forwards(self, count):
         self.model.eval()
-        seconds = []
-        for _ in range(count):
-            start = time.perf_counter()
-            self.model(self.image)
-            seconds.append(time.perf_counter() - start)
+        seconds = protocol.timed(count, self.evaluate)
         self.model.train()
-        return {"seconds": seconds}
+        return seconds
 
 
 def main():
+    mode = sys.argv[1] if len(sys.argv) > 1 else MODES[0]
+    if mode not in MODES:
+        sys.exit(f"unknown mode {mode}: there are {', '.join(MODES)}")
     torch.set_num_threads(int(os.environ.get("PEER_THREADS", "2")))
-    session = None
-    for line in sys.stdin:
-        request = json.loads(line)
-        if request["do"] == "load":
-            session = Session(request)
-            reply = {"torch": torch.__version__, "threads": torch.get_num_threads()}
-        else:
-            what = request.pop("do")
-            reply = getattr(session, what)(**request)
-        print(json.dumps(reply), flush=True)
+    protocol.serve(lambda request: Session(request, mode))
 
 
 if __name__ == "__main__":

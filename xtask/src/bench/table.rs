@@ -3,7 +3,7 @@
 use super::Setting;
 use super::criterion::{Measurement, Work};
 use super::duration::{readable, three_digits};
-use super::peer::{Comparison, Value};
+use super::peer::{Comparison, Cost, Unit, Value};
 
 /// The table of one group of benchmarks.
 pub(crate) fn of_group(group: &str, measured: &[Measurement], setting: &Setting) -> String {
@@ -57,23 +57,47 @@ fn of_pairs(
     render(&header, rows) + &conditions(setting)
 }
 
-/// The table of a comparison: both sides, and the ratio that says which is faster.
+/// The table of a comparison: both sides, and the ratios that say which is faster, of the medians and
+/// of the least times.
 pub(crate) fn of_peer(peer: &str, compared: &[Comparison], setting: &Setting) -> String {
-    let header = ["benchmark", "this project", peer, "ratio", "ratio, least – most"];
+    let header =
+        ["benchmark", "this project", peer, "ratio", "in turns", "least", "least", "ratio"];
     let rows = compared.iter().map(|row| {
-        let (least, most) = row.ratio_range;
+        let ((lowest, highest), (ours, theirs)) = (row.ratio_range, row.least_ns);
         vec![
             row.id.clone(),
             readable(row.ours_ns),
             readable(row.peer_ns),
             three_digits(row.ratio),
-            format!("{} – {}", three_digits(least), three_digits(most)),
+            format!("{} – {}", three_digits(lowest), three_digits(highest)),
+            readable(ours),
+            readable(theirs),
+            three_digits(ours / theirs),
         ]
     });
     render(&header.map(str::to_owned), rows) + &conditions(setting)
 }
 
-/// The table of what a peer measured that is no time of ours: an accuracy, say.
+/// The table of what both sides take beside the time of a step.
+pub(crate) fn of_costs(peer: &str, costs: &[Cost], setting: &Setting) -> String {
+    let header = ["cost", "this project", peer, "ratio", "planned"];
+    let rows = costs.iter().map(|cost| {
+        let amount = |value: f64| match cost.unit {
+            Unit::Bytes => format!("{} MB", three_digits(value / 1e6)),
+            Unit::Nanoseconds => readable(value),
+        };
+        vec![
+            cost.name.clone(),
+            amount(cost.ours),
+            amount(cost.peer),
+            three_digits(cost.ours / cost.peer),
+            cost.planned.map_or_else(|| "–".to_owned(), amount),
+        ]
+    });
+    render(&header.map(str::to_owned), rows) + &conditions(setting)
+}
+
+/// The table of figures by themselves: how far both sides are apart, say.
 pub(crate) fn of_values(peer: &str, values: &[Value], setting: &Setting) -> String {
     let header = [peer, "value", "unit"].map(str::to_owned);
     let row = |value: &Value| vec![value.name.clone(), value.value.to_string(), value.unit.clone()];
@@ -170,11 +194,39 @@ mod tests {
             peer_ns: 273e6,
             ratio: 0.949,
             ratio_range: (0.9, 1.02),
+            least_ns: (240e6, 250e6),
         };
         insta::assert_snapshot!(of_peer("torch", &[row], &setting()), @r"
-        | benchmark | this project | torch | ratio | ratio, least – most |
+        | benchmark | this project | torch | ratio | in turns | least | least | ratio |
+        |-|-:|-:|-:|-:|-:|-:|-:|
+        | step/vit | 259 ms | 273 ms | 0.95 | 0.90 – 1.02 | 240 ms | 250 ms | 0.96 |
+
+        ```sh
+        cargo xtask bench
+        ```
+
+        Measured on 2026-11-21, 2 threads: AMD EPYC, 2 cores.
+        ");
+    }
+
+    #[test]
+    fn a_cost_is_shown_in_its_unit_and_beside_the_plan() {
+        let cost = |name: &str, unit, planned| Cost {
+            name: name.to_owned(),
+            ours: 96e6,
+            peer: 240e6,
+            unit,
+            planned,
+        };
+        let costs = [
+            cost("memory/vit", Unit::Bytes, Some(9.5e7)),
+            cost("first step/vit", Unit::Nanoseconds, None),
+        ];
+        insta::assert_snapshot!(of_costs("torch", &costs, &setting()), @r"
+        | cost | this project | torch | ratio | planned |
         |-|-:|-:|-:|-:|
-        | step/vit | 259 ms | 273 ms | 0.95 | 0.90 – 1.02 |
+        | memory/vit | 96.0 MB | 240 MB | 0.40 | 95.0 MB |
+        | first step/vit | 96.0 ms | 240 ms | 0.40 | – |
 
         ```sh
         cargo xtask bench

@@ -15,6 +15,8 @@ pub(crate) struct Comparison {
     pub(crate) ratio: f64,
     /// Its least and greatest value in any turn.
     pub(crate) ratio_range: (f64, f64),
+    /// The least time of each side in all turns.
+    pub(crate) least_ns: (f64, f64),
 }
 
 /// Takes the ratio within each turn, and medians over the turns.
@@ -33,6 +35,10 @@ pub(super) fn compare(turns: &BTreeMap<String, Vec<Turn>>) -> Vec<Comparison> {
             peer_ns: middle(&sorted(|turn| turn.peer)),
             ratio: middle(&ratios),
             ratio_range: (least, most),
+            least_ns: (
+                *sorted(|turn| turn.ours_least).first()?,
+                *sorted(|turn| turn.peer_least).first()?,
+            ),
         })
     };
     turns.iter().filter_map(of_one).collect()
@@ -49,7 +55,13 @@ mod tests {
     use super::*;
 
     fn compared(turns: &[(f64, f64)]) -> Comparison {
-        let turns = turns.iter().map(|&(ours, peer)| Turn { ours, peer }).collect();
+        let turn = |&(ours, peer): &(f64, f64)| Turn {
+            ours,
+            peer,
+            ours_least: ours - 10.0,
+            peer_least: peer - 20.0,
+        };
+        let turns = turns.iter().map(turn).collect();
         compare(&BTreeMap::from([("step/vit".to_owned(), turns)])).remove(0)
     }
 
@@ -60,6 +72,7 @@ mod tests {
         assert_eq!((row.ours_ns, row.peer_ns), (100.0, 100.0));
         assert_eq!(row.ratio, 1.0);
         assert_eq!(row.ratio_range, (0.9, 1.1));
+        assert_eq!(row.least_ns, (80.0, 80.0));
     }
 
     #[test]

@@ -3,9 +3,6 @@
 use anyhow::{Context, Result, bail, ensure};
 use std::collections::BTreeMap;
 
-/// As `max |ours - theirs| / max |theirs|` of each tensor.
-const TOLERANCE: f64 = 1e-5;
-
 /// What one side made of a batch.
 #[derive(Debug, Default)]
 pub(crate) struct Pass {
@@ -15,7 +12,7 @@ pub(crate) struct Pass {
 }
 
 /// The greatest distance of the loss and any tensor; an error where it is beyond the tolerance.
-pub(crate) fn check(ours: &Pass, theirs: &Pass) -> Result<f64> {
+pub(crate) fn check(ours: &Pass, theirs: &Pass, tolerance: f64) -> Result<f64> {
     ensure!(
         ours.tensors.keys().eq(theirs.tensors.keys()),
         "the sides made tensors of different names"
@@ -27,21 +24,20 @@ pub(crate) fn check(ours: &Pass, theirs: &Pass) -> Result<f64> {
             worst = (apart, name);
         }
     }
-    within(worst.0, worst.1)?;
-    Ok(worst.0)
+    within(worst.0, worst.1, tolerance)
 }
 
-/// An error where class scores are apart.
-pub(crate) fn logits(ours: &[f32], theirs: &[f32]) -> Result<()> {
-    within(distance(ours, theirs).context("logits")?, "logits")
+/// The distance of what a forward pass gives; an error where it is beyond the tolerance.
+pub(crate) fn outputs(ours: &[f32], theirs: &[f32], tolerance: f64) -> Result<f64> {
+    within(distance(ours, theirs).context("output")?, "output", tolerance)
 }
 
-fn within(apart: f64, what: &str) -> Result<()> {
-    if apart <= TOLERANCE {
-        return Ok(());
+fn within(apart: f64, what: &str, tolerance: f64) -> Result<f64> {
+    if apart <= tolerance {
+        return Ok(apart);
     }
     bail!(
-        "the sides differ: `{what}` by {apart:.1e} of its greatest value, {TOLERANCE:.0e} allowed"
+        "the sides differ: `{what}` by {apart:.1e} of its greatest value, {tolerance:.0e} allowed"
     )
 }
 
@@ -54,6 +50,6 @@ fn distance(a: &[f32], b: &[f32]) -> Result<f64> {
     };
     let apart = most(&mut a.iter().zip(b).map(|(a, b)| a - b));
     let size = most(&mut b.iter().copied());
-    ensure!(size > 0.0, "all of PyTorch's values are 0");
+    ensure!(size > 0.0, "all of the peer's values are 0");
     Ok(apart / size)
 }

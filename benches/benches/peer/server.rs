@@ -1,16 +1,14 @@
-//! PyTorch's side: a server of `benches/peers/torch`.
+//! The peer's side: a server of `benches/peers`.
 
 use crate::agreement::Pass;
 use crate::ours::LEARNING_RATE;
+use crate::peer::Peer;
+use crate::tensors;
 use anyhow::{Context, Result, bail};
 use neuron_benches::Workload;
-use neuron_rt::graph::DType;
+use neuron_rt::Resident;
 use neuron_rt::nn::{AdamW, TrainingStep};
-use neuron_rt::{Buffer, Resident};
-use safetensors::SafeTensors;
-use safetensors::tensor::{Dtype, TensorView, serialize_to_file};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -19,22 +17,27 @@ use tempfile::TempDir;
 
 /// A server that holds one model and one batch at a time.
 #[derive(Debug)]
-pub(crate) struct Torch {
+pub(crate) struct Server {
+    peer: Peer,
     process: Child,
     requests: ChildStdin,
     replies: BufReader<ChildStdout>,
     folder: TempDir,
 }
 
-impl Torch {
+impl Server {
     /// Starts it with the same number of threads as this process has.
-    pub(crate) fn start() -> Result<Self> {
-        let python = std::env::var_os("NEURON_PEER_PYTHON")
-            .context("`NEURON_PEER_PYTHON` has to name a Python that can import torch")?;
+    pub(crate) fn start(peer: Peer) -> Result<Self> {
+        let python = std::env::var_os("NEURON_PEER_PYTHON").with_context(|| {
+            format!("`NEURON_PEER_PYTHON` has to name a Python for {}", peer.name())
+        })?;
         let threads = rayon::current_num_threads().to_string();
+        let (folder, arguments) = peer.server();
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers").join(folder);
         let mut process = Command::new(&python)
             .arg("-B")
-            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("peers/torch/serve.py"))
+            .arg(script.join("serve.py"))
+            .args(arguments)
             .envs(["PEER", "OMP_NUM", "MKL_NUM"].map(|n| (format!("{n}_THREADS"), &threads)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -42,7 +45,7 @@ impl Torch {
             .with_context(|| format!("cannot start `{}`", python.display()))?;
         let requests = process.stdin.take().context("a pipe")?;
         let replies = BufReader::new(process.stdout.take().context("a pipe")?);
-        Ok(Self { process, requests, replies, folder: tempfile::tempdir()? })
+        Ok(Self { peer, process, requests, replies, folder: tempfile::tempdir()? })
     }
 
     /// Its process.
@@ -60,19 +63,15 @@ impl Torch {
         let [weights, batch] =
             ["weights", "batch"].map(|n| self.folder.path().join(n).with_extension("safetensors"));
         let of_the_model = all.iter().filter(|(name, _)| !name.contains('/'));
-        save(&weights, of_the_model)?;
-        save(&batch, workload.images().iter())?;
-        let shape = workload.shape;
-        let shape = json!({
-            "bands": shape.bands, "height": shape.height, "width": shape.width,
-            "classes": shape.classes,
-        });
+        tensors::save(&weights, of_the_model)?;
+        tensors::save(&batch, workload.data().iter())?;
+        let (model, shape) = workload.model.description();
         let decayed = step.parameters.iter().filter(|spec| spec.decay);
         let decayed: Vec<&str> = decayed.map(|spec| spec.name.as_str()).collect();
         self.ask(&json!({
-            "do": "load", "model": workload.model, "shape": shape,
-            "weights": weights, "batch": batch, "learning_rate": LEARNING_RATE,
-            "weight_decay": AdamW::default().decay, "decayed": decayed,
+            "do": "load", "model": model, "shape": shape, "weights": weights, "batch": batch,
+            "learning_rate": LEARNING_RATE, "weight_decay": AdamW::default().decay,
+            "decayed": decayed,
         }))?;
         Ok(())
     }
@@ -82,14 +81,14 @@ impl Torch {
         let into = self.folder.path().join("gradients.safetensors");
         let reply = self.ask(&json!({"do": "gradients", "into": into}))?;
         let loss = reply["loss"].as_f64().context("a reply without `loss`")?;
-        Ok(Pass { loss, tensors: read(&into)? })
+        Ok(Pass { loss, tensors: tensors::read(&into)? })
     }
 
-    /// Class scores of the batch, the running statistics being those of the first weights.
-    pub(crate) fn logits(&mut self) -> Result<Vec<f32>> {
-        let into = self.folder.path().join("logits.safetensors");
-        self.ask(&json!({"do": "logits", "into": into}))?;
-        read(&into)?.remove("logits").context("a reply without `logits`")
+    /// What the model says of the batch, the running statistics being those of the first weights.
+    pub(crate) fn output(&mut self) -> Result<Vec<f32>> {
+        let into = self.folder.path().join("output.safetensors");
+        self.ask(&json!({"do": "output", "into": into}))?;
+        tensors::read(&into)?.remove("output").context("a reply without `output`")
     }
 
     /// Times of whole training steps.
@@ -102,6 +101,17 @@ impl Torch {
         self.times(&json!({"do": "forwards", "count": count}))
     }
 
+    /// Counts memory anew from here.
+    pub(crate) fn watch_memory(&mut self) -> Result<()> {
+        self.ask(&json!({"do": "watch_memory"})).map(drop)
+    }
+
+    /// Bytes by which its resident memory has grown since at most.
+    pub(crate) fn peak_memory(&mut self) -> Result<f64> {
+        let reply = self.ask(&json!({"do": "peak_memory"}))?;
+        reply["bytes"].as_f64().context("a reply without `bytes`")
+    }
+
     fn times(&mut self, request: &Value) -> Result<Vec<Duration>> {
         let reply = self.ask(request)?;
         let seconds = reply["seconds"].as_array().context("a reply without `seconds`")?;
@@ -110,44 +120,21 @@ impl Torch {
     }
 
     fn ask(&mut self, request: &Value) -> Result<Value> {
-        writeln!(self.requests, "{request}").context("PyTorch's side has ended")?;
+        let name = self.peer.name();
+        let ended = || format!("the server of {name} has ended: its reason stands above");
+        writeln!(self.requests, "{request}").with_context(ended)?;
         let mut line = String::new();
         if self.replies.read_line(&mut line)? == 0 {
-            bail!("PyTorch's side has ended: its reason stands above");
+            bail!(ended());
         }
-        serde_json::from_str(&line).with_context(|| format!("PyTorch's side said `{line}`"))
+        serde_json::from_str(&line).with_context(|| format!("the server of {name} said `{line}`"))
     }
 }
 
-impl Drop for Torch {
+impl Drop for Server {
     fn drop(&mut self) {
         // It may have ended by itself; both calls are right to fail then.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-fn read(path: &Path) -> Result<BTreeMap<String, Vec<f32>>> {
-    let bytes = std::fs::read(path)?;
-    let tensors = SafeTensors::deserialize(&bytes)?.tensors().into_iter();
-    let values = |view: TensorView<'_>| -> Vec<f32> {
-        let (words, _) = view.data().as_chunks::<4>();
-        words.iter().map(|word| f32::from_le_bytes(*word)).collect()
-    };
-    Ok(tensors.map(|(name, view)| (name, values(view))).collect())
-}
-
-fn save<'a>(path: &Path, tensors: impl Iterator<Item = (&'a String, &'a Buffer)>) -> Result<()> {
-    let views: Vec<(&String, TensorView<'_>)> =
-        tensors.map(|(name, buffer)| Ok((name, view(buffer)?))).collect::<Result<_>>()?;
-    Ok(serialize_to_file(views, None, path)?)
-}
-
-fn view(buffer: &Buffer) -> Result<TensorView<'_>> {
-    let dtype = match buffer.ty().dtype {
-        DType::F32 => Dtype::F32,
-        DType::I32 => Dtype::I32,
-        other => bail!("no workload holds {other}"),
-    };
-    Ok(TensorView::new(dtype, buffer.ty().shape.dims().to_vec(), buffer.bytes())?)
 }

@@ -1,10 +1,9 @@
-"""Safetensors files, read and written with NumPy alone."""
+"""Safetensors files as NumPy arrays by name."""
 
 import json
 import struct
 
 import numpy as np
-import torch
 
 DTYPES = {"F64": np.float64, "F32": np.float32, "I32": np.int32}
 
@@ -19,14 +18,14 @@ def read(path):
     for name, entry in header.items():
         start, end = (8 + size + offset for offset in entry["data_offsets"])
         values = np.frombuffer(data[start:end], DTYPES[entry["dtype"]])
-        tensors[name] = torch.from_numpy(values.reshape(entry["shape"]).copy())
+        tensors[name] = values.reshape(entry["shape"]).copy()
     return tensors
 
 
 def write(path, tensors):
     header, blobs, offset = {}, [], 0
     for name in sorted(tensors):
-        values = tensors[name].detach().numpy().astype(np.float32)
+        values = np.asarray(tensors[name], np.float32)
         blob = values.tobytes()
         end = offset + len(blob)
         header[name] = {"dtype": "F32", "shape": values.shape, "data_offsets": [offset, end]}

@@ -2,7 +2,7 @@
 
 use crate::load::Ticks;
 use crate::nanoseconds;
-use crate::torch::Torch;
+use crate::server::Server;
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -17,17 +17,20 @@ const QUIET: f64 = 0.03;
 /// After so long, turns are repeated no more.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The medians of both sides.
+/// The median and the least time of each side.
 #[derive(Debug)]
 pub(crate) struct Turn {
-    ours: Duration,
-    peer: Duration,
+    ours: [Duration; 2],
+    peer: [Duration; 2],
 }
 
 impl Turn {
     pub(crate) fn named(&self, name: &str) -> Value {
+        let ([ours, ours_least], [peer, peer_least]) =
+            (self.ours.map(nanoseconds), self.peer.map(nanoseconds));
         json!({
-            "name": name, "ours_ns": nanoseconds(self.ours), "peer_ns": nanoseconds(self.peer),
+            "name": name, "ours_ns": ours, "peer_ns": peer,
+            "ours_least_ns": ours_least, "peer_least_ns": peer_least,
         })
     }
 }
@@ -36,21 +39,21 @@ impl Turn {
 /// those stay in which other programs took least.
 pub(crate) fn take(
     rounds: usize,
-    torch: &mut Torch,
+    server: &mut Server,
     ours: &mut dyn FnMut() -> Result<()>,
-    peer: fn(&mut Torch, usize) -> Result<Vec<Duration>>,
+    peer: fn(&mut Server, usize) -> Result<Vec<Duration>>,
 ) -> Result<Vec<Turn>> {
-    let first = timed(3, ours)?.into_iter().chain(peer(torch, 3)?).min().unwrap_or(TURN);
+    let first = timed(3, ours)?.into_iter().chain(peer(server, 3)?).min().unwrap_or(TURN);
     let count = (TURN.as_nanos() / first.as_nanos().max(1)).clamp(3, 400) as usize;
     let mut turns: Vec<(f64, Turn)> = Vec::new();
     let began = Instant::now();
     let quiet = |turns: &[(f64, Turn)]| turns.iter().filter(|turn| turn.0 <= QUIET).count();
     while turns.len() < rounds || quiet(&turns) < rounds && began.elapsed() < PATIENCE {
-        let before = Ticks::now(torch.id());
+        let before = Ticks::now(server.id());
         // The first of each turn finds cold caches, and threads of the other side still awake.
-        let ours = middle(timed(1 + count, ours)?.split_off(1));
-        let peer = middle(peer(torch, 1 + count)?.split_off(1));
-        let after = Ticks::now(torch.id());
+        let ours = middle_and_least(timed(1 + count, ours)?.split_off(1));
+        let peer = middle_and_least(peer(server, 1 + count)?.split_off(1));
+        let after = Ticks::now(server.id());
         let foreign = before.zip(after).map_or(0.0, |(before, after)| after.foreign_since(&before));
         turns.push((foreign, Turn { ours, peer }));
     }
@@ -76,8 +79,10 @@ fn timed(count: usize, work: &mut dyn FnMut() -> Result<()>) -> Result<Vec<Durat
         .collect()
 }
 
-fn middle(mut times: Vec<Duration>) -> Duration {
+fn middle_and_least(mut times: Vec<Duration>) -> [Duration; 2] {
     times.sort();
     let half = times.len() / 2;
-    if times.len() % 2 == 1 { times[half] } else { (times[half - 1] + times[half]) / 2 }
+    let odd = times.len() % 2 == 1;
+    let middle = if odd { times[half] } else { (times[half - 1] + times[half]) / 2 };
+    [middle, times[0]]
 }

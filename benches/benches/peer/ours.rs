@@ -4,7 +4,7 @@ use crate::agreement::Pass;
 use anyhow::{Context, Result};
 use neuron_benches::Workload;
 use neuron_rt::graph::{Builder, Graph, Role, Tensor};
-use neuron_rt::nn::{Loss, Policy, Scope, TrainingStep, functional};
+use neuron_rt::nn::{Loss, Scope, TrainingStep};
 use neuron_rt::{Buffer, Device, Executable, Resident, compile};
 use std::collections::BTreeMap;
 
@@ -37,6 +37,15 @@ impl Training {
         self.executable.step(&mut self.resident, &self.feed)?;
         Ok(())
     }
+
+    /// What the plan says that a step takes: its inputs, among them all weights and what the
+    /// optimiser keeps, its workspace, and the outputs that replace no input.
+    pub(crate) fn planned_bytes(&self) -> usize {
+        let graph = self.executable.graph();
+        let fresh = graph.outputs().iter().filter(|output| output.replaces.is_none());
+        let outputs: usize = fresh.map(|output| graph.ty(output.value).bytes()).sum();
+        self.executable.input_bytes() + self.executable.workspace_bytes() + outputs
+    }
 }
 
 /// Forward passes of one batch.
@@ -44,30 +53,30 @@ impl Training {
 pub(crate) struct Inference {
     executable: Executable,
     resident: Resident,
-    images: BTreeMap<String, Buffer>,
+    data: BTreeMap<String, Buffer>,
 }
 
 impl Inference {
     pub(crate) fn new(workload: &Workload, resident: &Resident) -> Result<Self> {
         let executable = compile(&workload.inference()?.graph, &Device::Cpu)?;
-        Ok(Self { executable, resident: resident.clone(), images: workload.images() })
+        Ok(Self { executable, resident: resident.clone(), data: workload.data() })
     }
 
     pub(crate) fn run(&mut self) -> Result<()> {
-        self.executable.step(&mut self.resident, &self.images)?;
+        self.executable.step(&mut self.resident, &self.data)?;
         Ok(())
     }
 
-    pub(crate) fn logits(&mut self) -> Result<Vec<f32>> {
-        let outputs = self.executable.step(&mut self.resident, &self.images)?;
-        Ok(outputs["logits"].as_slice::<f32>().to_vec())
+    pub(crate) fn output(&mut self) -> Result<Vec<f32>> {
+        let outputs = self.executable.step(&mut self.resident, &self.data)?;
+        Ok(outputs["output"].as_slice::<f32>().to_vec())
     }
 }
 
 /// Loss, gradients and new running statistics of one pass in training mode.
 pub(crate) fn gradients(workload: &Workload, resident: &Resident) -> Result<Pass> {
     let mut executable = compile(&gradient_graph(workload)?, &Device::Cpu)?;
-    let outputs = executable.step(&mut resident.clone(), &workload.images())?;
+    let outputs = executable.step(&mut resident.clone(), &workload.data())?;
     let mut made = Pass { loss: outputs["loss"].scalar(), ..Pass::default() };
     for (name, value) in outputs.iter().filter(|(name, _)| *name != "loss") {
         made.tensors.insert(name.clone(), value.as_slice::<f32>().to_vec());
@@ -78,13 +87,12 @@ pub(crate) fn gradients(workload: &Workload, resident: &Resident) -> Result<Pass
 /// Outputs: `loss`, `gradient/NAME` of each parameter, `state/NAME` of each running statistic.
 fn gradient_graph(workload: &Workload) -> Result<Graph> {
     let builder = Builder::new();
-    let scope = Scope::new(&builder, Policy::F32, true);
-    let [image, label] = workload.fields();
-    let image = builder.input(&image.0, image.1, Role::Data)?;
-    let label = builder.input(&label.0, label.1, Role::Data)?;
-    let logits = workload.model.forward(&scope, &image, workload.shape)?;
-    let losses = functional::cross_entropy(&logits, &label, 0.0)?;
-    let Loss { sum, weight, .. } = Loss::mean(&losses, None)?;
+    let scope = Scope::new(&builder, workload.policy, true);
+    let [input, target] = workload.fields();
+    let input = builder.input(&input.0, input.1, Role::Data)?;
+    let target = builder.input(&target.0, target.1, Role::Data)?;
+    let output = workload.model.forward(&scope, &input)?;
+    let Loss { sum, weight, .. } = workload.model.loss(&output, &target)?;
     let loss = sum.div(&weight)?;
 
     let names: Vec<String> = scope.parameters().into_iter().map(|spec| spec.name).collect();
