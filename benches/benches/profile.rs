@@ -1,32 +1,50 @@
-//! Where the time of a workload goes: `cargo bench -p neuron-benches --bench profile -- NAME`.
-#![allow(clippy::print_stdout, reason = "a program of a person at a terminal")]
+//! Where the time of a workload goes: `cargo xtask bench --profile NAME`.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use neuron_benches::Workload;
-use neuron_rt::nn::{Loss, Policy, StepOptions, functional, training_step};
+use neuron_rt::nn::Policy;
 use neuron_rt::profile::{Ceiling, Profile};
-use neuron_rt::{Device, compile};
+use neuron_rt::{Buffer, Device, compile};
+use std::collections::BTreeMap;
+use std::io::Write;
+
+/// Lines of a table.
+const LINES: usize = 40;
 
 fn main() -> Result<()> {
-    let name = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    let has = |flag: &str| given.iter().any(|argument| argument == flag);
     let workloads = [
         Workload::vit_of_scenes(),
+        Workload::vit_of_scenes().of_batch(1),
+        Workload::bert(),
+        Workload::lstm(),
+        Workload::unet(),
         Workload::statlog("vit"),
         Workload::fashion("cnn"),
         Workload::fashion("resnet"),
     ];
-    let name = name.unwrap_or_else(|| "vit-64x64x3".to_owned());
-    let workload = workloads.iter().find(|w| w.name == name).context(name)?;
-    let policy = if std::env::args().any(|a| a == "--bf16") { Policy::BF16 } else { Policy::F32 };
-    let options = StepOptions { policy, ..StepOptions::default() };
-    let step = training_step(&options, &workload.fields(), &|scope, fields| {
-        let logits = workload.model.forward(scope, &fields["image"], workload.shape)?;
-        Loss::mean(&functional::cross_entropy(&logits, &fields["label"], 0.0)?, None)
-    })?;
-    let mut executable = compile(&step.graph, &Device::Cpu)?;
-    let (mut resident, feed) = (workload.resident(&step), workload.feed(1e-5, 1));
+    let Some(name) = given.iter().find(|argument| !argument.starts_with('-')) else {
+        let names: Vec<&str> = workloads.iter().map(|workload| workload.name.as_str()).collect();
+        bail!("name a workload: {}", names.join("; "));
+    };
+    let mut workload = workloads
+        .into_iter()
+        .find(|workload| workload.name == *name)
+        .with_context(|| format!("no workload is called `{name}`"))?;
+    if has("--bf16") {
+        workload.policy = Policy::BF16;
+    }
+    let step = workload.training()?;
+    let mut resident = workload.resident(&step);
+    let (graph, feed) = if has("--forward") {
+        (workload.inference()?.graph, workload.data())
+    } else {
+        (step.graph.clone(), workload.feed(1e-5, 1))
+    };
+    let mut executable = compile(&graph, &Device::Cpu)?;
+    let feed: BTreeMap<String, Buffer> = feed;
     let ceiling = Ceiling::measure()?;
-    let profile = Profile::take(&mut executable, 10, |e| e.step(&mut resident, &feed).map(drop))?;
-    println!("{}", profile.to_table(&ceiling, 45));
-    Ok(())
+    let profile = Profile::take(&mut executable, 20, |e| e.step(&mut resident, &feed).map(drop))?;
+    Ok(writeln!(std::io::stdout().lock(), "{}", profile.to_table(&ceiling, LINES))?)
 }

@@ -385,11 +385,9 @@ fn fused(planner: &mut Planner<'_>, node: &Node, composite: &Composite) {
             planner.step(&args, &results, kernel);
         }
         "cross_entropy" => {
-            let scratch = planner.scratch(rows * width * 4);
             let kernel = CrossEntropy {
                 args: [args[0], args[1]],
                 results: [results[0], results[1]],
-                scratch,
                 rows,
                 classes: width,
                 smoothing: attr("label_smoothing"),

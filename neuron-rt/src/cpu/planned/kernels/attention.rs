@@ -1,7 +1,8 @@
 //! Scaled dot-product attention (Vaswani et al., 2017), forward and backward, a head at a time.
 //!
 //! Queries, keys and values are read where they lie, also inside one packed matrix. The backward
-//! pass computes the probabilities again from the logarithm of their sum (Dao et al., 2022).
+//! pass computes the probabilities again from the logarithm of their sum (Dao et al., 2022). Both take
+//! some queries at a time: memory grows with the length of a sequence, and not with its square.
 #![allow(unsafe_code)]
 
 use super::matmul::{Matrix, product};
@@ -10,6 +11,7 @@ use super::sums::dot;
 use crate::cpu::planned::elementwise::exp;
 use crate::cpu::planned::frame::{Frame, Kernel, Raw, for_each};
 use crate::cpu::planned::view::View;
+use std::ops::Range;
 
 /// Rows of one head within a `[batch, rows, …]` tensor.
 #[derive(Clone, Copy)]
@@ -43,15 +45,29 @@ pub(in crate::cpu::planned) struct Attention {
     pub(in crate::cpu::planned) scratch: usize,
 }
 
+/// Most queries of a head that are taken at once.
+const QUERIES: usize = 128;
+
 impl Attention {
     /// Parts that heads are cut into, each with a scratch matrix of its own.
     fn parts(&self) -> usize {
         (self.batch * self.heads).clamp(1, 16)
     }
 
+    /// Queries that are taken at once; all of them, where the last of two blocks would be small.
+    fn block(&self) -> usize {
+        if self.queries <= QUERIES + QUERIES / 2 { self.queries } else { QUERIES }
+    }
+
+    /// The blocks of a head's queries.
+    fn blocks(&self) -> impl Iterator<Item = Range<usize>> {
+        let (queries, block) = (self.queries, self.block().max(1));
+        (0..queries).step_by(block).map(move |first| first..(first + block).min(queries))
+    }
+
     /// Scratch elements of a forward pass.
     pub(in crate::cpu::planned) fn scratch_forward(&self) -> usize {
-        self.parts() * self.queries * self.keys
+        self.parts() * self.block() * self.keys
     }
 
     /// Scratch elements of a backward pass.
@@ -72,20 +88,35 @@ impl Attention {
         Matrix::new(at, rows.row as isize, 1)
     }
 
-    /// `scores = scale × q kᵀ + mask`.
+    /// The same from row `first` on.
+    fn rows(&self, frame: &Frame, rows: Rows, head: usize, first: usize) -> Matrix {
+        let matrix = self.matrix(frame, rows, head);
+        // SAFETY: the plan keeps every row within its slot.
+        unsafe { matrix.offset::<f32>(first as isize * matrix.row) }
+    }
+
+    /// `scores = scale × q kᵀ + mask`, of some queries.
     ///
     /// # Safety
     /// `scores` is this thread's.
-    unsafe fn scores(&self, frame: &Frame, head: usize, scores: &mut [f32]) {
-        let (q, k) = (self.matrix(frame, self.q, head), self.matrix(frame, self.k, head));
+    unsafe fn scores(
+        &self,
+        frame: &Frame,
+        head: usize,
+        queries: &Range<usize>,
+        scores: &mut [f32],
+    ) {
+        let q = self.rows(frame, self.q, head, queries.start);
+        let k = self.matrix(frame, self.k, head);
         let to = Matrix::new(Raw(scores.as_mut_ptr().cast()), self.keys as isize, 1);
+        let size = [queries.len(), self.keys, self.width];
         // SAFETY: the caller's promise.
-        unsafe { self.multiply([self.queries, self.keys, self.width], to, q, k.t(), self.scale) };
+        unsafe { self.multiply(size, to, false, q, k.t(), self.scale) };
         if let Some(mask) = &self.mask {
             let from = frame.view(mask, 4);
             let (image, head) = ((head / self.heads) as isize, (head % self.heads) as isize);
             let start = image * mask.strides[0] + head * mask.strides[1];
-            for (i, row) in scores.chunks_exact_mut(self.keys).enumerate() {
+            for (i, row) in queries.clone().zip(scores.chunks_exact_mut(self.keys)) {
                 let start = start + i as isize * mask.strides[2];
                 for (j, score) in row.iter_mut().enumerate() {
                     // SAFETY: the view lies within its slot.
@@ -94,23 +125,32 @@ impl Attention {
             }
         }
         if self.causal {
-            for (i, row) in scores.chunks_exact_mut(self.keys).enumerate() {
+            for (i, row) in queries.clone().zip(scores.chunks_exact_mut(self.keys)) {
                 let seen = (i + 1).min(self.keys);
                 row[seen..].fill(f32::NEG_INFINITY);
             }
         }
     }
 
-    /// `out = scale × a b`, by loops where that is faster.
+    /// `out = scale × a b`, or `out += scale × a b`, by loops where that is faster.
     ///
     /// # Safety
     /// As [`product`]; one of `a`'s and `b`'s strides is 1.
-    unsafe fn multiply(&self, size: [usize; 3], out: Matrix, a: Matrix, b: Matrix, scale: f32) {
+    unsafe fn multiply(
+        &self,
+        size: [usize; 3],
+        out: Matrix,
+        accumulate: bool,
+        a: Matrix,
+        b: Matrix,
+        scale: f32,
+    ) {
         if !self.is_small() {
             // SAFETY: the caller's promise.
-            unsafe { product::<f32>(size, out, false, a, b, scale, false) };
+            unsafe { product::<f32>(size, out, accumulate, a, b, scale, false) };
             return;
         }
+        debug_assert!(!accumulate, "what is small is one block");
         let [m, n, k] = size;
         crate::cpu::planned::simd::vectorised(
             #[inline(always)]
@@ -165,27 +205,32 @@ impl Attention {
 
 impl Kernel for Attention {
     fn run(&self, frame: &Frame) {
-        let (queries, keys) = (self.queries, self.keys);
+        let keys = self.keys;
         let (scratch, log_sum) = (frame.slot(self.scratch), frame.slot(self.log_sum));
+        let room = self.block() * keys;
         for_each(self.parts(), self.cost(), |part| {
             for head in self.heads_of(part) {
-                // SAFETY: each part has a scratch matrix, each head rows of its own.
-                unsafe {
-                    let p = scratch.slice_mut::<f32>(part * queries * keys, queries * keys);
-                    let totals = log_sum.slice_mut::<f32>(head * queries, queries);
-                    self.scores(frame, head, p);
-                    crate::cpu::planned::simd::vectorised(
-                        #[inline(always)]
-                        || {
-                            for (row, total) in p.chunks_exact_mut(keys).zip(totals) {
-                                *total = softmax_row(row);
-                            }
-                        },
-                    );
-                    let p = Matrix::new(Raw(p.as_mut_ptr().cast()), keys as isize, 1);
-                    let (v, out) =
-                        (self.matrix(frame, self.v, head), self.matrix(frame, self.out, head));
-                    self.multiply([queries, self.width, keys], out, p, v, 1.0);
+                for queries in self.blocks() {
+                    // SAFETY: each part has a scratch matrix, each head rows of its own.
+                    unsafe {
+                        let p = scratch.slice_mut::<f32>(part * room, queries.len() * keys);
+                        let first = head * self.queries + queries.start;
+                        let totals = log_sum.slice_mut::<f32>(first, queries.len());
+                        self.scores(frame, head, &queries, p);
+                        crate::cpu::planned::simd::vectorised(
+                            #[inline(always)]
+                            || {
+                                for (row, total) in p.chunks_exact_mut(keys).zip(totals) {
+                                    *total = softmax_row(row);
+                                }
+                            },
+                        );
+                        let p = Matrix::new(Raw(p.as_mut_ptr().cast()), keys as isize, 1);
+                        let v = self.matrix(frame, self.v, head);
+                        let out = self.rows(frame, self.out, head, queries.start);
+                        let size = [queries.len(), self.width, keys];
+                        self.multiply(size, out, false, p, v, 1.0);
+                    }
                 }
             }
         });
@@ -205,49 +250,72 @@ pub(in crate::cpu::planned) struct AttentionGrad {
 impl Kernel for AttentionGrad {
     fn run(&self, frame: &Frame) {
         let f = &self.forward;
-        let (queries, keys, width) = (f.queries, f.keys, f.width);
+        let (keys, width) = (f.keys, f.width);
         let (scratch, log_sum) = (frame.slot(f.scratch), frame.slot(f.log_sum));
+        let room = f.block() * keys;
         for_each(f.parts(), 3 * f.cost(), |part| {
             for head in f.heads_of(part) {
-                // SAFETY: each part has two scratch matrices, each head rows of its own.
-                unsafe {
-                    let size = queries * keys;
-                    let p = scratch.slice_mut::<f32>(2 * part * size, size);
-                    let ds = scratch.slice_mut::<f32>((2 * part + 1) * size, size);
-                    let totals = log_sum.slice::<f32>(head * queries, queries);
-                    f.scores(frame, head, p);
-                    let of = |rows: Rows| f.matrix(frame, rows, head);
-                    let (dout, out) = (of(self.grad), of(f.out));
-                    let ds_at = Matrix::new(Raw(ds.as_mut_ptr().cast()), keys as isize, 1);
-                    f.multiply([queries, keys, width], ds_at, dout, of(f.v).t(), 1.0);
-                    crate::cpu::planned::simd::vectorised(
-                        #[inline(always)]
-                        || {
-                            let rows = p.chunks_exact_mut(keys).zip(ds.chunks_exact_mut(keys));
-                            for (i, (p, ds)) in rows.enumerate() {
-                                let at = i as isize;
-                                let o = std::slice::from_raw_parts(
-                                    out.at.at::<f32>(at * out.row),
-                                    width,
-                                );
-                                let g = std::slice::from_raw_parts(
-                                    dout.at.at::<f32>(at * dout.row),
-                                    width,
-                                );
-                                let shared = dot(o, g);
-                                for (p, ds) in p.iter_mut().zip(ds) {
-                                    *p = exp(*p - totals[i]);
-                                    *ds = *p * (*ds - shared);
-                                }
-                            }
-                        },
-                    );
-                    let p = Matrix::new(Raw(p.as_mut_ptr().cast()), keys as isize, 1);
-                    f.multiply([queries, width, keys], of(self.dq), ds_at, of(f.k), f.scale);
-                    f.multiply([keys, width, queries], of(self.dk), ds_at.t(), of(f.q), f.scale);
-                    f.multiply([keys, width, queries], of(self.dv), p.t(), dout, 1.0);
+                for queries in f.blocks() {
+                    let (first, count) = (queries.start, queries.len());
+                    // SAFETY: each part has two scratch matrices, each head rows of its own.
+                    unsafe {
+                        let p = scratch.slice_mut::<f32>(2 * part * room, count * keys);
+                        let ds = scratch.slice_mut::<f32>((2 * part + 1) * room, count * keys);
+                        let totals = log_sum.slice::<f32>(head * f.queries + first, count);
+                        f.scores(frame, head, &queries, p);
+                        let of = |rows: Rows| f.matrix(frame, rows, head);
+                        let some = |rows: Rows| f.rows(frame, rows, head, first);
+                        let (dout, out) = (some(self.grad), some(f.out));
+                        let ds_at = Matrix::new(Raw(ds.as_mut_ptr().cast()), keys as isize, 1);
+                        f.multiply([count, keys, width], ds_at, false, dout, of(f.v).t(), 1.0);
+                        crate::cpu::planned::simd::vectorised(
+                            #[inline(always)]
+                            || score_gradients([p, ds], [out, dout], totals, [keys, width]),
+                        );
+                        let p = Matrix::new(Raw(p.as_mut_ptr().cast()), keys as isize, 1);
+                        let (q, by_keys) = (some(f.q), [keys, width, count]);
+                        f.multiply(
+                            [count, width, keys],
+                            some(self.dq),
+                            false,
+                            ds_at,
+                            of(f.k),
+                            f.scale,
+                        );
+                        // What later queries add to keys and values comes on top.
+                        let on_top = first > 0;
+                        f.multiply(by_keys, of(self.dk), on_top, ds_at.t(), q, f.scale);
+                        f.multiply(by_keys, of(self.dv), on_top, p.t(), dout, 1.0);
+                    }
                 }
             }
         });
+    }
+}
+
+/// Scores to probabilities in place, and gradients by probabilities to those by scores.
+///
+/// # Safety of its callers
+/// `out` and its gradient have a row of `width` for each row of `keys`.
+#[inline(always)]
+fn score_gradients(
+    [p, ds]: [&mut [f32]; 2],
+    [out, dout]: [Matrix; 2],
+    totals: &[f32],
+    [keys, width]: [usize; 2],
+) {
+    let rows = p.chunks_exact_mut(keys).zip(ds.chunks_exact_mut(keys)).zip(totals);
+    for (i, ((p, ds), &total)) in rows.enumerate() {
+        let row = |matrix: Matrix| {
+            // SAFETY: the callers' promise.
+            unsafe {
+                std::slice::from_raw_parts(matrix.at.at::<f32>(i as isize * matrix.row), width)
+            }
+        };
+        let shared = dot(row(out), row(dout));
+        for (p, ds) in p.iter_mut().zip(ds) {
+            *p = exp(*p - total);
+            *ds = *p * (*ds - shared);
+        }
     }
 }

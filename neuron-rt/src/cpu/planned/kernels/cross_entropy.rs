@@ -1,17 +1,38 @@
 //! Cross-entropy of logits against labels, with label smoothing, and its gradient.
 #![allow(unsafe_code)]
 
-use super::softmax::softmax_row;
+use super::sums::{largest, sum};
+use crate::cpu::planned::elementwise::exp;
 use crate::cpu::planned::frame::{Frame, Kernel, for_each};
 
 /// `(logits [n, c], labels [n]) -> (loss [n], log-sum-exp [n])`.
 pub(in crate::cpu::planned) struct CrossEntropy {
     pub(in crate::cpu::planned) args: [usize; 2],
     pub(in crate::cpu::planned) results: [usize; 2],
-    pub(in crate::cpu::planned) scratch: usize,
     pub(in crate::cpu::planned) rows: usize,
     pub(in crate::cpu::planned) classes: usize,
     pub(in crate::cpu::planned) smoothing: f32,
+}
+
+/// `ln Σ e^x`, in interleaved parts.
+#[inline(always)]
+fn log_sum_exp(x: &[f32]) -> f32 {
+    const PARTS: usize = 16;
+    let top = largest(x);
+    // A row that is masked whole: no probability anywhere.
+    let top = if top == f32::NEG_INFINITY { 0.0 } else { top };
+    let mut sums = [0.0f32; PARTS];
+    let chunks = x.chunks_exact(PARTS);
+    let rest = chunks.remainder();
+    for chunk in chunks {
+        for (sum, &v) in sums.iter_mut().zip(chunk) {
+            *sum += exp(v - top);
+        }
+    }
+    for (sum, &v) in sums.iter_mut().zip(rest) {
+        *sum += exp(v - top);
+    }
+    top + sums.iter().sum::<f32>().ln()
 }
 
 impl Kernel for CrossEntropy {
@@ -19,20 +40,20 @@ impl Kernel for CrossEntropy {
         let (rows, classes) = (self.rows, self.classes);
         let [logits, labels] = self.args.map(|slot| frame.slot(slot));
         let [loss, lse] = self.results.map(|slot| frame.slot(slot));
-        let scratch = frame.slot(self.scratch);
         for_each(rows, classes * 8, |row| {
             // SAFETY: the slots hold the whole tensors; each row is one thread's.
             unsafe {
                 let x = logits.slice::<f32>(row * classes, classes);
-                let copy = scratch.slice_mut::<f32>(row * classes, classes);
-                copy.copy_from_slice(x);
-                let total = softmax_row(copy);
+                let total = crate::cpu::planned::simd::vectorised(
+                    #[inline(always)]
+                    || log_sum_exp(x),
+                );
                 let label = *labels.at::<i32>(row as isize);
                 // A label outside the classes picks none, as a one-hot row of zeros does.
                 let picked = usize::try_from(label).ok().and_then(|i| x.get(i));
                 let hit = picked.map_or(0.0, |x| total - x);
                 // Without smoothing its term is left out: 0 × ∞ would be NaN at a masked class.
-                let spread = |x: &[f32]| total - x.iter().sum::<f32>() / classes as f32;
+                let spread = |x: &[f32]| total - sum(x) / classes as f32;
                 let smooth = if self.smoothing > 0.0 { self.smoothing * spread(x) } else { 0.0 };
                 loss.at::<f32>(row as isize).write((1.0 - self.smoothing) * hit + smooth);
                 lse.at::<f32>(row as isize).write(total);
@@ -69,9 +90,14 @@ impl Kernel for CrossEntropyGrad {
             let hit = usize::try_from(label).ok().filter(|&i| i < classes);
             let share = self.smoothing / classes as f32;
             let weight = if hit.is_some() { 1.0 } else { self.smoothing };
-            for (to, &x) in to.iter_mut().zip(x) {
-                *to = g * (weight * crate::cpu::planned::elementwise::exp(x - total) - share);
-            }
+            crate::cpu::planned::simd::vectorised(
+                #[inline(always)]
+                || {
+                    for (to, &x) in to.iter_mut().zip(x) {
+                        *to = g * (weight * exp(x - total) - share);
+                    }
+                },
+            );
             if let Some(hit) = hit {
                 to[hit] -= g * (1.0 - self.smoothing);
             }

@@ -88,21 +88,43 @@ impl Kernel for Lstm {
     }
 }
 
-/// A row's gates in place, and the states that they make.
+/// A row's gates in place, and the states that they make. One short loop after another: a loop over
+/// many slices at once would not become vector code.
 #[inline(always)]
 fn cell(gates: &mut [f32], before: &[f32], h: &mut [f32], c: &mut [f32]) {
     let n = h.len();
-    let (input, rest) = gates.split_at_mut(n);
-    let (forget, rest) = rest.split_at_mut(n);
+    let (input_forget, rest) = gates.split_at_mut(2 * n);
     let (cell, output) = rest.split_at_mut(n);
-    let (output, before, c) = (&mut output[..n], &before[..n], &mut c[..n]);
-    for j in 0..n {
-        let (i, f) = (sigmoid(input[j]), sigmoid(forget[j]));
-        let (g, o) = (tanh(cell[j]), sigmoid(output[j]));
-        let state = f.mul_add(before[j], i * g);
-        (input[j], forget[j], cell[j], output[j]) = (i, f, g, o);
-        c[j] = state;
-        h[j] = o * tanh(state);
+    map(input_forget, sigmoid);
+    map(cell, tanh);
+    map(output, sigmoid);
+    let (input, forget) = input_forget.split_at(n);
+    set(c, input, cell, |i, g| i * g);
+    join(c, forget, before, |c, f, before| f.mul_add(before, c));
+    set(h, c, output, |c, o| tanh(c) * o);
+}
+
+/// `to = f(to)`.
+#[inline(always)]
+fn map(to: &mut [f32], f: impl Fn(f32) -> f32) {
+    for to in to {
+        *to = f(*to);
+    }
+}
+
+/// `to = f(a, b)`.
+#[inline(always)]
+fn set(to: &mut [f32], a: &[f32], b: &[f32], f: impl Fn(f32, f32) -> f32) {
+    for ((to, &a), &b) in to.iter_mut().zip(a).zip(b) {
+        *to = f(a, b);
+    }
+}
+
+/// `to = f(to, a, b)`.
+#[inline(always)]
+fn join(to: &mut [f32], a: &[f32], b: &[f32], f: impl Fn(f32, f32, f32) -> f32) {
+    for ((to, &a), &b) in to.iter_mut().zip(a).zip(b) {
+        *to = f(*to, a, b);
     }
 }
 
@@ -223,37 +245,26 @@ fn cell_grad(
     dgates: &mut [f32],
 ) {
     let n = dc.len();
-    let (before, c, dh) = (&before[..n], &c[..n], &dh[..n]);
     let [input, forget, cell, output] = [0, 1, 2, 3].map(|i| &acted[i * n..(i + 1) * n]);
     let (dinput, rest) = dgates.split_at_mut(n);
     let (dforget, rest) = rest.split_at_mut(n);
     let (dcell, doutput) = rest.split_at_mut(n);
-    let doutput = &mut doutput[..n];
-    for j in 0..n {
-        let (i, f, g, o) = (input[j], forget[j], cell[j], output[j]);
-        let t = tanh(c[j]);
-        let d = (dh[j] * o).mul_add(1.0 - t * t, dc[j]);
-        dinput[j] = d * g;
-        dforget[j] = d * before[j];
-        dcell[j] = d * i;
-        doutput[j] = dh[j] * t;
-        dc[j] = d * f;
-    }
+    set(doutput, c, dh, |c, _| tanh(c));
+    set(dinput, dh, output, |dh, o| dh * o);
+    join(dc, dinput, doutput, |dc, slope, tanh| slope.mul_add(1.0 - tanh * tanh, dc));
+    join(doutput, dh, dh, |tanh, dh, _| dh * tanh);
+    set(dinput, dc, cell, |dc, g| dc * g);
+    set(dforget, dc, before, |dc, before| dc * before);
+    set(dcell, dc, input, |dc, i| dc * i);
     if let Some(above) = above {
-        for (gates, above) in [&mut *dinput, &mut *dforget, &mut *dcell, &mut *doutput]
-            .into_iter()
-            .zip(above.chunks_exact(n))
-        {
-            for (gate, above) in gates.iter_mut().zip(above) {
-                *gate += above;
-            }
+        let parts = [&mut *dinput, &mut *dforget, &mut *dcell, &mut *doutput];
+        for (gates, above) in parts.into_iter().zip(above.chunks_exact(n)) {
+            join(gates, above, above, |gate, above, _| gate + above);
         }
     }
-    for j in 0..n {
-        let (i, f, g, o) = (input[j], forget[j], cell[j], output[j]);
-        dinput[j] *= i - i * i;
-        dforget[j] *= f - f * f;
-        dcell[j] *= 1.0 - g * g;
-        doutput[j] *= o - o * o;
-    }
+    join(dinput, input, input, |d, i, _| d * (i - i * i));
+    join(dforget, forget, forget, |d, f, _| d * (f - f * f));
+    join(dcell, cell, cell, |d, g, _| d * (1.0 - g * g));
+    join(doutput, output, output, |d, o, _| d * (o - o * o));
+    join(dc, forget, forget, |dc, f, _| dc * f);
 }

@@ -1,7 +1,7 @@
 //! Softmax over the last axis, and its gradient, for the composites of these names.
 #![allow(unsafe_code)]
 
-use super::sums::dot;
+use super::sums::{dot, largest};
 use crate::cpu::planned::elementwise::exp;
 use crate::cpu::planned::frame::{Frame, Kernel, for_each};
 
@@ -16,10 +16,7 @@ pub(in crate::cpu::planned) struct Softmax {
 /// Turns a row into its softmax; gives `ln Σ e^x`.
 #[inline(always)]
 pub(in crate::cpu::planned) fn softmax_row(row: &mut [f32]) -> f32 {
-    let mut top = f32::NEG_INFINITY;
-    for &v in row.iter() {
-        top = if v > top { v } else { top };
-    }
+    let top = largest(row);
     // A row that is masked whole: no probability anywhere, as a body of exp(−∞ − 0) gives.
     let top = if top == f32::NEG_INFINITY { 0.0 } else { top };
     let mut sums = [0.0f32; 16];

@@ -21,6 +21,21 @@ fn interleaved(a: &[f32], b: &[f32], join: impl Fn(f32, f32, f32) -> f32) -> f32
     sums.iter().sum()
 }
 
+/// The largest value; NaN counts for nothing, and none at all is -∞.
+#[inline(always)]
+pub(super) fn largest(values: &[f32]) -> f32 {
+    let larger = |top: f32, value: f32| if value > top { value } else { top };
+    let mut tops = [f32::NEG_INFINITY; PARTS];
+    let chunks = values.chunks_exact(PARTS);
+    let rest = chunks.remainder();
+    for chunk in chunks {
+        for (top, &value) in tops.iter_mut().zip(chunk) {
+            *top = larger(*top, value);
+        }
+    }
+    tops.iter().chain(rest).fold(f32::NEG_INFINITY, |top, &value| larger(top, value))
+}
+
 /// `Σ values`.
 #[inline(always)]
 pub(super) fn sum(values: &[f32]) -> f32 {

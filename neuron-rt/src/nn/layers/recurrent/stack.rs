@@ -176,12 +176,13 @@ impl Stack {
         start: Vec<Tensor>,
         reverse: bool,
     ) -> Result<(Tensor, Vec<Tensor>)> {
-        // The input's share of all gates of all steps at once: one large product.
+        // The input's share of all gates of all steps at once: one large product, of the input by time,
+        // which is smaller than what comes out.
         let mut bias = chain.bias_ih.clone();
         if C::BIASES_JOIN {
             bias = bias.add(&chain.bias_hh)?;
         }
-        let gates = project(x, &chain.weight_ih, Some(&bias))?.swap_axes(0, 1)?;
+        let gates = project(&x.swap_axes(0, 1)?, &chain.weight_ih, Some(&bias))?;
         let start: Vec<Tensor> =
             start.iter().map(|s| s.cast(gates.dtype())).collect::<Result<_>>()?;
         let steps = x.dim(1)?;
