@@ -75,7 +75,7 @@ pub(crate) fn of_peer(peer: &str, compared: &[Comparison], setting: &Setting) ->
             three_digits(ours / theirs),
         ]
     });
-    render(&header.map(str::to_owned), rows) + &conditions(setting)
+    render(&header, rows) + &conditions(setting)
 }
 
 /// The table of what both sides take beside the time of a step.
@@ -197,7 +197,7 @@ mod tests {
             least_ns: (240e6, 250e6),
         };
         insta::assert_snapshot!(of_peer("torch", &[row], &setting()), @r"
-        | benchmark | this project | torch | ratio | in turns | least | least | ratio |
+        | benchmark | this project | torch | ratio | in turns | least here | least torch | ratio of least |
         |-|-:|-:|-:|-:|-:|-:|-:|
         | step/vit | 259 ms | 273 ms | 0.95 | 0.90 – 1.02 | 240 ms | 250 ms | 0.96 |
 
