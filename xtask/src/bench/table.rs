@@ -60,8 +60,9 @@ fn of_pairs(
 /// The table of a comparison: both sides, and the ratios that say which is faster, of the medians and
 /// of the least times.
 pub(crate) fn of_peer(peer: &str, compared: &[Comparison], setting: &Setting) -> String {
-    let header =
-        ["benchmark", "this project", peer, "ratio", "in turns", "least", "least", "ratio"];
+    let header = ["benchmark", "this project", peer, "ratio", "in turns"];
+    let least = ["least here".to_owned(), format!("least {peer}"), "ratio of least".to_owned()];
+    let header = [header.map(str::to_owned).as_slice(), &least].concat();
     let rows = compared.iter().map(|row| {
         let ((lowest, highest), (ours, theirs)) = (row.ratio_range, row.least_ns);
         vec![
