@@ -1,6 +1,6 @@
 //! What this project's side does in a process of its own, for its memory or its start.
 
-use crate::memory;
+use crate::memory::Watch;
 use crate::ours::Training;
 use anyhow::{Context, Result, bail, ensure};
 use neuron_benches::Workload;
@@ -14,7 +14,7 @@ pub(crate) const STEPS: usize = 3;
 /// Something to do in a process of its own.
 #[derive(Debug)]
 pub(crate) enum Task {
-    /// Some steps; the reply has `bytes`, by which resident memory grew at most, and `planned`.
+    /// Some steps; the reply has `bytes`, by which its memory grew at most, and `planned`.
     Memory(String),
     /// One step; the reply is empty.
     FirstStep(String),
@@ -41,11 +41,10 @@ impl Task {
     pub(crate) fn run(&self) -> Result<()> {
         let reply = match self {
             Self::Memory(name) => {
-                let before = memory::watch()?;
+                let watch = Watch::begin()?;
                 let mut training = training(&named(name)?)?;
                 (0..STEPS).try_for_each(|_| training.run())?;
-                let grown = memory::peak()?.saturating_sub(before);
-                json!({"bytes": grown, "planned": training.planned_bytes()})
+                json!({"bytes": watch.grown()?, "planned": training.planned_bytes()})
             }
             Self::FirstStep(name) => {
                 training(&named(name)?)?.run()?;

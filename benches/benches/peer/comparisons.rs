@@ -67,10 +67,7 @@ pub(crate) fn against(peer: Peer) -> Vec<Comparison> {
 pub(crate) fn checked(workload: &Workload) -> Workload {
     let batch = match workload.model {
         Model::Classifier(ModelConfig::Cnn(_) | ModelConfig::ResNet(_), _) => 4,
-        Model::UNet(_) => 1,
-        Model::Classifier(ModelConfig::Vit(_), _) | Model::Bert(_) | Model::Lstm(_) => {
-            workload.batch
-        }
+        _ => workload.batch,
     };
     Workload { batch, ..workload.clone() }
 }

@@ -34,7 +34,7 @@ pub(crate) fn measure(arguments: &Arguments) -> Result<usize> {
     Ok(taken)
 }
 
-/// By how much each side's resident memory grows: from before the model is made to the peak of its
+/// By how much each side's memory grows: from before the model is made to the peak of its
 /// first steps.
 fn peak_memory(name: &str, workload: &Workload, arguments: &Arguments) -> Result<()> {
     let ours = Task::Memory(workload.name.clone()).start()?;

@@ -1,4 +1,4 @@
-//! The resident memory of this process, as Linux counts it (`man 5 proc_pid_status`).
+//! The memory of this process, as Linux counts it (`man 5 proc_pid_status`).
 
 use anyhow::{Context, Result};
 use std::fs;
@@ -8,16 +8,26 @@ pub(crate) fn is_counted() -> bool {
     fs::exists("/proc/self/clear_refs").unwrap_or(false)
 }
 
-/// Bytes that are resident now; their peak is counted anew from here.
-pub(crate) fn watch() -> Result<usize> {
-    let path = "/proc/self/clear_refs";
-    fs::write(path, "5").with_context(|| format!("cannot write `{path}`"))?;
-    field("VmRSS")
+/// What is resident and belongs to no file: without the program's own code, which comes into memory
+/// as it is first run.
+#[derive(Debug)]
+pub(crate) struct Watch {
+    before: usize,
 }
 
-/// The most bytes that were resident at once.
-pub(crate) fn peak() -> Result<usize> {
-    field("VmHWM")
+impl Watch {
+    /// Counts the peak anew from here.
+    pub(crate) fn begin() -> Result<Self> {
+        let path = "/proc/self/clear_refs";
+        fs::write(path, "5").with_context(|| format!("cannot write `{path}`"))?;
+        Ok(Self { before: field("VmRSS")? - field("RssFile")? })
+    }
+
+    /// Bytes by which it has grown at most. Pages of files stay once they are there, so that at the
+    /// peak there were as many as now.
+    pub(crate) fn grown(&self) -> Result<usize> {
+        Ok((field("VmHWM")? - field("RssFile")?).saturating_sub(self.before))
+    }
 }
 
 fn field(name: &str) -> Result<usize> {

@@ -106,7 +106,7 @@ impl Server {
         self.ask(&json!({"do": "watch_memory"})).map(drop)
     }
 
-    /// Bytes by which its resident memory has grown since at most.
+    /// Bytes by which its memory has grown since at most.
     pub(crate) fn peak_memory(&mut self) -> Result<f64> {
         let reply = self.ask(&json!({"do": "peak_memory"}))?;
         reply["bytes"].as_f64().context("a reply without `bytes`")

@@ -17,6 +17,10 @@ const QUIET: f64 = 0.03;
 /// After so long, turns are repeated no more.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Before each side: threads of the other one look out for more work for a while, ONNX Runtime's for
+/// 40 ms, and take the processor meanwhile.
+const REST: Duration = Duration::from_millis(100);
+
 /// The median and the least time of each side.
 #[derive(Debug)]
 pub(crate) struct Turn {
@@ -50,8 +54,10 @@ pub(crate) fn take(
     let quiet = |turns: &[(f64, Turn)]| turns.iter().filter(|turn| turn.0 <= QUIET).count();
     while turns.len() < rounds || quiet(&turns) < rounds && began.elapsed() < PATIENCE {
         let before = Ticks::now(server.id());
-        // The first of each turn finds cold caches, and threads of the other side still awake.
+        // The first of each turn finds cold caches.
+        std::thread::sleep(REST);
         let ours = middle_and_least(timed(1 + count, ours)?.split_off(1));
+        std::thread::sleep(REST);
         let peer = middle_and_least(peer(server, 1 + count)?.split_off(1));
         let after = Ticks::now(server.id());
         let foreign = before.zip(after).map_or(0.0, |(before, after)| after.foreign_since(&before));

@@ -58,6 +58,9 @@ class Session:
         batch = read(request["batch"])
         batch = {name: b if b.is_floating_point() else b.long() for name, b in batch.items()}
         self.input, self.target = batch[task.input], batch[task.target]
+        if task.channels_last:
+            self.model.to(memory_format=torch.channels_last)
+            self.input = self.input.to(memory_format=torch.channels_last)
         self.mode = mode
 
         def loss(input, target):

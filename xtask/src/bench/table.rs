@@ -60,8 +60,9 @@ fn of_pairs(
 /// The table of a comparison: both sides, and the ratios that say which is faster, of the medians and
 /// of the least times.
 pub(crate) fn of_peer(peer: &str, compared: &[Comparison], setting: &Setting) -> String {
-    let header =
-        ["benchmark", "this project", peer, "ratio", "in turns", "least", "least", "ratio"];
+    let header = ["benchmark", "this project", peer, "ratio", "in turns"];
+    let least = ["least here".to_owned(), format!("least {peer}"), "ratio of least".to_owned()];
+    let header = [header.map(str::to_owned).as_slice(), &least].concat();
     let rows = compared.iter().map(|row| {
         let ((lowest, highest), (ours, theirs)) = (row.ratio_range, row.least_ns);
         vec![
@@ -75,7 +76,7 @@ pub(crate) fn of_peer(peer: &str, compared: &[Comparison], setting: &Setting) ->
             three_digits(ours / theirs),
         ]
     });
-    render(&header.map(str::to_owned), rows) + &conditions(setting)
+    render(&header, rows) + &conditions(setting)
 }
 
 /// The table of what both sides take beside the time of a step.
@@ -197,7 +198,7 @@ mod tests {
             least_ns: (240e6, 250e6),
         };
         insta::assert_snapshot!(of_peer("torch", &[row], &setting()), @r"
-        | benchmark | this project | torch | ratio | in turns | least | least | ratio |
+        | benchmark | this project | torch | ratio | in turns | least here | least torch | ratio of least |
         |-|-:|-:|-:|-:|-:|-:|-:|
         | step/vit | 259 ms | 273 ms | 0.95 | 0.90 – 1.02 | 240 ms | 250 ms | 0.96 |
 
