@@ -35,9 +35,9 @@ fn settings() {
 
 #[test]
 fn a_model_that_does_not_fit_is_named_by_its_layer() {
-    insta::assert_snapshot!(refusal(&format!("{SMALL} --set model.heads=3")), @"error: layer `blocks.0.self_attn`: `self_attention` cannot part 16 features into 3 heads");
+    insta::assert_snapshot!(refusal(&format!("{SMALL} --set model.heads=3")), @"error: layer `blocks.0.self_attn`: `attention` cannot part 16 features into 3 heads");
     insta::assert_snapshot!(refusal(&format!("{SMALL} --set model.patch=2")), @"error: layer `patch_embed.proj`: `patch_embed` needs [n, 4, h, w] with multiples of 2 for h and w, found f32[32, 4, 3, 3]");
-    insta::assert_snapshot!(refusal(&format!("{SMALL} --set model.heads=0")), @"error: layer `blocks.0.self_attn`: `self_attention` cannot part 16 features into 0 heads");
+    insta::assert_snapshot!(refusal(&format!("{SMALL} --set model.heads=0")), @"error: layer `blocks.0.self_attn`: `attention` cannot part 16 features into 0 heads");
 }
 
 #[test]
