@@ -75,7 +75,7 @@ pub(super) trait Kernel: Send + Sync {
 pub(super) fn for_each(count: usize, cost_of_one: usize, work: impl Fn(usize) + Send + Sync) {
     use rayon::prelude::*;
     // Below this many elementary operations, waking a thread costs more than it saves.
-    const WORTH_A_THREAD: usize = 1 << 15;
+    const WORTH_A_THREAD: usize = 1 << 16;
     if count < 2 || count.saturating_mul(cost_of_one) < WORTH_A_THREAD {
         (0..count).for_each(work);
     } else {

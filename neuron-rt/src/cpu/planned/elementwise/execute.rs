@@ -15,8 +15,9 @@ thread_local! {
 impl Kernel for Program {
     fn run(&self, frame: &Frame) {
         // Elements that are worth waking a thread for.
-        let block = if self.heavy > 0 { 8 * CHUNK } else { 32 * CHUNK };
-        if self.elements <= block {
+        let (block, least) = if self.heavy > 0 { (8, 8) } else { (32, 96) };
+        let (block, least) = (block * CHUNK, least * CHUNK);
+        if self.elements <= least {
             self.run_range(frame, 0, self.elements);
         } else {
             let blocks = self.elements.div_ceil(block);

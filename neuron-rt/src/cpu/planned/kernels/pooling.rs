@@ -43,6 +43,58 @@ impl<T: Real> Pool<T> {
     }
 }
 
+impl<T: Real> Pool<T> {
+    /// Windows of 2×2 side by side, all within the input: the usual ones.
+    fn is_by_two(&self) -> bool {
+        let WindowSpec { size, stride, padding, .. } = self.spec;
+        let within = |axis: usize| 2 * self.output[axis] <= self.input[axis];
+        size == [2; 2] && stride == [2; 2] && padding == [[0; 2]; 2] && within(0) && within(1)
+    }
+}
+
+/// True where `a` goes before `b`: it is larger, or not a number, and `b` is one.
+#[inline(always)]
+fn exceeds<T: Real>(a: T, b: T) -> bool {
+    (a > b) | (a.is_nan() & !b.is_nan())
+}
+
+/// Maxima of windows of 2×2.
+#[inline(always)]
+fn max_by_two<T: Real>(x: &[T], w: usize, to: &mut [T], ow: usize) {
+    for (rows, to) in x.chunks_exact(2 * w).zip(to.chunks_exact_mut(ow)) {
+        let (above, below) = rows.split_at(w);
+        let pairs = above.chunks_exact(2).zip(below.chunks_exact(2));
+        for (to, (above, below)) in to.iter_mut().zip(pairs) {
+            let larger = |a: T, b: T| if exceeds(b, a) { b } else { a };
+            *to = larger(larger(above[0], above[1]), larger(below[0], below[1]));
+        }
+    }
+}
+
+/// The gradient of the same: to the first of equals, row by row.
+#[inline(always)]
+fn max_grad_by_two<T: Real>(x: &[T], w: usize, grad: &[T], to: &mut [T], ow: usize) {
+    let planes = x.chunks_exact(2 * w).zip(to.chunks_exact_mut(2 * w));
+    for ((rows, to), grad) in planes.zip(grad.chunks_exact(ow)) {
+        let (above, below) = rows.split_at(w);
+        let (to_above, to_below) = to.split_at_mut(w);
+        let read = above.chunks_exact(2).zip(below.chunks_exact(2));
+        let made = to_above.chunks_exact_mut(2).zip(to_below.chunks_exact_mut(2));
+        for ((&grad, (above, below)), (to_above, to_below)) in grad.iter().zip(read).zip(made) {
+            let right_above = exceeds(above[1], above[0]);
+            let right_below = exceeds(below[1], below[0]);
+            let top = if right_above { above[1] } else { above[0] };
+            let bottom = if right_below { below[1] } else { below[0] };
+            let is_below = exceeds(bottom, top);
+            let give = |here: bool| if here { grad } else { T::ZERO };
+            to_above[0] = give(!is_below & !right_above);
+            to_above[1] = give(!is_below & right_above);
+            to_below[0] = give(is_below & !right_below);
+            to_below[1] = give(is_below & right_below);
+        }
+    }
+}
+
 impl<T: Real> Kernel for Pool<T> {
     fn run(&self, frame: &Frame) {
         let [h, w] = self.input;
@@ -66,6 +118,20 @@ impl<T: Real> Kernel for Pool<T> {
             let to = unsafe { out.slice_mut::<T>(plane * length, length) };
             if backward {
                 to.fill(T::ZERO);
+            }
+            if self.is_by_two() && self.kind == Pooling::Max {
+                crate::cpu::planned::simd::vectorised(
+                    #[inline(always)]
+                    || max_by_two(x, w, to, ow),
+                );
+                return;
+            }
+            if self.is_by_two() && self.kind == Pooling::MaxGrad {
+                crate::cpu::planned::simd::vectorised(
+                    #[inline(always)]
+                    || max_grad_by_two(x, w, grad, to, ow),
+                );
+                return;
             }
             for i in 0..oh {
                 let rows = self.cells(0, i);
