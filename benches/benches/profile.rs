@@ -1,4 +1,5 @@
-//! Where the time of a workload goes: `cargo xtask bench --profile NAME`.
+//! Where the time of a workload goes:
+//! `cargo bench -p neuron-benches --bench profile -- NAME [--forward] [--bf16]`.
 
 use anyhow::{Context, Result, bail};
 use neuron_benches::Workload;

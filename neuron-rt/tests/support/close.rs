@@ -19,11 +19,11 @@ impl Tolerance {
     pub(crate) const EXACT: Self = Self { of_largest: 0.0, of_element: 0.0, scale: 0.0 };
 
     /// How far two executables may be apart: f64 1e-12 and f32 1e-5 of the largest element; 16-bit
-    /// types two units in the element's last place and half a one of the largest element's, for a
+    /// types two units in the last place of the element and one of the largest element, for a
     /// fused kernel does not round what the body rounds in between.
     pub(crate) fn between_executors(dtype: DType) -> Self {
         let units = |bits: i32| Self {
-            of_largest: 2f64.powi(-bits - 1),
+            of_largest: 2f64.powi(-bits),
             of_element: 2f64.powi(1 - bits),
             scale: 0.0,
         };

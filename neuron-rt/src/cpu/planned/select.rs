@@ -7,14 +7,15 @@ use super::kernels::batch_norm::{BatchNorm, BatchNormGrad, Planes};
 use super::kernels::convolution::{Correlate, Geometry, WeightGradient};
 use super::kernels::copy::Sequence;
 use super::kernels::cross_entropy::{CrossEntropy, CrossEntropyGrad};
+use super::kernels::gru::{Gru, GruGrad};
 use super::kernels::index::{Gather, GatherLast, ScatterAdd, ScatterAddLast};
 use super::kernels::lanes::Vectored;
 use super::kernels::layer_norm::{LayerNorm, LayerNormGrad};
-use super::kernels::lstm::{Extents, Lstm, LstmGrad};
+use super::kernels::lstm::{Lstm, LstmGrad};
 use super::kernels::matmul::MatMul;
 use super::kernels::pooling::{Pool, Pooling};
 use super::kernels::random::RandomBits;
-use super::kernels::recurrence;
+use super::kernels::recurrence::{self, Extents};
 use super::kernels::reduce::{Element, Reduce};
 use super::kernels::softmax::{Softmax, SoftmaxGrad};
 use super::kernels::sort::{ArgReduce, Axis, CumSum, TopK};
@@ -289,7 +290,7 @@ fn scatter_last<T: Element>(planner: &mut Planner<'_>, node: &Node, length: usiz
 }
 
 /// Composites that a fused kernel runs: all of f32 (and labels), 16-bit floats widened.
-const FUSED: [&str; 14] = [
+const FUSED: [&str; 16] = [
     "batch_norm",
     "batch_norm_grad",
     "softmax",
@@ -302,6 +303,8 @@ const FUSED: [&str; 14] = [
     "attention_grad",
     "cross_entropy",
     "cross_entropy_grad",
+    "gru",
+    "gru_grad",
     "lstm",
     "lstm_grad",
 ];
@@ -320,8 +323,8 @@ fn fused(planner: &mut Planner<'_>, node: &Node, composite: &Composite) {
         attention(planner, node, composite);
         return;
     }
-    if composite.name == "lstm_grad" {
-        lstm_grad(planner, node, composite);
+    if composite.name == "lstm_grad" || composite.name == "gru_grad" {
+        recurrence_grad(planner, node, composite);
         return;
     }
     let args: Vec<usize> = node.inputs.iter().map(|&v| planner.dense(v)).collect();
@@ -333,6 +336,16 @@ fn fused(planner: &mut Planner<'_>, node: &Node, composite: &Composite) {
                 extents,
                 args: [args[0], args[1], args[2], args[3]],
                 results: [results[0], results[1], results[2]],
+                scratch: planner.scratch(scratch),
+            };
+            planner.step(&args, &results, kernel);
+        }
+        "gru" => {
+            let (extents, scratch) = sequence(planner, node, composite, 3);
+            let kernel = Gru {
+                extents,
+                args: [args[0], args[1], args[2], args[3]],
+                results: [results[0], results[1]],
                 scratch: planner.scratch(scratch),
             };
             planner.step(&args, &results, kernel);
@@ -430,32 +443,42 @@ fn sequence(
     (Extents { steps, batch, hidden, reverse }, most * 4)
 }
 
-/// gates, weight, h, c; h, c and gates of all steps; the gradients by these.
-fn lstm_grad(planner: &mut Planner<'_>, node: &Node, composite: &Composite) {
-    let (extents, scratch) = sequence(planner, node, composite, 4);
-    let mut reads = Vec::new();
-    let mut read = |planner: &mut Planner<'_>, i: usize| {
-        let slot = planner.dense(node.inputs[i]);
-        reads.push(slot);
-        slot
-    };
-    let args = [1, 2, 3].map(|i| read(planner, i));
-    let made = [4, 5, 6].map(|i| read(planner, i));
+/// Of an LSTM: gates, weight, h, c; h, c and gates of all steps; the gradients by these. Of a GRU:
+/// gates, weight, bias, h; h and what was kept; the gradients by these.
+fn recurrence_grad(planner: &mut Planner<'_>, node: &Node, composite: &Composite) {
+    let is_lstm = composite.name == "lstm_grad";
+    let (extents, scratch) = sequence(planner, node, composite, if is_lstm { 4 } else { 3 });
+    let read = |planner: &mut Planner<'_>, i: usize| planner.dense(node.inputs[i]);
     // Where nothing reads a result, its gradient is zero everywhere: it is not even written.
-    let above = [7, 8, 9].map(|i| {
+    let above = |planner: &mut Planner<'_>, i: usize| {
         let zero = elementwise::splat(planner.graph, node.inputs[i]) == Some(0.0);
-        (!zero).then(|| read(planner, i))
-    });
-    let results: Vec<usize> = node.outputs.iter().map(|&v| planner.result(v)).collect();
-    let kernel = LstmGrad {
-        extents,
-        args,
-        made,
-        above,
-        results: [results[0], results[1], results[2], results[3]],
-        scratch: planner.scratch(scratch),
+        (!zero).then(|| planner.dense(node.inputs[i]))
     };
-    planner.step(&reads, &results, kernel);
+    if is_lstm {
+        let above = [7, 8, 9].map(|i| above(planner, i));
+        let args = [1, 2, 3].map(|i| read(planner, i));
+        let made = [4, 5, 6].map(|i| read(planner, i));
+        let results: Vec<usize> = node.outputs.iter().map(|&v| planner.result(v)).collect();
+        let results = [results[0], results[1], results[2], results[3]];
+        let scratch = planner.scratch(scratch);
+        let kernel = LstmGrad { extents, args, made, above, results, scratch };
+        let reads: Vec<usize> =
+            args.into_iter().chain(made).chain(above.into_iter().flatten()).collect();
+        planner.step(&reads, &results, kernel);
+    } else {
+        let above = [6, 7].map(|i| above(planner, i));
+        let args = [1, 3].map(|i| read(planner, i));
+        let made = [4, 5].map(|i| read(planner, i));
+        let results: Vec<usize> = node.outputs.iter().map(|&v| planner.result(v)).collect();
+        let results = [results[0], results[1], results[2], results[3]];
+        let scratch = planner.scratch(scratch);
+        let Extents { steps, batch, hidden, .. } = extents;
+        let own = planner.scratch(steps * batch * 3 * hidden * 4);
+        let kernel = GruGrad { extents, args, made, above, results, scratch, own };
+        let reads: Vec<usize> =
+            args.into_iter().chain(made).chain(above.into_iter().flatten()).collect();
+        planner.step(&reads, &results, kernel);
+    }
 }
 
 /// Self-attention over a packed `[b, t, 3d]`, or attention over queries, keys and values.

@@ -21,7 +21,12 @@ fn in_blocks(rows: usize, cost: usize, work: impl Fn(usize) + Send + Sync) {
     for_each(rows.div_ceil(ROWS), cost * ROWS, |block| {
         crate::cpu::planned::simd::vectorised(
             #[inline(always)]
-            || (block * ROWS..rows.min((block + 1) * ROWS)).for_each(&work),
+            || {
+                // A loop, not `for_each`: only what is inlined here is compiled for these registers.
+                for row in block * ROWS..rows.min((block + 1) * ROWS) {
+                    work(row);
+                }
+            },
         );
     });
 }

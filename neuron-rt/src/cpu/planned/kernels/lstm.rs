@@ -1,38 +1,10 @@
 //! Long short-term memory over a whole sequence, and its gradient.
 #![allow(unsafe_code)]
 
-use super::matmul::{Matrix, product};
-use super::recurrence::{Weight, parts};
+use super::matmul::Matrix;
+use super::recurrence::{Extents, Weight, join, map, parts, set, weight_gradient};
 use crate::cpu::planned::elementwise::{sigmoid, tanh};
 use crate::cpu::planned::frame::{Frame, Kernel, Raw, for_each};
-
-/// Extents of a sequence.
-#[derive(Clone, Copy)]
-pub(in crate::cpu::planned) struct Extents {
-    pub(in crate::cpu::planned) steps: usize,
-    pub(in crate::cpu::planned) batch: usize,
-    pub(in crate::cpu::planned) hidden: usize,
-    /// Reads from the end.
-    pub(in crate::cpu::planned) reverse: bool,
-}
-
-impl Extents {
-    /// The steps in the order in which they are taken, and the one before each.
-    pub(super) fn forward(self) -> impl DoubleEndedIterator<Item = (usize, Option<usize>)> {
-        let last = self.steps - 1;
-        (0..self.steps).map(move |turn| match (self.reverse, turn) {
-            (false, 0) => (0, None),
-            (false, turn) => (turn, Some(turn - 1)),
-            (true, 0) => (last, None),
-            (true, turn) => (last - turn, Some(last - turn + 1)),
-        })
-    }
-
-    /// Multiplications of a part's thread.
-    fn cost(self, parts: usize) -> usize {
-        self.steps * self.batch / parts * self.hidden * self.hidden * 4
-    }
-}
 
 /// `(gates [t, b, 4 n], weight [4 n, n], h, c) -> (h [t, b, n], c [t, b, n], gates as they acted)`.
 pub(in crate::cpu::planned) struct Lstm {
@@ -53,7 +25,7 @@ impl Kernel for Lstm {
             Weight::new([4 * n, n], matrix, frame.slot(self.scratch))
         };
         let parts = parts(batch);
-        for_each(parts, self.extents.cost(parts), |part| {
+        for_each(parts, self.extents.cost(4, parts), |part| {
             let (first, end) = (part * batch / parts, (part + 1) * batch / parts);
             for (step, before) in self.extents.forward() {
                 let row = step * batch + first;
@@ -104,30 +76,6 @@ fn cell(gates: &mut [f32], before: &[f32], h: &mut [f32], c: &mut [f32]) {
     set(h, c, output, |c, o| tanh(c) * o);
 }
 
-/// `to = f(to)`.
-#[inline(always)]
-fn map(to: &mut [f32], f: impl Fn(f32) -> f32) {
-    for to in to {
-        *to = f(*to);
-    }
-}
-
-/// `to = f(a, b)`.
-#[inline(always)]
-fn set(to: &mut [f32], a: &[f32], b: &[f32], f: impl Fn(f32, f32) -> f32) {
-    for ((to, &a), &b) in to.iter_mut().zip(a).zip(b) {
-        *to = f(a, b);
-    }
-}
-
-/// `to = f(to, a, b)`.
-#[inline(always)]
-fn join(to: &mut [f32], a: &[f32], b: &[f32], f: impl Fn(f32, f32, f32) -> f32) {
-    for ((to, &a), &b) in to.iter_mut().zip(a).zip(b) {
-        *to = f(*to, a, b);
-    }
-}
-
 /// The gradient by gates, weight and both first states.
 pub(in crate::cpu::planned) struct LstmGrad {
     pub(in crate::cpu::planned) extents: Extents,
@@ -154,7 +102,7 @@ impl Kernel for LstmGrad {
             Weight::new([n, 4 * n], matrix, frame.slot(self.scratch))
         };
         let parts = parts(batch);
-        for_each(parts, self.extents.cost(parts), |part| {
+        for_each(parts, self.extents.cost(4, parts), |part| {
             let (first, end) = (part * batch / parts, (part + 1) * batch / parts);
             let rows = end - first;
             // The gradients by the first states carry those by the states from step to step.
@@ -206,32 +154,7 @@ impl Kernel for LstmGrad {
             }
         });
         // SAFETY: all parts are done; the slots hold the whole tensors.
-        unsafe { self.weight_gradient(dgates, h, h0, dweight) };
-    }
-}
-
-impl LstmGrad {
-    /// Over all steps at once: the states before them lie one behind another, but for the first.
-    ///
-    /// # Safety
-    /// The slots hold the whole tensors.
-    unsafe fn weight_gradient(&self, dgates: Raw, h: Raw, h0: Raw, to: Raw) {
-        let Extents { steps, batch, hidden: n, reverse } = self.extents;
-        let later = (steps - 1) * batch;
-        let (gates, states, start) = if reverse { (0, batch, later) } else { (batch, 0, 0) };
-        let out = Matrix::new(to, n as isize, 1);
-        let left = Matrix::new(dgates, 4 * n as isize, 1);
-        // SAFETY: the caller's promise.
-        unsafe {
-            let first = left.offset::<f32>((start * 4 * n) as isize).t();
-            let h0 = Matrix::new(h0, n as isize, 1);
-            product::<f32>([4 * n, n, batch], out, false, first, h0, 1.0, true);
-            if later > 0 {
-                let rest = left.offset::<f32>((gates * 4 * n) as isize).t();
-                let h = Matrix::new(h, n as isize, 1).offset::<f32>((states * n) as isize);
-                product::<f32>([4 * n, n, later], out, true, rest, h, 1.0, true);
-            }
-        }
+        unsafe { weight_gradient(self.extents, 4, dgates, [h, h0], dweight) };
     }
 }
 

@@ -5,6 +5,7 @@ pub(super) mod batch_norm;
 pub(super) mod convolution;
 pub(super) mod copy;
 pub(super) mod cross_entropy;
+pub(super) mod gru;
 pub(super) mod index;
 pub(super) mod lanes;
 pub(super) mod layer_norm;

@@ -1,8 +1,36 @@
-//! A weight that every step of a sequence is multiplied by.
+//! What layers have in common that read a sequence step by step.
 #![allow(unsafe_code)]
 
 use super::matmul::{Matrix, product};
 use crate::cpu::planned::frame::Raw;
+
+/// Extents of a sequence.
+#[derive(Clone, Copy)]
+pub(in crate::cpu::planned) struct Extents {
+    pub(in crate::cpu::planned) steps: usize,
+    pub(in crate::cpu::planned) batch: usize,
+    pub(in crate::cpu::planned) hidden: usize,
+    /// Reads from the end.
+    pub(in crate::cpu::planned) reverse: bool,
+}
+
+impl Extents {
+    /// The steps in the order in which they are taken, and the one before each.
+    pub(super) fn forward(self) -> impl DoubleEndedIterator<Item = (usize, Option<usize>)> {
+        let last = self.steps - 1;
+        (0..self.steps).map(move |turn| match (self.reverse, turn) {
+            (false, 0) => (0, None),
+            (false, turn) => (turn, Some(turn - 1)),
+            (true, 0) => (last, None),
+            (true, turn) => (last - turn, Some(last - turn + 1)),
+        })
+    }
+
+    /// Multiplications of a part's thread, by so many gates.
+    pub(super) fn cost(self, gates: usize, parts: usize) -> usize {
+        self.steps * self.batch / parts * self.hidden * self.hidden * gates
+    }
+}
 
 /// `n × k` or `k × n` numbers, packed once where there is a kernel for packed ones.
 #[derive(Clone, Copy)]
@@ -62,4 +90,60 @@ impl Weight {
 /// takes its own through the whole sequence.
 pub(super) fn parts(batch: usize) -> usize {
     rayon::current_num_threads().min(batch.div_ceil(8)).max(1)
+}
+
+/// The gradient by the weight over all steps at once, `[gates × n, n]`, from that by what the state
+/// gave to the gates, `[t, b, gates × n]`: the states before the steps lie one behind another, but for
+/// the first.
+///
+/// # Safety
+/// The slots hold the whole tensors.
+pub(super) unsafe fn weight_gradient(
+    extents: Extents,
+    gates: usize,
+    by_gates: Raw,
+    [h, h0]: [Raw; 2],
+    to: Raw,
+) {
+    let Extents { steps, batch, hidden: n, reverse } = extents;
+    let (width, later) = (gates * n, (steps - 1) * batch);
+    // Rows of the gates of the later steps, of the states before them, of the gates of the first step.
+    let (rest, states, start) = if reverse { (0, batch, later) } else { (batch, 0, 0) };
+    let out = Matrix::new(to, n as isize, 1);
+    let by_gates = Matrix::new(by_gates, width as isize, 1);
+    // SAFETY: the caller's promise.
+    unsafe {
+        let first = by_gates.offset::<f32>((start * width) as isize).t();
+        let h0 = Matrix::new(h0, n as isize, 1);
+        product::<f32>([width, n, batch], out, false, first, h0, 1.0, true);
+        if later > 0 {
+            let rest = by_gates.offset::<f32>((rest * width) as isize).t();
+            let h = Matrix::new(h, n as isize, 1).offset::<f32>((states * n) as isize);
+            product::<f32>([width, n, later], out, true, rest, h, 1.0, true);
+        }
+    }
+}
+
+/// `to = f(to)`.
+#[inline(always)]
+pub(super) fn map(to: &mut [f32], f: impl Fn(f32) -> f32) {
+    for to in to {
+        *to = f(*to);
+    }
+}
+
+/// `to = f(a, b)`.
+#[inline(always)]
+pub(super) fn set(to: &mut [f32], a: &[f32], b: &[f32], f: impl Fn(f32, f32) -> f32) {
+    for ((to, &a), &b) in to.iter_mut().zip(a).zip(b) {
+        *to = f(a, b);
+    }
+}
+
+/// `to = f(to, a, b)`.
+#[inline(always)]
+pub(super) fn join(to: &mut [f32], a: &[f32], b: &[f32], f: impl Fn(f32, f32, f32) -> f32) {
+    for ((to, &a), &b) in to.iter_mut().zip(a).zip(b) {
+        *to = f(*to, a, b);
+    }
 }
