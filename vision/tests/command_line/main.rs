@@ -14,6 +14,7 @@ mod help;
 mod loss;
 mod place;
 mod predictions;
+mod profile;
 mod runs;
 mod stand_in;
 mod streams;
