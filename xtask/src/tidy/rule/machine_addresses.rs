@@ -19,11 +19,11 @@ pub(super) const PATHS: Rule = Rule {
     check: paths,
 };
 
-/// Settings that say where packages come from. In two parts, as are the marks of paths: a search of
+/// Settings that say where packages come from. In parts, as are the marks of paths: a search of
 /// the tree for them finds settings and paths, and not what looks for them.
 const SETTINGS: &[&str] = &[
-    concat!("--", "index-url"),
-    concat!("--", "extra-index-url"),
+    concat!("--", "index", "-", "url"),
+    concat!("--", "extra", "-", "index", "-", "url"),
     concat!("--", "registry"),
     concat!("replace", "-with"),
     concat!("GO", "PROXY"),
