@@ -4,7 +4,6 @@ use crate::buffer::Buffer;
 use crate::device::{Device, compile};
 use crate::executable::{Argument, Executable, Program, RunError};
 use crate::graph::{DType, Graph, Input, Role, TensorType};
-use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What a device gets of an input.
@@ -107,21 +106,23 @@ struct Replicated {
 }
 
 impl Share {
-    /// A device's share of a buffer from the host: the device's number in this process, and in all.
-    fn of<'a>(&self, whole: &'a Buffer, number: usize, rank: u32) -> Cow<'a, Buffer> {
+    /// A device's share of a buffer from the host, by the device's number in this process, and in all;
+    /// nothing of what the device keeps.
+    fn of(&self, whole: &Buffer, number: usize, rank: u32) -> Option<Buffer> {
         match self {
             Self::Rows(ty) => {
                 let begin = number * ty.bytes();
                 let rows = &whole.bytes()[begin..begin + ty.bytes()];
-                Cow::Owned(Buffer::from_slice(ty.clone(), rows))
+                Some(Buffer::from_slice(ty.clone(), rows))
             }
             Self::Key => {
                 let mut key = whole.clone();
                 let words = key.as_mut_slice::<u32>();
                 words[1] = words[1].wrapping_add(rank);
-                Cow::Owned(key)
+                Some(key)
             }
-            Self::Whole | Self::Kept => Cow::Borrowed(whole),
+            Self::Whole => Some(whole.clone()),
+            Self::Kept => None,
         }
     }
 }
@@ -146,9 +147,8 @@ impl Program for Replicated {
             *kept = Some(shares.iter().zip(&arguments).map(copy).collect::<Result<_, RunError>>()?);
         }
         let of_device = |number: usize, whole: &[Option<&Buffer>]| -> Vec<Option<Buffer>> {
-            let own = |(share, buffer): (&Share, &Option<&Buffer>)| match share {
-                Share::Kept => None,
-                share => buffer.map(|buffer| share.of(buffer, number, ranks[number]).into_owned()),
+            let own = |(share, buffer): (&Share, &Option<&Buffer>)| {
+                buffer.and_then(|buffer| share.of(buffer, number, ranks[number]))
             };
             shares.iter().zip(whole).map(own).collect()
         };

@@ -1,7 +1,8 @@
 //! All cases, in every floating-point type.
 
-use crate::support::agree::disagreement;
+use crate::support::agree::{disagreement, disagreement_within};
 use crate::support::cases;
+use crate::support::close::Tolerance;
 use neuron_rt::graph::DType;
 
 fn check(wrong: &[String]) {
@@ -11,7 +12,13 @@ fn check(wrong: &[String]) {
 fn forward(dtype: DType) {
     let mut wrong = Vec::new();
     for case in cases::all() {
-        if let Some(found) = disagreement(&case.forward(dtype), &case.inputs(dtype), 0.0) {
+        let tolerance = Tolerance::between_executors;
+        let tolerance = |dtype| match case.rounds_inside {
+            true => tolerance(dtype).rounding_inside(dtype),
+            false => tolerance(dtype),
+        };
+        let (graph, inputs) = (case.forward(dtype), case.inputs(dtype));
+        if let Some(found) = disagreement_within(&graph, &inputs, &tolerance) {
             wrong.push(format!("`{}` in {dtype}: {found}", case.name));
         }
     }

@@ -44,6 +44,8 @@ pub(crate) struct Case {
     build: Build,
     /// How often it can be differentiated, as far as differences can tell.
     pub(crate) orders: usize,
+    /// Whether its body rounds in between where a fused kernel does not.
+    pub(crate) rounds_inside: bool,
 }
 
 /// A case of one result.
@@ -61,7 +63,13 @@ pub(crate) fn cases(
     given: impl Into<Vec<Given>>,
     build: impl Fn(&[Tensor]) -> Result<Vec<Tensor>> + 'static,
 ) -> Case {
-    Case { name: name.to_owned(), given: given.into(), build: Box::new(build), orders: 2 }
+    Case {
+        name: name.to_owned(),
+        given: given.into(),
+        build: Box::new(build),
+        orders: 2,
+        rounds_inside: false,
+    }
 }
 
 /// A graph of a case, and where its gradients are among the outputs.
@@ -75,6 +83,12 @@ impl Case {
     /// The same, differentiated once at most.
     pub(crate) fn once(mut self) -> Self {
         self.orders = 1;
+        self
+    }
+
+    /// The same, whose body rounds in between.
+    pub(crate) fn rounding_inside(mut self) -> Self {
+        self.rounds_inside = true;
         self
     }
 

@@ -18,21 +18,25 @@ impl Tolerance {
     /// Not at all.
     pub(crate) const EXACT: Self = Self { of_largest: 0.0, of_element: 0.0, scale: 0.0 };
 
-    /// How far two executables may be apart: f64 1e-12 and f32 1e-5 of the largest element; 16-bit
-    /// types two units in the last place of the element and one of the largest element, for a
-    /// fused kernel does not round what the body rounds in between.
+    /// How far two executables may be apart: f64 1e-12 and f32 1e-5 of the largest element, 16-bit
+    /// types one rounding step of the element (and the f32 that it was rounded from).
     pub(crate) fn between_executors(dtype: DType) -> Self {
-        let units = |bits: i32| Self {
-            of_largest: 2f64.powi(-bits),
-            of_element: 2f64.powi(1 - bits),
-            scale: 0.0,
-        };
         match dtype {
             DType::F64 => Self { of_largest: 1e-12, of_element: 0.0, scale: 0.0 },
             DType::F32 => Self { of_largest: 1e-5, of_element: 0.0, scale: 0.0 },
-            DType::BF16 => units(7),
-            DType::F16 => units(10),
+            DType::BF16 => Self { of_largest: 1e-5, of_element: 2f64.powi(-7), scale: 0.0 },
+            DType::F16 => Self { of_largest: 1e-5, of_element: 2f64.powi(-10), scale: 0.0 },
             _ => Self::EXACT,
+        }
+    }
+
+    /// The same for a composite whose body rounds in between, as a fused kernel does not: in 16-bit
+    /// types also one unit in the last place of the largest element.
+    pub(crate) fn rounding_inside(self, dtype: DType) -> Self {
+        match dtype {
+            DType::BF16 => Self { of_largest: 2f64.powi(-7), ..self },
+            DType::F16 => Self { of_largest: 2f64.powi(-10), ..self },
+            _ => self,
         }
     }
 

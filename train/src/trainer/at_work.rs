@@ -17,7 +17,7 @@ pub(super) struct State {
 
 /// What the loop writes to; nothing where another process writes.
 pub(super) struct AtWork<'a> {
-    pub(super) written: Option<(CheckpointStore, MetricsLog)>,
+    pub(super) written: Option<(&'a mut CheckpointStore, MetricsLog)>,
     pub(super) model: &'a BTreeSet<String>,
 }
 

@@ -5,15 +5,15 @@ use super::check::check;
 use super::feed::Feed;
 use super::objective::{Judge, Objective};
 use super::progress_state::ProgressState;
+use super::run_access::Written;
 use super::step::process_step;
 use super::team::{RollCall, Team};
 use super::{
     Evaluator, Export, Observer, RunAccess, TrainError, TrainerConfig, evaluation_batch, resident,
     shared_step,
 };
-use crate::checkpoint::CheckpointStore;
 use crate::metrics::Metrics;
-use crate::run_folder::{MetricsLog, RunPaths};
+use crate::run_folder::MetricsLog;
 use crate::signals::Interrupt;
 use neuron_data::examples::{Draw, Examples};
 use neuron_data::loading::{Batch, Loader, LoaderOptions};
@@ -90,7 +90,7 @@ impl Trainer<'_> {
         check(self.config, &*self.train, &*self.validation)?;
         let step = self.step_graph()?;
         let model = resident::model_names(&step);
-        let (mut store, recovery) = self.run.recover()?;
+        let (mut written, recovery) = self.run.recover()?;
         for notice in recovery.iter().flat_map(|recovery| &recovery.notices) {
             observer.notice(&notice.to_string());
         }
@@ -107,9 +107,9 @@ impl Trainer<'_> {
                 resident: step.initial(self.config.seed),
             },
         };
-        if let (Some(store), Some(folder)) = (&mut store, self.run.written()) {
+        if let Some(Written { store, paths }) = &mut written {
             mark_best(store, &state.progress, self.judge.monitor().0)?;
-            observer.run_begins(folder, state.progress.step);
+            observer.run_begins(paths.root(), state.progress.step);
         }
         let parameters = step.parameters.iter().map(|p| p.shape.iter().product::<usize>()).sum();
         if state.progress.step > 0 {
@@ -129,12 +129,12 @@ impl Trainer<'_> {
                 evaluation_bytes: evaluator.as_ref().map_or(0, Evaluator::workspace_bytes),
                 resident_bytes: state.resident.values().map(|b| b.ty().bytes()).sum(),
             });
-            let written = match (store, self.run.written()) {
-                (Some(store), Some(folder)) => {
-                    let metrics = RunPaths::new(folder).metrics();
-                    Some((store, MetricsLog::open(&metrics, Some(state.progress.step))?))
+            let written = match &mut written {
+                Some(Written { store, paths }) => {
+                    let log = MetricsLog::open(&paths.metrics(), Some(state.progress.step))?;
+                    Some((store, log))
                 }
-                _ => None,
+                None => None,
             };
             let mut at_work = AtWork { written, model: &model };
             while !state.progress.finished {
@@ -149,10 +149,9 @@ impl Trainer<'_> {
                     return Ok(Outcome::Interrupted { step: state.progress.step });
                 }
             }
-            store = at_work.written.map(|(store, _)| store);
         }
-        let exported = match &mut store {
-            Some(store) => self.export(store, &step, &state.progress, &model)?,
+        let exported = match &mut written {
+            Some(written) => self.export(written, &step, &state.progress, &model)?,
             None => self.exported(&state.progress),
         };
         Ok(Outcome::Finished(Summary {
@@ -166,13 +165,12 @@ impl Trainer<'_> {
 
     /// The graphs of the run, compiled.
     fn ready(&self, step: &TrainingStep) -> Result<(Executable, Option<Evaluator>), TrainError> {
-        let devices = self.device.replicas();
         let sharing = Team::of(self.device).sharing;
         let executable = if sharing.replicas() == 1 {
             compile(&step.graph, self.device)?
         } else {
             let part = shared_step(self.config, self.objective, &*self.train, sharing)?;
-            compile_replicated(&step.graph, &part.graph, &devices)?
+            compile_replicated(&step.graph, &part.graph, &self.device.replicas())?
         };
         Ok((executable, self.evaluator()?))
     }
@@ -363,7 +361,7 @@ impl Trainer<'_> {
     /// Exports the best weights, or the last; says of which step they are.
     fn export(
         &self,
-        store: &mut CheckpointStore,
+        Written { store, paths }: &mut Written,
         step: &TrainingStep,
         progress: &ProgressState,
         model: &BTreeSet<String>,
@@ -381,9 +379,7 @@ impl Trainer<'_> {
                 Some((name.as_str(), mean.or_else(|| weights.get(name))?))
             })
             .collect();
-        if let Some(folder) = self.run.written() {
-            resident::export(&RunPaths::new(folder).model(), &chosen, &self.metadata)?;
-        }
+        resident::export(&paths.model(), &chosen, &self.metadata)?;
         Ok(checkpoint.step)
     }
 }

@@ -1,7 +1,7 @@
 //! Who writes a run.
 
 use crate::checkpoint::{CheckpointError, CheckpointStore, Recovery};
-use crate::run_folder::RunFolder;
+use crate::run_folder::{RunFolder, RunPaths};
 use std::path::Path;
 
 /// What a process may do with the folder of its run.
@@ -14,25 +14,26 @@ pub enum RunAccess<'a> {
     Read(Option<&'a Path>),
 }
 
-impl RunAccess<'_> {
-    /// The folder, where this process writes it.
-    pub(super) fn written(&self) -> Option<&Path> {
-        match self {
-            Self::Write(run) => Some(run.paths().root()),
-            Self::Read(_) => None,
-        }
-    }
+/// A run that this process writes.
+pub(super) struct Written {
+    pub(super) store: CheckpointStore,
+    pub(super) paths: RunPaths,
+}
 
-    /// The checkpoints to write to, and what is found there; what is found alone for a reader.
-    pub(super) fn recover(
-        &self,
-    ) -> Result<(Option<CheckpointStore>, Option<Recovery>), CheckpointError> {
-        let mut store = match self {
-            Self::Write(run) => CheckpointStore::open(run.paths().root())?,
-            Self::Read(Some(folder)) => CheckpointStore::open_read_only(folder),
-            Self::Read(None) => return Ok((None, None)),
-        };
-        let recovery = store.load_latest()?;
-        Ok((self.written().is_some().then_some(store), Some(recovery)))
+impl RunAccess<'_> {
+    /// The run to write to, and what is found there; what is found alone for a reader.
+    pub(super) fn recover(&self) -> Result<(Option<Written>, Option<Recovery>), CheckpointError> {
+        match self {
+            Self::Write(run) => {
+                let paths = run.paths().clone();
+                let mut store = CheckpointStore::open(paths.root())?;
+                let recovery = store.load_latest()?;
+                Ok((Some(Written { store, paths }), Some(recovery)))
+            }
+            Self::Read(Some(folder)) => {
+                Ok((None, Some(CheckpointStore::open_read_only(folder).load_latest()?)))
+            }
+            Self::Read(None) => Ok((None, None)),
+        }
     }
 }

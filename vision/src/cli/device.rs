@@ -41,11 +41,11 @@ pub(super) fn open(
 /// The device to train on, with those of other processes where a launcher has started several.
 pub(super) fn open_to_train(
     name: &str,
+    process: Option<Replica>,
     shown: &SharedProgress,
     interrupt: &Interrupt,
 ) -> Result<(Device, Option<String>), LandUseError> {
     let request: DeviceRequest = name.parse()?;
-    let process = Replica::of_process()?;
     if let Some(Replica { world, .. }) = process
         && !matches!(request, DeviceRequest::Neuron | DeviceRequest::NeuronCores(_))
     {

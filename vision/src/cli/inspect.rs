@@ -31,6 +31,7 @@ const LINES: usize = 20;
 /// Runs the graph on the processor, and prints where the time goes.
 fn profile(args: &GraphArgs, model: &ModelGraphs) -> Result<ExitCode, LandUseError> {
     if let Some(trace) = &args.trace
+        && !args.force
         && trace.symlink_metadata().is_ok()
     {
         return Err(LandUseError::Exists { file: trace.display().to_string() });

@@ -33,11 +33,12 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
         settings::resolve(&args.choice, stored.as_deref().filter(|path| path.is_file()))?;
     let interrupt = Interrupt::on_signals().unwrap_or_default();
     // Of several processes, the first speaks for all.
-    let first = Replica::of_process()?.is_none_or(|process| process.rank == 0);
-    let progress = SharedProgress::stderr(args.speech.quiet || !first);
-    let (mut device, why) = device::open_to_train(&args.device, &progress, &interrupt)?;
+    let process = Replica::of_process()?;
+    let silent = process.is_some_and(|process| process.rank > 0);
+    let progress = SharedProgress::stderr(args.speech.quiet || silent);
+    let (mut device, why) = device::open_to_train(&args.device, process, &progress, &interrupt)?;
     if args.debug {
-        if device.process().is_some() {
+        if process.is_some() {
             return Err(LandUseError::Setting {
                 key: "--debug",
                 found: "in one of several processes".to_owned(),

@@ -36,4 +36,5 @@ fn a_profile_is_a_table_and_a_trace() {
 
     let again = error(&place.run(&line));
     assert!(again.contains("`step.json` exists already"), "{again}");
+    let _replaced = place.run(&format!("{line} --force")).with_code(0);
 }

@@ -2,7 +2,7 @@
 //! conversions are put, which fuse with what stands beside them. Each operation still rounds once.
 //! Products of bf16 have a kernel where the processor does: they read bf16 and sum in f32.
 
-use super::kernels::reads_bf16;
+use super::kernels::matmul::reads_bf16;
 use crate::graph::{DType, Graph, Node, Op, Scan, TensorType, ValueId};
 use std::sync::Arc;
 

@@ -24,17 +24,9 @@ pub fn gru(
         let (gates, weight, bias, start) = (&inputs[0], &inputs[1], &inputs[2], &inputs[3]);
         let turn = |turn: &Turn| {
             let h = &turn.carries[0];
-            let n = h.dim(1)?;
             let own = h.matmul_t(&turn.constants[0], false, true)?.add(&turn.constants[1])?;
-            let gate = |t: &Tensor, i: usize| t.narrow(1, i * n, (i + 1) * n);
-            let x = &turn.slices[0];
-            let reset = gate(x, 0)?.add(&gate(&own, 0)?)?.sigmoid()?;
-            let update = gate(x, 1)?.add(&gate(&own, 1)?)?.sigmoid()?;
-            let own = gate(&own, 2)?;
-            let new = gate(x, 2)?.add(&reset.mul(&own)?)?.tanh()?;
-            // (1 - z) n + z h
-            let h = new.add(&update.mul(&h.sub(&new)?)?)?;
-            let kept = Tensor::concat(&[&reset, &update, &new, &own], 1)?;
+            let (h, kept) = gru_cell(&turn.slices[0], &own, h)?;
+            let kept = Tensor::concat(&kept.each_ref(), 1)?;
             Ok(Turn { carries: vec![h.clone()], slices: vec![h, kept], constants: Vec::new() })
         };
         let steps = gates.dim(0)?;
@@ -82,4 +74,17 @@ pub fn gru(
     let made = gates.builder().composite("gru", &attrs, &args, &forward, Some(rule))?;
     let [h, _] = results("gru", made)?;
     Ok(h)
+}
+
+/// A step, from what the input and the state give to the gates, both `[b, 3 hidden]`: `h`, then reset,
+/// update, new, and the state's share of the new.
+pub(crate) fn gru_cell(x: &Tensor, own: &Tensor, h: &Tensor) -> Result<(Tensor, [Tensor; 4])> {
+    let n = h.dim(1)?;
+    let gate = |t: &Tensor, i: usize| t.narrow(1, i * n, (i + 1) * n);
+    let reset = gate(x, 0)?.add(&gate(own, 0)?)?.sigmoid()?;
+    let update = gate(x, 1)?.add(&gate(own, 1)?)?.sigmoid()?;
+    let own = gate(own, 2)?;
+    let new = gate(x, 2)?.add(&reset.mul(&own)?)?.tanh()?;
+    // (1 - z) n + z h
+    Ok((new.add(&update.mul(&h.sub(&new)?)?)?, [reset, update, new, own]))
 }

@@ -24,13 +24,8 @@ pub fn lstm(
         let turn = |turn: &Turn| {
             let (h, c) = (&turn.carries[0], &turn.carries[1]);
             let own = h.matmul_t(&turn.constants[0], false, true)?;
-            let gates = turn.slices[0].add(&own)?;
-            let [input, forget, cell, output] = quarters(&gates)?;
-            let (input, forget) = (input.sigmoid()?, forget.sigmoid()?);
-            let (cell, output) = (cell.tanh()?, output.sigmoid()?);
-            let c = forget.mul(c)?.add(&input.mul(&cell)?)?;
-            let h = output.mul(&c.tanh()?)?;
-            let gates = Tensor::concat(&[&input, &forget, &cell, &output], 1)?;
+            let ([h, c], gates) = lstm_cell(&turn.slices[0].add(&own)?, c)?;
+            let gates = Tensor::concat(&gates.each_ref(), 1)?;
             let slices = vec![h.clone(), c.clone(), gates];
             Ok(Turn { carries: vec![h, c], slices, constants: Vec::new() })
         };
@@ -80,6 +75,15 @@ pub fn lstm(
     let made = gates.builder().composite("lstm", &attrs, &args, &forward, Some(rule))?;
     let [h, c, _] = results("lstm", made)?;
     Ok([h, c])
+}
+
+/// A step: `h` and `c` of `[b, hidden]`, and the gates as they act, from their sums `[b, 4 hidden]`.
+pub(crate) fn lstm_cell(gates: &Tensor, c: &Tensor) -> Result<([Tensor; 2], [Tensor; 4])> {
+    let [input, forget, cell, output] = quarters(gates)?;
+    let (input, forget) = (input.sigmoid()?, forget.sigmoid()?);
+    let (cell, output) = (cell.tanh()?, output.sigmoid()?);
+    let c = forget.mul(c)?.add(&input.mul(&cell)?)?;
+    Ok(([output.mul(&c.tanh()?)?, c], [input, forget, cell, output]))
 }
 
 /// The four gates of `[b, 4 hidden]`.

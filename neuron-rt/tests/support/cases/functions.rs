@@ -41,14 +41,16 @@ pub(crate) fn functions() -> Vec<Case> {
         let (gates, [weight, h]) = given(4);
         let of = format!("{steps} steps of {batch}, reverse {reverse}");
         let inputs = [gates, weight, h, clear(&[batch, 3])];
-        made.push(case(&format!("lstm, {of}"), inputs, move |x| {
+        let lstm = case(&format!("lstm, {of}"), inputs, move |x| {
             let [h, c] = lstm(&x[0], &x[1], [&x[2], &x[3]], reverse)?;
             Tensor::concat(&[&h, &c], 2)
-        }));
+        });
+        made.push(lstm.rounding_inside());
         let (gates, [weight, h]) = given(3);
         let inputs = [gates, weight, clear(&[9]), h];
         let name = format!("gru, {of}");
-        made.push(case(&name, inputs, move |x| gru(&x[0], &x[1], &x[2], &x[3], reverse)));
+        let gru = case(&name, inputs, move |x| gru(&x[0], &x[1], &x[2], &x[3], reverse));
+        made.push(gru.rounding_inside());
     }
     // What a composite keeps for its gradient has none: these are differentiated once.
     let rows = || [clear(&[2, 2, 4]), positive(&[4]), clear(&[4])];
@@ -73,7 +75,8 @@ pub(crate) fn functions() -> Vec<Case> {
         let options = AttentionOptions { causal, ..AttentionOptions::new(2) };
         let name = format!("self_attention, causal {causal}");
         let given = || [clear(&[2, 3, 12])];
-        made.push(case(&name, given(), move |x| self_attention(&x[0], None, options)).once());
+        let plain = case(&name, given(), move |x| self_attention(&x[0], None, options));
+        made.push(plain.once().rounding_inside());
         made.push(
             case(&format!("{name}, with a mask"), given(), move |x| {
                 self_attention(&x[0], Some(&mask(&x[0], [2, 1, 1, 3])?), options)

@@ -30,6 +30,9 @@ pub struct GraphArgs {
     /// Also write the profile as a Chrome trace, for chrome://tracing or Perfetto
     #[arg(long, value_name = "FILE")]
     pub trace: Option<PathBuf>,
+    /// Replace the file of the trace
+    #[arg(long, requires = "trace")]
+    pub force: bool,
     /// Runs that a profile takes the median of
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub runs: usize,

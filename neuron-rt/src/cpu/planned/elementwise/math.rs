@@ -1,14 +1,14 @@
 //! f32 functions without branches, so that a loop over them becomes vector code.
 //!
 //! Each is within a few units in the last place of the true value; tests compare with f64. Results
-//! below the smallest normal number, or in a small multiple of it, are zero.
+//! below the smallest normal number are zero.
 
 /// `e^x`. Range reduction by ln 2 in two parts (Cody and Waite, 1980), then a polynomial of degree
 /// 6 (coefficients: Cephes, `expf`).
 #[inline(always)]
 pub(in crate::cpu::planned) fn exp(x: f32) -> f32 {
     const MAGIC: f32 = 12_582_912.0; // 1.5 × 2^23: adding it rounds to an integer
-    let clamped = x.clamp(LEAST, 88.722_83);
+    let clamped = x.clamp(-87.336_54, 88.722_83);
     let shifted = clamped.mul_add(std::f32::consts::LOG2_E, MAGIC);
     let n = shifted - MAGIC;
     let r = n.mul_add(-0.693_359_4, clamped);
@@ -20,16 +20,20 @@ pub(in crate::cpu::planned) fn exp(x: f32) -> f32 {
     let p = p.mul_add(r, 1.666_666_5e-1);
     let p = p.mul_add(r, 0.5);
     let value = p.mul_add(r * r, r) + 1.0;
-    // 2^n in two steps, for n may be 128, which one exponent cannot hold: the low bits of `shifted`
-    // are n, and those above them leave by the shift.
-    let half = f32::from_bits(shifted.to_bits().wrapping_add(126) << 23);
-    let value = value * half * 2.0;
+    // 2^n in two steps: n may be 128, which one exponent cannot hold. What `shifted` has more than
+    // `MAGIC` is n, also by its bits.
+    let n = shifted.to_bits().wrapping_sub(MAGIC.to_bits()).cast_signed();
+    let half = n >> 1;
+    let value = value * power_of_two(half) * power_of_two(n.wrapping_sub(half));
     let value = if x > 88.722_83 { f32::INFINITY } else { value };
-    if x < LEAST { 0.0 } else { value }
+    if x < -87.336_54 { 0.0 } else { value }
 }
 
-/// Below it `e^x` is zero: half of it would have no exponent.
-const LEAST: f32 = -86.643_4;
+/// `2^n` for `-126 ≤ n ≤ 127`.
+#[inline(always)]
+fn power_of_two(n: i32) -> f32 {
+    f32::from_bits((n.wrapping_add(127) << 23).cast_unsigned())
+}
 
 /// Natural logarithm (coefficients: Cephes, `logf`).
 #[inline(always)]
@@ -123,7 +127,7 @@ mod tests {
 
     #[test]
     fn functions_agree_with_f64() {
-        check("exp", super::exp, f64::exp, (-86.6, 88.7), 2.5e-7);
+        check("exp", super::exp, f64::exp, (-87.0, 88.7), 2.5e-7);
         check("log", super::log, f64::ln, (1e-30, 5.0), 2.5e-7);
         check("log", super::log, f64::ln, (5.0, 1e30), 2.5e-7);
         check("tanh", super::tanh, f64::tanh, (-12.0, 12.0), 3e-7);

@@ -2,9 +2,9 @@
 #![allow(unsafe_code)]
 
 use super::matmul::Matrix;
-use super::recurrence::{Extents, Weight, join, map, parts, set, weight_gradient};
+use super::recurrence::{Extents, Weight, join, map, set, weight_gradient};
 use crate::cpu::planned::elementwise::{sigmoid, tanh};
-use crate::cpu::planned::frame::{Frame, Kernel, Raw, for_each};
+use crate::cpu::planned::frame::{Frame, Kernel, Raw};
 
 /// `(gates [t, b, 3 n], weight [3 n, n], bias [3 n], h) -> (h [t, b, n], kept [t, b, 4 n])`; kept are
 /// reset, update, new, and what the state gave to the new.
@@ -17,7 +17,7 @@ pub(in crate::cpu::planned) struct Gru {
 
 impl Kernel for Gru {
     fn run(&self, frame: &Frame) {
-        let Extents { batch, hidden: n, .. } = self.extents;
+        let n = self.extents.hidden;
         let [gates, weight, bias, h0] = self.args.map(|slot| frame.slot(slot));
         let [h, kept] = self.results.map(|slot| frame.slot(slot));
         // SAFETY: the slots hold the whole tensors; the weight is read transposed.
@@ -26,18 +26,15 @@ impl Kernel for Gru {
             let weight = Weight::new([3 * n, n], matrix, frame.slot(self.scratch));
             (weight, bias.slice::<f32>(0, 3 * n))
         };
-        let parts = parts(batch);
-        for_each(parts, self.extents.cost(3, parts), |part| {
-            let (first, end) = (part * batch / parts, (part + 1) * batch / parts);
-            for (step, before) in self.extents.forward() {
-                let row = step * batch + first;
+        self.extents.for_each_part(3, |part| {
+            let (first, rows) = (part.start, part.len());
+            for (row, before) in self.extents.walk(first) {
                 let (h_before, from) = match before {
                     None => (h0, first),
-                    Some(before) => (h, before * batch + first),
+                    Some(before) => (h, before),
                 };
                 // SAFETY: each part has rows of its own, and has made those of the step before.
                 unsafe {
-                    let rows = end - first;
                     let kept = kept.slice_mut::<f32>(row * 4 * n, rows * 4 * n);
                     // Behind the first quarter of each row: what the state gives to the three gates.
                     let to = Raw(kept.as_mut_ptr().add(n).cast());
@@ -114,19 +111,16 @@ impl Kernel for GruGrad {
             let matrix = Matrix::new(weight, n as isize, 1);
             Weight::new([n, 3 * n], matrix, frame.slot(self.scratch))
         };
-        let parts = parts(batch);
-        for_each(parts, self.extents.cost(3, parts), |part| {
-            let (first, end) = (part * batch / parts, (part + 1) * batch / parts);
-            let rows = end - first;
+        self.extents.for_each_part(3, |part| {
+            let (first, rows) = (part.start, part.len());
             // The gradient by the first state carries that by the state from step to step.
             // SAFETY: each part has rows of its own.
             let dh = unsafe { dh0.slice_mut::<f32>(first * n, rows * n) };
             dh.fill(0.0);
-            for (step, before) in self.extents.forward().rev() {
-                let row = step * batch + first;
+            for (row, before) in self.extents.walk(first).rev() {
                 let (h_before, from) = match before {
                     None => (h0, first),
-                    Some(before) => (h, before * batch + first),
+                    Some(before) => (h, before),
                 };
                 // SAFETY: as above; what is read was made by the forward pass.
                 unsafe {

@@ -2,9 +2,9 @@
 #![allow(unsafe_code)]
 
 use super::matmul::Matrix;
-use super::recurrence::{Extents, Weight, join, map, parts, set, weight_gradient};
+use super::recurrence::{Extents, Weight, join, map, set, weight_gradient};
 use crate::cpu::planned::elementwise::{sigmoid, tanh};
-use crate::cpu::planned::frame::{Frame, Kernel, Raw, for_each};
+use crate::cpu::planned::frame::{Frame, Kernel, Raw};
 
 /// `(gates [t, b, 4 n], weight [4 n, n], h, c) -> (h [t, b, n], c [t, b, n], gates as they acted)`.
 pub(in crate::cpu::planned) struct Lstm {
@@ -16,7 +16,7 @@ pub(in crate::cpu::planned) struct Lstm {
 
 impl Kernel for Lstm {
     fn run(&self, frame: &Frame) {
-        let Extents { batch, hidden: n, .. } = self.extents;
+        let n = self.extents.hidden;
         let [gates, weight, h0, c0] = self.args.map(|slot| frame.slot(slot));
         let [h, c, acted] = self.results.map(|slot| frame.slot(slot));
         // SAFETY: the slots hold the whole tensors; the weight is read transposed.
@@ -24,24 +24,22 @@ impl Kernel for Lstm {
             let matrix = Matrix::new(weight, 1, n as isize);
             Weight::new([4 * n, n], matrix, frame.slot(self.scratch))
         };
-        let parts = parts(batch);
-        for_each(parts, self.extents.cost(4, parts), |part| {
-            let (first, end) = (part * batch / parts, (part + 1) * batch / parts);
-            for (step, before) in self.extents.forward() {
-                let row = step * batch + first;
+        self.extents.for_each_part(4, |part| {
+            let (first, rows) = (part.start, part.len());
+            for (row, before) in self.extents.walk(first) {
                 let (h_before, c_before, from) = match before {
                     None => (h0, c0, first),
-                    Some(before) => (h, c, before * batch + first),
+                    Some(before) => (h, c, before),
                 };
                 // SAFETY: each part has rows of its own, and has made those of the step before.
                 unsafe {
-                    let acted = acted.slice_mut::<f32>(row * 4 * n, (end - first) * 4 * n);
+                    let acted = acted.slice_mut::<f32>(row * 4 * n, rows * 4 * n);
                     acted.copy_from_slice(gates.slice::<f32>(row * 4 * n, acted.len()));
                     let to = Matrix::new(Raw(acted.as_mut_ptr().cast()), 4 * n as isize, 1);
                     let state = h_before.at::<f32>((from * n) as isize);
                     let state = Matrix::new(Raw(state.cast()), n as isize, 1);
-                    weight.multiply(end - first, to, true, state);
-                    let c_before = c_before.slice::<f32>(from * n, (end - first) * n);
+                    weight.multiply(rows, to, true, state);
+                    let c_before = c_before.slice::<f32>(from * n, rows * n);
                     let h = h.slice_mut::<f32>(row * n, c_before.len());
                     let c = c.slice_mut::<f32>(row * n, c_before.len());
                     crate::cpu::planned::simd::vectorised(
@@ -91,7 +89,7 @@ pub(in crate::cpu::planned) struct LstmGrad {
 
 impl Kernel for LstmGrad {
     fn run(&self, frame: &Frame) {
-        let Extents { batch, hidden: n, .. } = self.extents;
+        let n = self.extents.hidden;
         let [weight, h0, c0] = self.args.map(|slot| frame.slot(slot));
         let [h, c, acted] = self.made.map(|slot| frame.slot(slot));
         let above = self.above.map(|slot| slot.map(|slot| frame.slot(slot)));
@@ -101,10 +99,8 @@ impl Kernel for LstmGrad {
             let matrix = Matrix::new(weight, n as isize, 1);
             Weight::new([n, 4 * n], matrix, frame.slot(self.scratch))
         };
-        let parts = parts(batch);
-        for_each(parts, self.extents.cost(4, parts), |part| {
-            let (first, end) = (part * batch / parts, (part + 1) * batch / parts);
-            let rows = end - first;
+        self.extents.for_each_part(4, |part| {
+            let (first, rows) = (part.start, part.len());
             // The gradients by the first states carry those by the states from step to step.
             // SAFETY: each part has rows of its own.
             let (dh, dc) = unsafe {
@@ -115,11 +111,10 @@ impl Kernel for LstmGrad {
             };
             dh.fill(0.0);
             dc.fill(0.0);
-            for (step, before) in self.extents.forward().rev() {
-                let row = step * batch + first;
+            for (row, before) in self.extents.walk(first).rev() {
                 let (c_before, from) = match before {
                     None => (c0, first),
-                    Some(before) => (c, before * batch + first),
+                    Some(before) => (c, before),
                 };
                 // SAFETY: as above; what is read was made by the forward pass.
                 unsafe {

@@ -114,8 +114,41 @@ impl Factor for half::bf16 {
 
     unsafe fn product(size: [usize; 3], out: Matrix, a: Matrix, b: Matrix, threads: bool) {
         // SAFETY: the caller's promise; [`super::widen`] leaves bf16 where there is a kernel for it.
-        unsafe { super::product_of_bf16(size, out, a, b, threads) }
+        unsafe { product_of_bf16(size, out, a, b, threads) }
     }
+}
+
+/// Whether products of bf16 have a kernel on this processor.
+pub(in crate::cpu::planned) fn reads_bf16() -> bool {
+    #[cfg(target_arch = "x86_64")]
+    {
+        super::product::Panels::Pair.available()
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    {
+        false
+    }
+}
+
+/// `out = a b` of bf16, summed in f32.
+///
+/// # Safety
+/// As [`product`], and [`reads_bf16`].
+#[cfg(target_arch = "x86_64")]
+unsafe fn product_of_bf16([m, n, k]: [usize; 3], out: Matrix, a: Matrix, b: Matrix, threads: bool) {
+    use super::product::{Panels, multiply};
+    let threads = threads && is_worth_threads([m, n, k]);
+    // SAFETY: the caller's promise; results of a product are dense.
+    unsafe { multiply(Panels::Pair, [m, n, k], out, false, a, b, 1.0, threads) }
+}
+
+/// There is no such kernel, and nothing is left in bf16.
+///
+/// # Safety
+/// Never called.
+#[cfg(not(target_arch = "x86_64"))]
+unsafe fn product_of_bf16(_: [usize; 3], _: Matrix, _: Matrix, _: Matrix, _: bool) {
+    unreachable!("products of bf16 are widened on this processor")
 }
 
 /// A product of matrices, or of a batch of them.

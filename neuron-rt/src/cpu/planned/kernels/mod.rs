@@ -21,53 +21,6 @@ pub(super) mod softmax;
 pub(super) mod sort;
 mod sums;
 
-/// Whether products of bf16 have a kernel on this processor.
-pub(super) fn reads_bf16() -> bool {
-    #[cfg(target_arch = "x86_64")]
-    {
-        product::Panels::Pair.available()
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    {
-        false
-    }
-}
-
-/// `out = a b` of bf16, summed in f32.
-///
-/// # Safety
-/// As [`matmul::product`], and [`reads_bf16`].
-#[cfg(target_arch = "x86_64")]
-#[allow(unsafe_code)]
-unsafe fn product_of_bf16(
-    [m, n, k]: [usize; 3],
-    out: matmul::Matrix,
-    a: matmul::Matrix,
-    b: matmul::Matrix,
-    threads: bool,
-) {
-    use product::{Panels, multiply};
-    let threads = threads && matmul::is_worth_threads([m, n, k]);
-    // SAFETY: the caller's promise; results of a product are dense.
-    unsafe { multiply(Panels::Pair, [m, n, k], out, false, a, b, 1.0, threads) }
-}
-
-/// There is no such kernel, and nothing is left in bf16.
-///
-/// # Safety
-/// Never called.
-#[cfg(not(target_arch = "x86_64"))]
-#[allow(unsafe_code)]
-unsafe fn product_of_bf16(
-    _: [usize; 3],
-    _: matmul::Matrix,
-    _: matmul::Matrix,
-    _: matmul::Matrix,
-    _: bool,
-) {
-    unreachable!("products of bf16 are widened on this processor")
-}
-
 /// The floating-point types that products and fused kernels compute in.
 pub(super) trait Real:
     Copy

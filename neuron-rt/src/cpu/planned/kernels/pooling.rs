@@ -173,12 +173,7 @@ fn largest<T: Real>(x: &[T], w: usize, rows: &Range<usize>, columns: &Range<usiz
     for row in rows.clone() {
         let start = row * w + columns.start;
         for (i, &value) in x[start..row * w + columns.end].iter().enumerate() {
-            // Not `<=`: true also of a NaN, which nothing exceeds then.
-            let exceeds = !matches!(
-                value.partial_cmp(&most),
-                Some(std::cmp::Ordering::Less | std::cmp::Ordering::Equal)
-            );
-            if exceeds && !most.is_nan() {
+            if exceeds(value, most) {
                 (best, most) = (start + i, value);
             }
         }

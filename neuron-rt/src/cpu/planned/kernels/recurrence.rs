@@ -2,7 +2,8 @@
 #![allow(unsafe_code)]
 
 use super::matmul::{Matrix, product};
-use crate::cpu::planned::frame::Raw;
+use crate::cpu::planned::frame::{Raw, for_each};
+use std::ops::Range;
 
 /// Extents of a sequence.
 #[derive(Clone, Copy)]
@@ -15,19 +16,33 @@ pub(in crate::cpu::planned) struct Extents {
 }
 
 impl Extents {
-    /// The steps in the order in which they are taken, and the one before each.
-    pub(super) fn forward(self) -> impl DoubleEndedIterator<Item = (usize, Option<usize>)> {
-        let last = self.steps - 1;
-        (0..self.steps).map(move |turn| match (self.reverse, turn) {
-            (false, 0) => (0, None),
-            (false, turn) => (turn, Some(turn - 1)),
-            (true, 0) => (last, None),
-            (true, turn) => (last - turn, Some(last - turn + 1)),
-        })
+    /// For each step, in the order in which they are taken, the first of some rows of the batch, and
+    /// the same of the step before, counted over the whole sequence; nothing where the state is the
+    /// first.
+    pub(super) fn walk(
+        self,
+        first: usize,
+    ) -> impl DoubleEndedIterator<Item = (usize, Option<usize>)> {
+        let Self { steps, batch, reverse, .. } = self;
+        let row = move |turn: usize| {
+            let step = if reverse { steps - 1 - turn } else { turn };
+            step * batch + first
+        };
+        (0..steps).map(move |turn| (row(turn), turn.checked_sub(1).map(row)))
+    }
+
+    /// Calls `work` with the rows of each part of the batch: rows know nothing of each other, so that
+    /// each thread takes its own through the whole sequence.
+    pub(super) fn for_each_part(self, gates: usize, work: impl Fn(Range<usize>) + Send + Sync) {
+        let Self { batch, .. } = self;
+        let parts = rayon::current_num_threads().min(batch.div_ceil(8)).max(1);
+        for_each(parts, self.cost(gates, parts), |part| {
+            work(part * batch / parts..(part + 1) * batch / parts);
+        });
     }
 
     /// Multiplications of a part's thread, by so many gates.
-    pub(super) fn cost(self, gates: usize, parts: usize) -> usize {
+    fn cost(self, gates: usize, parts: usize) -> usize {
         self.steps * self.batch / parts * self.hidden * self.hidden * gates
     }
 }
@@ -84,12 +99,6 @@ impl Weight {
             product::<f32>([m, n, k], out, accumulate, a, self.matrix, 1.0, false);
         }
     }
-}
-
-/// Parts that the rows of a batch are cut into: rows know nothing of each other, so that each thread
-/// takes its own through the whole sequence.
-pub(super) fn parts(batch: usize) -> usize {
-    rayon::current_num_threads().min(batch.div_ceil(8)).max(1)
 }
 
 /// The gradient by the weight over all steps at once, `[gates × n, n]`, from that by what the state

@@ -1,7 +1,7 @@
 use super::stack::{Cell, Recurred, RecurrentConfig, Stack};
 use crate::graph::{Result, Tensor};
 use crate::nn::Scope;
-use crate::nn::functional::gru;
+use crate::nn::functional::{gru, gru_cell};
 
 /// Gated recurrent unit (Cho et al., 2014), in the form in which the reset gate applies behind the
 /// product, as cuDNN and PyTorch have it.
@@ -58,16 +58,7 @@ impl Cell for GruCell {
         let h = &states[0];
         let own = h.matmul_t(weight, false, true)?.add(bias)?;
         // `(gates by the input [b, 3 hidden], gates by the state [b, 3 hidden], h) -> h'`
-        let body = |inputs: &[Tensor]| {
-            let (x, own, h) = (&inputs[0], &inputs[1], &inputs[2]);
-            let n = h.dim(1)?;
-            let gate = |t: &Tensor, i: usize| t.narrow(1, i * n, (i + 1) * n);
-            let reset = gate(x, 0)?.add(&gate(own, 0)?)?.sigmoid()?;
-            let update = gate(x, 1)?.add(&gate(own, 1)?)?.sigmoid()?;
-            let new = gate(x, 2)?.add(&reset.mul(&gate(own, 2)?)?)?.tanh()?;
-            // (1 - z) n + z h
-            Ok(vec![new.add(&update.mul(&h.sub(&new)?)?)?])
-        };
+        let body = |inputs: &[Tensor]| Ok(vec![gru_cell(&inputs[0], &inputs[1], &inputs[2])?.0]);
         x.builder().composite("gru_cell", &[], &[x, &own, h], &body, None)
     }
 

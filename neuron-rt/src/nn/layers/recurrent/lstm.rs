@@ -1,7 +1,7 @@
 use super::stack::{Cell, Recurred, RecurrentConfig, Stack};
 use crate::graph::{Result, Tensor};
 use crate::nn::Scope;
-use crate::nn::functional::lstm;
+use crate::nn::functional::{lstm, lstm_cell};
 
 /// Long short-term memory (Hochreiter & Schmidhuber, 1997; with forget gates, Gers et al., 2000).
 ///
@@ -57,15 +57,7 @@ impl Cell for LstmCell {
         let (h, c) = (&states[0], &states[1]);
         let gates = x.add(&h.matmul_t(weight, false, true)?)?;
         // `(gates [b, 4 hidden], c) -> (h', c')`
-        let body = |inputs: &[Tensor]| {
-            let (gates, c) = (&inputs[0], &inputs[1]);
-            let n = c.dim(1)?;
-            let gate = |i: usize| gates.narrow(1, i * n, (i + 1) * n);
-            let (input, forget) = (gate(0)?.sigmoid()?, gate(1)?.sigmoid()?);
-            let (cell, output) = (gate(2)?.tanh()?, gate(3)?.sigmoid()?);
-            let c = forget.mul(c)?.add(&input.mul(&cell)?)?;
-            Ok(vec![output.mul(&c.tanh()?)?, c])
-        };
+        let body = |inputs: &[Tensor]| Ok(lstm_cell(&inputs[0], &inputs[1])?.0.to_vec());
         x.builder().composite("lstm_cell", &[], &[&gates, c], &body, None)
     }
 

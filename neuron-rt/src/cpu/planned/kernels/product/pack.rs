@@ -15,6 +15,33 @@ pub(super) struct Side {
 /// Words behind a panel that may be written: the last store is whole.
 pub(super) const SLACK: usize = 16;
 
+/// Sixteen lanes of a panel.
+struct Strip<T> {
+    from: *const T,
+    to: *mut f32,
+    lanes: usize,
+}
+
+impl<T> Strip<T> {
+    /// The strips of a panel of `WIDTH`; lanes beyond those that are there are none.
+    fn of<const WIDTH: usize>(
+        from: *const T,
+        side: Side,
+        lanes: usize,
+        to: *mut f32,
+    ) -> impl Iterator<Item = Self> {
+        (0..WIDTH).step_by(16).map(move |first| Self {
+            from: from.wrapping_offset(first as isize * side.lane),
+            to: to.wrapping_add(first),
+            lanes: lanes.saturating_sub(first).min(16),
+        })
+    }
+
+    const fn mask(&self) -> __mmask16 {
+        ((1u32 << self.lanes) - 1) as __mmask16
+    }
+}
+
 /// Packs `lanes` lanes, at most `WIDTH`, of `k` numbers of f32 each; those that lack are zero.
 ///
 /// # Safety
@@ -27,37 +54,25 @@ pub(super) unsafe fn singles<const WIDTH: usize>(
     k: usize,
     to: *mut f32,
 ) {
-    // SAFETY: the caller's promise.
-    unsafe {
-        for first in (0..WIDTH).step_by(16) {
-            let count = lanes.saturating_sub(first).min(16);
-            let from = from.wrapping_offset(first as isize * side.lane);
-            let to = to.add(first);
-            let mask = ((1u32 << count) - 1) as __mmask16;
-            if side.lane == 1 {
-                for p in 0..k {
-                    let row = from.wrapping_offset(p as isize * side.depth);
-                    _mm512_storeu_ps(to.add(p * WIDTH), _mm512_maskz_loadu_ps(mask, row));
-                }
-            } else if side.depth == 1 {
-                let mut p = 0;
-                while p < k {
-                    let depth = (k - p).min(16);
-                    let block = transposed(from.wrapping_add(p), side.lane, count, depth);
-                    for (i, row) in block.into_iter().take(depth).enumerate() {
-                        _mm512_storeu_ps(to.add((p + i) * WIDTH), row);
-                    }
-                    p += depth;
-                }
-            } else {
-                for p in 0..k {
-                    let row = from.wrapping_offset(p as isize * side.depth);
+    for strip in Strip::of::<WIDTH>(from, side, lanes, to) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            if side.depth == 1 && side.lane != 1 {
+                turn::<WIDTH>(&strip, side.lane, k);
+                continue;
+            }
+            for p in 0..k {
+                let row = strip.from.wrapping_offset(p as isize * side.depth);
+                let values = if side.lane == 1 {
+                    _mm512_maskz_loadu_ps(strip.mask(), row)
+                } else {
                     let mut values = [0.0f32; 16];
-                    for (lane, value) in values[..count].iter_mut().enumerate() {
+                    for (lane, value) in values[..strip.lanes].iter_mut().enumerate() {
                         *value = *row.offset(lane as isize * side.lane);
                     }
-                    _mm512_storeu_ps(to.add(p * WIDTH), _mm512_loadu_ps(values.as_ptr()));
-                }
+                    _mm512_loadu_ps(values.as_ptr())
+                };
+                _mm512_storeu_ps(strip.to.add(p * WIDTH), values);
             }
         }
     }
@@ -75,42 +90,49 @@ pub(super) unsafe fn pairs<const WIDTH: usize>(
     k: usize,
     to: *mut f32,
 ) {
-    // SAFETY: the caller's promise.
-    unsafe {
-        for first in (0..WIDTH).step_by(16) {
-            let count = lanes.saturating_sub(first).min(16);
-            let from = from.wrapping_offset(first as isize * side.lane);
-            let to = to.add(first);
-            let mask = ((1u32 << count) - 1) as __mmask16;
-            // Words that are whole lie ready where `k` is the inner axis and lanes begin at words.
-            let words = if side.depth == 1 && side.lane % 2 == 0 { k / 2 } else { 0 };
-            let mut p = 0;
-            while p < words {
-                let depth = (words - p).min(16);
-                let at = from.wrapping_add(2 * p).cast::<f32>();
-                let block = transposed(at, side.lane / 2, count, depth);
-                for (i, row) in block.into_iter().take(depth).enumerate() {
-                    _mm512_storeu_ps(to.add((p + i) * WIDTH), row);
-                }
-                p += depth;
-            }
+    // Words that are whole lie ready where `k` is the inner axis and lanes begin at words.
+    let words = if side.depth == 1 && side.lane % 2 == 0 { k / 2 } else { 0 };
+    for strip in Strip::of::<WIDTH>(from, side, lanes, to) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let ready = Strip { from: strip.from.cast(), to: strip.to, lanes: strip.lanes };
+            turn::<WIDTH>(&ready, side.lane / 2, words);
             for p in words..k.div_ceil(2) {
                 let row = |p: usize| {
                     if p >= k {
                         return _mm512_setzero_si512();
                     }
-                    let at = from.wrapping_offset(p as isize * side.depth);
+                    let at = strip.from.wrapping_offset(p as isize * side.depth);
                     if side.lane == 1 {
-                        return _mm512_cvtepu16_epi32(_mm256_maskz_loadu_epi16(mask, at.cast()));
+                        let values = _mm256_maskz_loadu_epi16(strip.mask(), at.cast());
+                        return _mm512_cvtepu16_epi32(values);
                     }
                     let mut values = [0i32; 16];
-                    for (lane, value) in values[..count].iter_mut().enumerate() {
+                    for (lane, value) in values[..strip.lanes].iter_mut().enumerate() {
                         *value = i32::from(*at.offset(lane as isize * side.lane));
                     }
                     _mm512_loadu_si512(values.as_ptr().cast())
                 };
                 let word = _mm512_or_si512(row(2 * p), _mm512_slli_epi32::<16>(row(2 * p + 1)));
-                _mm512_storeu_ps(to.add(p * WIDTH), _mm512_castsi512_ps(word));
+                _mm512_storeu_ps(strip.to.add(p * WIDTH), _mm512_castsi512_ps(word));
+            }
+        }
+    }
+}
+
+/// Packs the first `words` words of lanes that lie `stride` words apart, each in one piece.
+///
+/// # Safety
+/// As [`singles`].
+#[target_feature(enable = "avx512f")]
+unsafe fn turn<const WIDTH: usize>(strip: &Strip<f32>, stride: isize, words: usize) {
+    for first in (0..words).step_by(16) {
+        let depth = (words - first).min(16);
+        // SAFETY: the caller's promise.
+        unsafe {
+            let block = transposed(strip.from.wrapping_add(first), stride, strip.lanes, depth);
+            for (p, row) in (first..).zip(block.into_iter().take(depth)) {
+                _mm512_storeu_ps(strip.to.add(p * WIDTH), row);
             }
         }
     }
