@@ -7,6 +7,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod convolutions;
 mod crossed;
 mod every_case;
 mod fused_kernels;

@@ -4,6 +4,8 @@ use super::elementwise::{self, Program};
 use super::kernels::Real;
 use super::kernels::attention::{Attention, AttentionGrad, Rows};
 use super::kernels::batch_norm::{BatchNorm, BatchNormGrad, Planes};
+#[cfg(target_arch = "x86_64")]
+use super::kernels::convolution::winograd;
 use super::kernels::convolution::{Correlate, Geometry, WeightGradient};
 use super::kernels::copy::Sequence;
 use super::kernels::cross_entropy::{CrossEntropy, CrossEntropyGrad};
@@ -199,25 +201,42 @@ fn convolution<T: Vectored>(planner: &mut Planner<'_>, node: &Node) {
     let made = shape(node.outputs[0]);
     let args = [planner.dense(node.inputs[0]), planner.dense(node.inputs[1])];
     let out = planner.result(node.outputs[0]);
+    #[cfg(target_arch = "x86_64")]
+    let single = planner.dtype(node.inputs[0]) == DType::F32;
     let mut scratch = |elements: usize| planner.scratch(elements * size_of::<T>());
-    match &node.op {
-        Op::ConvWeightGrad { spec, .. } => {
-            let geometry = Geometry::new(*spec, &a, &made, &b);
-            let kernel = WeightGradient::<T>::new(geometry, args, out, &mut scratch);
+    let (geometry, way) = match &node.op {
+        Op::ConvWeightGrad { spec, .. } => (Geometry::new(*spec, &a, &made, &b), Way::ByWeight),
+        Op::ConvInputGrad { spec, .. } => (Geometry::new(*spec, &made, &b, &a), Way::ByInput),
+        Op::Conv(spec) => (Geometry::new(*spec, &a, &b, &made), Way::Forward),
+        _ => return,
+    };
+    let backward = way == Way::ByInput;
+    #[cfg(target_arch = "x86_64")]
+    if single && winograd::suits(&geometry) {
+        if way == Way::ByWeight {
+            let kernel = winograd::WeightGradient::new(geometry, args, out, &mut scratch);
+            planner.step(&args, &[out], kernel);
+        } else {
+            let kernel = winograd::Correlate::new(geometry, backward, args, out, &mut scratch);
             planner.step(&args, &[out], kernel);
         }
-        Op::ConvInputGrad { spec, .. } => {
-            let geometry = Geometry::new(*spec, &made, &b, &a);
-            let kernel = Correlate::<T>::new(geometry, true, args, out, &mut scratch);
-            planner.step(&args, &[out], kernel);
-        }
-        Op::Conv(spec) => {
-            let geometry = Geometry::new(*spec, &a, &b, &made);
-            let kernel = Correlate::<T>::new(geometry, false, args, out, &mut scratch);
-            planner.step(&args, &[out], kernel);
-        }
-        _ => {}
+        return;
     }
+    if way == Way::ByWeight {
+        let kernel = WeightGradient::<T>::new(geometry, args, out, &mut scratch);
+        planner.step(&args, &[out], kernel);
+    } else {
+        let kernel = Correlate::<T>::new(geometry, backward, args, out, &mut scratch);
+        planner.step(&args, &[out], kernel);
+    }
+}
+
+/// A convolution, or one of its gradients.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Forward,
+    ByInput,
+    ByWeight,
 }
 
 fn pool<T: Real>(planner: &mut Planner<'_>, node: &Node, kind: Pooling, spec: WindowSpec) {

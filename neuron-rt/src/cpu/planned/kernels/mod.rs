@@ -20,6 +20,8 @@ pub(super) mod reduce;
 pub(super) mod softmax;
 pub(super) mod sort;
 mod sums;
+#[cfg(target_arch = "x86_64")]
+mod transpose;
 
 /// The floating-point types that products and fused kernels compute in.
 pub(super) trait Real:

@@ -7,6 +7,8 @@
 //! shifted run ([`weight`]). Steps of the window part an image into phases, each of which is a grid
 //! of its own; then what holds for a step of one holds for any.
 //!
+//! Windows of 3×3 over many channels take fewer products where there is AVX-512 (`winograd`).
+//!
 //! The work is cut into tasks whose number depends on the shape alone; each has scratch memory of
 //! its own, and partial gradients are added up in order, so that the result is the same for any
 //! number of threads.
@@ -16,6 +18,8 @@ mod geometry;
 mod grid;
 mod tasks;
 mod weight;
+#[cfg(target_arch = "x86_64")]
+pub(in crate::cpu::planned) mod winograd;
 
 pub(in crate::cpu::planned) use correlate::Correlate;
 pub(in crate::cpu::planned) use geometry::Geometry;
