@@ -66,7 +66,7 @@ pub(crate) fn against(peer: Peer) -> Vec<Comparison> {
 /// 2e-2 away from itself in f64 on the residual network at batch 64, and 3e-6 at batch 4.
 pub(crate) fn checked(workload: &Workload) -> Workload {
     let batch = match workload.model {
-        Model::Classifier(ModelConfig::Cnn(_) | ModelConfig::ResNet(_), _) => 4,
+        Model::Classifier(ModelConfig::Cnn(_) | ModelConfig::ResNet(_), _) | Model::UNet(_) => 4,
         _ => workload.batch,
     };
     Workload { batch, ..workload.clone() }

@@ -5,9 +5,10 @@ use super::frame::{Frame, Raw};
 use super::memory::{self, Kind, Layout};
 use super::plan::{self, Plan};
 use super::{select, widen};
-use crate::buffer::Buffer;
+use crate::buffer::{Buffer, Shelf};
 use crate::executable::{Argument, Program, RunError, StepNote, StepObserver};
 use crate::graph::{Composite, DType, Graph, Op, TensorType, passes};
+use std::sync::Arc;
 
 /// A plan with its memory laid out; it can be run on any memory of that layout.
 pub(super) struct Compiled {
@@ -85,6 +86,8 @@ pub(super) struct Planned {
     compiled: Compiled,
     outputs: Vec<(TensorType, Option<usize>)>,
     arena: Buffer,
+    /// Of results that the caller has dropped.
+    shelf: Arc<Shelf>,
     observer: Option<StepObserver>,
 }
 
@@ -94,7 +97,8 @@ impl Planned {
         let arena = Buffer::zeros(TensorType::new(DType::U8, [compiled.arena_bytes()]));
         let outputs =
             graph.outputs().iter().map(|o| (graph.ty(o.value).clone(), o.replaces)).collect();
-        Ok(Self { compiled, outputs, arena, observer: None })
+        let shelf = Arc::new(Shelf::new(graph.outputs().len()));
+        Ok(Self { compiled, outputs, arena, shelf, observer: None })
     }
 }
 
@@ -115,7 +119,7 @@ impl Program for Planned {
             .iter()
             .map(|(ty, replaces)| {
                 let donated = replaces.and_then(|input| owned[input].take());
-                donated.unwrap_or_else(|| Buffer::zeros(ty.clone()))
+                donated.unwrap_or_else(|| Buffer::of_shelf(ty.clone(), &self.shelf))
             })
             .collect();
         let outputs: Vec<Raw> = results.iter_mut().map(|b| Raw(b.as_mut_ptr())).collect();

@@ -1,11 +1,16 @@
 //! A tensor's memory: on the host, or left where a device computes.
+
+mod shelf;
+
+pub(crate) use shelf::Shelf;
+
 use crate::executable::RunError;
 use crate::graph::{DType, Literal, TensorType};
 use bytemuck::Pod;
 use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// One cache line, and the widest vector register: what every buffer is aligned to.
 pub const ALIGNMENT: usize = 64;
@@ -15,6 +20,31 @@ const ELSEWHERE: &str = "the buffer lies on a device: `to_host` copies it";
 #[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
 #[repr(C, align(64))]
 struct Line([u8; ALIGNMENT]);
+
+impl Line {
+    const ZERO: Self = Self([0; ALIGNMENT]);
+}
+
+/// Memory of the host, and where it goes when it is not needed any more.
+#[derive(Default)]
+struct Lines {
+    lines: Vec<Line>,
+    shelf: Weak<Shelf>,
+}
+
+impl Drop for Lines {
+    fn drop(&mut self) {
+        if let Some(shelf) = self.shelf.upgrade() {
+            shelf.put(std::mem::take(&mut self.lines));
+        }
+    }
+}
+
+impl Clone for Lines {
+    fn clone(&self) -> Self {
+        Self { lines: self.lines.clone(), shelf: Weak::new() }
+    }
+}
 
 /// A tensor's bytes, aligned to [`ALIGNMENT`], row-major.
 ///
@@ -28,7 +58,7 @@ pub struct Buffer {
 
 #[derive(Clone)]
 enum Memory {
-    Host(Vec<Line>),
+    Host(Lines),
     Device(Arc<dyn OnDevice>),
 }
 
@@ -42,8 +72,14 @@ impl Buffer {
     /// A buffer of zeros.
     #[must_use]
     pub fn zeros(ty: TensorType) -> Self {
-        let lines = vec![Line([0; ALIGNMENT]); ty.bytes().div_ceil(ALIGNMENT)];
-        Self { ty, memory: Memory::Host(lines) }
+        let lines = vec![Line::ZERO; ty.bytes().div_ceil(ALIGNMENT)];
+        Self { ty, memory: Memory::Host(Lines { lines, shelf: Weak::new() }) }
+    }
+
+    /// A buffer of any content, whose memory comes from the shelf and goes back to it.
+    pub(crate) fn of_shelf(ty: TensorType, shelf: &Arc<Shelf>) -> Self {
+        let lines = shelf.take(ty.bytes().div_ceil(ALIGNMENT));
+        Self { ty, memory: Memory::Host(Lines { lines, shelf: Arc::downgrade(shelf) }) }
     }
 
     /// A tensor that lies on a device.
@@ -77,14 +113,14 @@ impl Buffer {
 
     fn lines(&self) -> &[Line] {
         match &self.memory {
-            Memory::Host(lines) => lines,
+            Memory::Host(host) => &host.lines,
             Memory::Device(_) => panic!("{ELSEWHERE}"),
         }
     }
 
     fn lines_mut(&mut self) -> &mut [Line] {
         match &mut self.memory {
-            Memory::Host(lines) => lines,
+            Memory::Host(host) => &mut host.lines,
             Memory::Device(_) => panic!("{ELSEWHERE}"),
         }
     }
