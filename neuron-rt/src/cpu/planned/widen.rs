@@ -1,8 +1,10 @@
 //! 16-bit floats compute in f32: around every operation that has no 16-bit kernel of its own,
 //! conversions are put, which fuse with what stands beside them. Each operation still rounds once.
-//! Products of bf16 have a kernel where the processor does: they read bf16 and sum in f32.
+//! Products and convolutions of bf16 have a kernel where the processor does: they read bf16 and sum in
+//! f32.
 
 use super::kernels::matmul::reads_bf16;
+use super::select;
 use crate::graph::{DType, Graph, Node, Op, Scan, TensorType, ValueId};
 use std::sync::Arc;
 
@@ -16,7 +18,10 @@ pub(super) fn widen(graph: &Graph) -> Graph {
         let narrow = |ty: &TensorType| matches!(ty.dtype, DType::BF16 | DType::F16);
         let any = types.iter().any(narrow) || node.inputs.iter().any(|&v| narrow(graph.ty(v)));
         let made = if any && computes(&node.op) {
-            wide(&mut new, node, &args, &types)
+            let reads = select::convolution_reads_bf16(graph, node)
+                || reads_bf16() && matches!(node.op, Op::MatMul { .. });
+            let narrow = reads && args.iter().all(|&v| new.ty(v).dtype == DType::BF16);
+            wide(&mut new, node, &args, &types, narrow)
         } else {
             let op = match &node.op {
                 Op::Scan(scan) => {
@@ -64,17 +69,22 @@ fn computes(op: &Op) -> bool {
     )
 }
 
-fn wide(new: &mut Graph, node: &Node, args: &[ValueId], types: &[TensorType]) -> Vec<ValueId> {
+/// The node in f32, with conversions around it; before it none, where it reads 16-bit floats.
+fn wide(
+    new: &mut Graph,
+    node: &Node,
+    args: &[ValueId],
+    types: &[TensorType],
+    reads_narrow: bool,
+) -> Vec<ValueId> {
     let widened = |ty: &TensorType| match ty.dtype {
         DType::BF16 | DType::F16 => TensorType::new(DType::F32, ty.shape.clone()),
         _ => ty.clone(),
     };
-    let product = matches!(node.op, Op::MatMul { .. });
-    let narrow = product && reads_bf16() && args.iter().all(|&v| new.ty(v).dtype == DType::BF16);
     let args: Vec<ValueId> = args
         .iter()
         .map(|&v| {
-            if narrow {
+            if reads_narrow {
                 return v;
             }
             let ty = new.ty(v).clone();

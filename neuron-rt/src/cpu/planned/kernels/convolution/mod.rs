@@ -7,15 +7,22 @@
 //! shifted run ([`weight`]). Steps of the window part an image into phases, each of which is a grid
 //! of its own; then what holds for a step of one holds for any.
 //!
-//! Windows of 3×3 over many channels take fewer products where there is AVX-512 (`winograd`).
+//! Windows of 3×3 over many channels take fewer products where there is AVX-512
+//! (`winograd`), and bf16 is multiplied in pairs where there is AVX512_BF16 (`pairs`).
 //!
 //! The work is cut into tasks whose number depends on the shape alone; each has scratch memory of
 //! its own, and partial gradients are added up in order, so that the result is the same for any
 //! number of threads.
 
+#[cfg(target_arch = "x86_64")]
+mod blocked;
 mod correlate;
 mod geometry;
 mod grid;
+#[cfg(target_arch = "x86_64")]
+pub(in crate::cpu::planned) mod pairs;
+#[cfg(target_arch = "x86_64")]
+mod strips;
 mod tasks;
 mod weight;
 #[cfg(target_arch = "x86_64")]
@@ -24,3 +31,11 @@ pub(in crate::cpu::planned) mod winograd;
 pub(in crate::cpu::planned) use correlate::Correlate;
 pub(in crate::cpu::planned) use geometry::Geometry;
 pub(in crate::cpu::planned) use weight::WeightGradient;
+
+/// A convolution, or one of its gradients.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cpu::planned) enum Way {
+    Forward,
+    ByInput,
+    ByWeight,
+}

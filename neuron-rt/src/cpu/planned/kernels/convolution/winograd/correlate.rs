@@ -1,12 +1,13 @@
 //! The convolution itself, and its gradient by the input.
 #![allow(unsafe_code)]
 
-use super::layout::Layout;
 use super::tile::{TILES, tiles_by_weights};
-use super::tiling::{Strip, Tiling, even};
-use super::{LANES, PLACES, transform};
+use super::tiling::Tiling;
+use super::{PLACES, transform};
 use crate::cpu::planned::frame::{Frame, Kernel, Raw, for_each};
+use crate::cpu::planned::kernels::convolution::blocked::{LANES, Layout};
 use crate::cpu::planned::kernels::convolution::geometry::Geometry;
+use crate::cpu::planned::kernels::convolution::strips::{Strip, even};
 use crate::cpu::planned::kernels::transpose::transposed;
 use std::arch::x86_64::*;
 use std::ops::Range;
@@ -45,7 +46,7 @@ impl Correlate {
         let made = Layout { channels: made, extents: tiling.made() };
         let mut kernel =
             Self { geometry, backward, args, out, scratch: usize::MAX, tiling, read, made };
-        let own = tiling.parts() * kernel.own().into_iter().sum::<usize>();
+        let own = tiling.strips.parts() * kernel.own().into_iter().sum::<usize>();
         kernel.scratch = scratch(kernel.weights() + own);
         kernel
     }
@@ -119,7 +120,7 @@ impl Correlate {
         unsafe {
             let [laid, made, v] = starts.map(|at| scratch.at::<f32>(at as isize));
             let m = scratch.at::<f32>(tiles as isize);
-            for strip in self.tiling.strips(part) {
+            for strip in self.tiling.strips.of_part(part) {
                 for group in 0..groups {
                     let image = strip.image * groups + group;
                     let from = image * planes(&self.read, self.tiling.source);
@@ -217,7 +218,7 @@ impl Kernel for Correlate {
             // SAFETY: `suits` has asked for the processor; each writes weights of its own.
             unsafe { self.transform_weights(i / blocks, i % blocks, weight, scratch) };
         });
-        let parts = self.tiling.parts();
+        let parts = self.tiling.strips.parts();
         for_each(parts, g.batch * g.cost() / parts, |part| {
             // SAFETY: as above; each part has scratch of its own, and strips that no other makes.
             unsafe { self.part(part, [source, out, scratch]) };

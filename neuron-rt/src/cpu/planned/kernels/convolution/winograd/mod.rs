@@ -13,12 +13,11 @@
 //! weight is the adjoint, `Gᵀ [ Σ (A dy Aᵀ) ⊙ (Bᵀ d B) ] G`. All numbers of the transformations are 1 and
 //! ½, so that rounding is hardly worse than that of the plain sum.
 //!
-//! Channels lie in blocks of sixteen, a register ([`layout`]). Images are taken in strips that stay in
-//! a core's cache, and strips are shared out by the shape alone ([`Tiling`]), so that the result is
+//! Channels lie in blocks of sixteen, a register ([`super::blocked`]). Images are taken in strips that stay in
+//! a core's cache, and strips are shared out by the shape alone ([`super::strips`]), so that the result is
 //! the same for any number of threads.
 
 mod correlate;
-mod layout;
 mod tile;
 mod tiling;
 mod transform;
@@ -27,10 +26,8 @@ mod weight;
 pub(in crate::cpu::planned) use correlate::Correlate;
 pub(in crate::cpu::planned) use weight::WeightGradient;
 
+use super::blocked::LANES;
 use super::geometry::Geometry;
-
-/// Numbers in a register, channels of a block.
-const LANES: usize = 16;
 
 /// Places of a transformed tile.
 const PLACES: usize = 16;

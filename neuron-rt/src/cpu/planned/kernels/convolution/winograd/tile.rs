@@ -1,7 +1,7 @@
 //! Products of one place of the transformed tiles, in registers.
 #![allow(unsafe_code)]
 
-use super::LANES;
+use crate::cpu::planned::kernels::convolution::blocked::LANES;
 use std::arch::x86_64::*;
 
 /// Most tiles that [`tiles_by_weights`] takes at once.

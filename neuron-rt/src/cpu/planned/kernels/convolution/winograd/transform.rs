@@ -10,7 +10,8 @@
 //! Place `4 i + j` of a transformed tile lies `i` down and `j` across.
 #![allow(unsafe_code)]
 
-use super::{LANES, PLACES};
+use super::PLACES;
+use crate::cpu::planned::kernels::convolution::blocked::LANES;
 use std::arch::x86_64::*;
 
 type Vector = __m512;

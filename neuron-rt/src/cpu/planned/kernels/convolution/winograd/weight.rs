@@ -1,11 +1,11 @@
 //! The gradient by the weight.
 #![allow(unsafe_code)]
 
-use super::layout::Layout;
 use super::tile::gradients_by_tiles;
 use super::tiling::Tiling;
-use super::{LANES, PLACES, transform};
+use super::{PLACES, transform};
 use crate::cpu::planned::frame::{Frame, Kernel, Raw, for_each};
+use crate::cpu::planned::kernels::convolution::blocked::{LANES, Layout};
 use crate::cpu::planned::kernels::convolution::geometry::Geometry;
 use crate::cpu::planned::kernels::transpose::transposed;
 use std::arch::x86_64::*;
@@ -44,7 +44,7 @@ impl WeightGradient {
         let mut kernel =
             Self { geometry, args, out, scratch: usize::MAX, tiling, input, gradient, block };
         let own = kernel.partial() + kernel.own().into_iter().sum::<usize>();
-        kernel.scratch = scratch(tiling.parts() * own);
+        kernel.scratch = scratch(tiling.strips.parts() * own);
         kernel
     }
 
@@ -77,7 +77,7 @@ impl WeightGradient {
     #[target_feature(enable = "avx512f")]
     unsafe fn part(&self, part: usize, [input, gradient, scratch]: [Raw; 3]) {
         let own = self.own();
-        let sums = self.tiling.parts() * self.partial();
+        let sums = self.tiling.strips.parts() * self.partial();
         let start = sums + part * own.iter().sum::<usize>();
         let starts = [0, own[0], own[0] + own[1], own[0] + own[1] + own[2]].map(|at| start + at);
         let groups = self.geometry.spec.groups;
@@ -86,7 +86,7 @@ impl WeightGradient {
             let [laid, seen, v, dm] = starts.map(|at| scratch.at::<f32>(at as isize));
             let du = scratch.at::<f32>((part * self.partial()) as isize);
             du.write_bytes(0, self.partial());
-            for strip in self.tiling.strips(part) {
+            for strip in self.tiling.strips.of_part(part) {
                 for group in 0..groups {
                     let image = strip.image * groups + group;
                     let plane = |layout: &Layout, [height, width]: [usize; 2]| {
@@ -193,7 +193,7 @@ impl WeightGradient {
             // SAFETY: the caller's promise.
             unsafe {
                 let mut places = [_mm512_setzero_ps(); PLACES];
-                for part in 0..self.tiling.parts() {
+                for part in 0..self.tiling.strips.parts() {
                     for (place, sum) in places.iter_mut().enumerate() {
                         let at = part * self.partial() + place * self.place() + at;
                         let value = _mm512_loadu_ps(scratch.at::<f32>(at as isize));
@@ -219,7 +219,7 @@ impl Kernel for WeightGradient {
     fn run(&self, frame: &Frame) {
         let [input, gradient] = self.args.map(|slot| frame.slot(slot));
         let (out, scratch) = (frame.slot(self.out), frame.slot(self.scratch));
-        let (g, parts) = (&self.geometry, self.tiling.parts());
+        let (g, parts) = (&self.geometry, self.tiling.strips.parts());
         for_each(parts, g.batch * g.cost() / parts, |part| {
             // SAFETY: `suits` has asked for the processor; each part has scratch of its own.
             unsafe { self.part(part, [input, gradient, scratch]) };

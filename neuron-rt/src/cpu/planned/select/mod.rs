@@ -1,27 +1,27 @@
 //! Which kernel runs a node.
 
-use super::elementwise::{self, Program};
-use super::kernels::Real;
-use super::kernels::attention::{Attention, AttentionGrad, Rows};
-use super::kernels::batch_norm::{BatchNorm, BatchNormGrad, Planes};
-#[cfg(target_arch = "x86_64")]
-use super::kernels::convolution::winograd;
-use super::kernels::convolution::{Correlate, Geometry, WeightGradient};
-use super::kernels::copy::Sequence;
-use super::kernels::cross_entropy::{CrossEntropy, CrossEntropyGrad};
-use super::kernels::gru::{Gru, GruGrad};
-use super::kernels::index::{Gather, GatherLast, ScatterAdd, ScatterAddLast};
-use super::kernels::lanes::Vectored;
-use super::kernels::layer_norm::{LayerNorm, LayerNormGrad};
-use super::kernels::lstm::{Lstm, LstmGrad};
-use super::kernels::matmul::MatMul;
-use super::kernels::pooling::{Pool, Pooling};
-use super::kernels::random::RandomBits;
-use super::kernels::recurrence::{self, Extents};
-use super::kernels::reduce::{Element, Reduce};
-use super::kernels::softmax::{Softmax, SoftmaxGrad};
-use super::kernels::sort::{ArgReduce, Axis, CumSum, TopK};
-use super::plan::Planner;
+mod convolution;
+
+pub(super) use convolution::reads_bf16 as convolution_reads_bf16;
+
+use crate::cpu::planned::elementwise::{self, Program};
+use crate::cpu::planned::kernels::Real;
+use crate::cpu::planned::kernels::attention::{Attention, AttentionGrad, Rows};
+use crate::cpu::planned::kernels::batch_norm::{BatchNorm, BatchNormGrad, Planes};
+use crate::cpu::planned::kernels::copy::Sequence;
+use crate::cpu::planned::kernels::cross_entropy::{CrossEntropy, CrossEntropyGrad};
+use crate::cpu::planned::kernels::gru::{Gru, GruGrad};
+use crate::cpu::planned::kernels::index::{Gather, GatherLast, ScatterAdd, ScatterAddLast};
+use crate::cpu::planned::kernels::layer_norm::{LayerNorm, LayerNormGrad};
+use crate::cpu::planned::kernels::lstm::{Lstm, LstmGrad};
+use crate::cpu::planned::kernels::matmul::MatMul;
+use crate::cpu::planned::kernels::pooling::{Pool, Pooling};
+use crate::cpu::planned::kernels::random::RandomBits;
+use crate::cpu::planned::kernels::recurrence::{self, Extents};
+use crate::cpu::planned::kernels::reduce::{Element, Reduce};
+use crate::cpu::planned::kernels::softmax::{Softmax, SoftmaxGrad};
+use crate::cpu::planned::kernels::sort::{ArgReduce, Axis, CumSum, TopK};
+use crate::cpu::planned::plan::Planner;
 use crate::executable::RunError;
 use crate::graph::{Composite, DType, Node, Op, ReduceOp, TensorType, WindowSpec};
 use half::bf16;
@@ -93,7 +93,11 @@ pub(super) fn select(planner: &mut Planner<'_>, node: &Node) -> Result<(), RunEr
         Op::Concat { axis } => concat(planner, node, *axis),
         Op::Pad { low, interior, value, .. } => pad(planner, node, low, interior, *value),
         Op::Conv(_) | Op::ConvInputGrad { .. } | Op::ConvWeightGrad { .. } => {
-            with_real!(planner, node, dtype, T => convolution::<T>(planner, node));
+            if dtype == DType::BF16 {
+                convolution::of_pairs(planner, node);
+                return Ok(());
+            }
+            with_real!(planner, node, dtype, T => convolution::of_reals::<T>(planner, node));
         }
         Op::Window { op, spec } => {
             let kind = if *op == ReduceOp::Max { Pooling::Max } else { Pooling::Sum };
@@ -147,7 +151,7 @@ pub(super) fn select(planner: &mut Planner<'_>, node: &Node) -> Result<(), RunEr
             let (key, out) = (planner.dense(args[0]), planner.result(results[0]));
             planner.step(&[key], &[out], RandomBits { key, out, count: shape.elements() });
         }
-        Op::Scan(scan) => super::scan::plan_scan(planner, node, scan)?,
+        Op::Scan(scan) => crate::cpu::planned::scan::plan_scan(planner, node, scan)?,
         Op::Composite(composite) => fused(planner, node, composite),
         Op::AllReduce { replicas } => {
             let why = format!("the processor runs alone, and not as one of {replicas} replicas");
@@ -193,50 +197,6 @@ fn pad(planner: &mut Planner<'_>, node: &Node, low: &[usize], interior: &[usize]
         programs.push(Program::copy(&from, &to, dtype));
     }
     planner.step(&[from.slot], &[out], Sequence(programs));
-}
-
-fn convolution<T: Vectored>(planner: &mut Planner<'_>, node: &Node) {
-    let shape = |value: crate::graph::ValueId| planner.graph.ty(value).shape.clone();
-    let [a, b] = [shape(node.inputs[0]), shape(node.inputs[1])];
-    let made = shape(node.outputs[0]);
-    let args = [planner.dense(node.inputs[0]), planner.dense(node.inputs[1])];
-    let out = planner.result(node.outputs[0]);
-    #[cfg(target_arch = "x86_64")]
-    let single = planner.dtype(node.inputs[0]) == DType::F32;
-    let mut scratch = |elements: usize| planner.scratch(elements * size_of::<T>());
-    let (geometry, way) = match &node.op {
-        Op::ConvWeightGrad { spec, .. } => (Geometry::new(*spec, &a, &made, &b), Way::ByWeight),
-        Op::ConvInputGrad { spec, .. } => (Geometry::new(*spec, &made, &b, &a), Way::ByInput),
-        Op::Conv(spec) => (Geometry::new(*spec, &a, &b, &made), Way::Forward),
-        _ => return,
-    };
-    let backward = way == Way::ByInput;
-    #[cfg(target_arch = "x86_64")]
-    if single && winograd::suits(&geometry) {
-        if way == Way::ByWeight {
-            let kernel = winograd::WeightGradient::new(geometry, args, out, &mut scratch);
-            planner.step(&args, &[out], kernel);
-        } else {
-            let kernel = winograd::Correlate::new(geometry, backward, args, out, &mut scratch);
-            planner.step(&args, &[out], kernel);
-        }
-        return;
-    }
-    if way == Way::ByWeight {
-        let kernel = WeightGradient::<T>::new(geometry, args, out, &mut scratch);
-        planner.step(&args, &[out], kernel);
-    } else {
-        let kernel = Correlate::<T>::new(geometry, backward, args, out, &mut scratch);
-        planner.step(&args, &[out], kernel);
-    }
-}
-
-/// A convolution, or one of its gradients.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Forward,
-    ByInput,
-    ByWeight,
 }
 
 fn pool<T: Real>(planner: &mut Planner<'_>, node: &Node, kind: Pooling, spec: WindowSpec) {

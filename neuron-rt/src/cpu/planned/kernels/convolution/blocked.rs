@@ -1,10 +1,12 @@
 //! Images as blocks of sixteen channels: `[block][row][column][16]`.
 #![allow(unsafe_code)]
 
-use super::LANES;
 use crate::cpu::planned::kernels::transpose::transposed;
 use std::arch::x86_64::*;
 use std::ops::Range;
+
+/// Numbers in a register, channels of a block.
+pub(super) const LANES: usize = 16;
 
 /// Some rows and columns of an image.
 #[derive(Clone, Copy, Debug)]
