@@ -167,7 +167,8 @@ impl Stack {
         (0..C::STATES).map(|_| zero()).collect()
     }
 
-    /// The sequence `[b, t, hidden]` of one chain, and its last states.
+    /// The sequence `[b, t, hidden]` of one chain, and its last states. A state is a sum over time, in
+    /// which 16-bit floats would lose what is small against it: the chain computes in f32.
     fn run<C: Cell>(
         &self,
         chain: &Chain,
@@ -178,6 +179,9 @@ impl Stack {
     ) -> Result<(Tensor, Vec<Tensor>)> {
         // The input's share of all gates of all steps at once: one large product, of the input by time,
         // which is smaller than what comes out.
+        let narrow = x.dtype();
+        let wide = self.scope.policy().reductions();
+        let (x, chain) = (&x.cast(wide)?, &chain.cast(wide)?);
         let mut bias = chain.bias_ih.clone();
         if C::BIASES_JOIN {
             bias = bias.add(&chain.bias_hh)?;
@@ -190,8 +194,9 @@ impl Stack {
             let (weight, bias) = (&chain.weight_hh, &chain.bias_hh);
             let made = C::chain(&gates, &start, weight, bias, reverse)?;
             let last = if reverse { 0 } else { steps - 1 };
-            let ends = made.iter().map(|state| state.index(0, last)).collect::<Result<_>>()?;
-            return Ok((made[0].swap_axes(0, 1)?, ends));
+            let end = |state: &Tensor| state.index(0, last)?.cast(narrow);
+            let ends = made.iter().map(end).collect::<Result<_>>()?;
+            return Ok((made[0].swap_axes(0, 1)?.cast(narrow)?, ends));
         }
         let sequences: Vec<&Tensor> = [Some(&gates), mask].into_iter().flatten().collect();
         let constants = [&chain.weight_hh, &chain.bias_hh];
@@ -210,7 +215,19 @@ impl Stack {
         let carries: Vec<&Tensor> = start.iter().collect();
         let builder = self.scope.builder();
         let made = builder.scan(steps, reverse, &carries, &sequences, &constants, turn)?;
-        Ok((made.sequences[0].swap_axes(0, 1)?, made.carries))
+        let ends = made.carries.iter().map(|state| state.cast(narrow)).collect::<Result<_>>()?;
+        Ok((made.sequences[0].swap_axes(0, 1)?.cast(narrow)?, ends))
+    }
+}
+
+impl Chain {
+    fn cast(&self, dtype: DType) -> Result<Self> {
+        Ok(Self {
+            weight_ih: self.weight_ih.cast(dtype)?,
+            weight_hh: self.weight_hh.cast(dtype)?,
+            bias_ih: self.bias_ih.cast(dtype)?,
+            bias_hh: self.bias_hh.cast(dtype)?,
+        })
     }
 }
 
