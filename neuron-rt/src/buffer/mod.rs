@@ -10,6 +10,7 @@ use bytemuck::Pod;
 use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
 
 /// One cache line, and the widest vector register: what every buffer is aligned to.
@@ -54,6 +55,14 @@ impl Clone for Lines {
 pub struct Buffer {
     ty: TensorType,
     memory: Memory,
+    /// Changes with the content: equal stamps are equal bytes.
+    stamp: u64,
+}
+
+/// A stamp that no content has had.
+fn next_stamp() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 #[derive(Clone)]
@@ -73,18 +82,27 @@ impl Buffer {
     #[must_use]
     pub fn zeros(ty: TensorType) -> Self {
         let lines = vec![Line::ZERO; ty.bytes().div_ceil(ALIGNMENT)];
-        Self { ty, memory: Memory::Host(Lines { lines, shelf: Weak::new() }) }
+        Self::of(ty, Memory::Host(Lines { lines, shelf: Weak::new() }))
     }
 
     /// A buffer of any content, whose memory comes from the shelf and goes back to it.
     pub(crate) fn of_shelf(ty: TensorType, shelf: &Arc<Shelf>) -> Self {
         let lines = shelf.take(ty.bytes().div_ceil(ALIGNMENT));
-        Self { ty, memory: Memory::Host(Lines { lines, shelf: Arc::downgrade(shelf) }) }
+        Self::of(ty, Memory::Host(Lines { lines, shelf: Arc::downgrade(shelf) }))
+    }
+
+    fn of(ty: TensorType, memory: Memory) -> Self {
+        Self { ty, memory, stamp: next_stamp() }
+    }
+
+    /// Equal only of buffers of the same content.
+    pub(crate) fn stamp(&self) -> u64 {
+        self.stamp
     }
 
     /// A tensor that lies on a device.
     pub(crate) fn on_device(ty: TensorType, tensor: Arc<dyn OnDevice>) -> Self {
-        Self { ty, memory: Memory::Device(tensor) }
+        Self::of(ty, Memory::Device(tensor))
     }
 
     /// The device's tensor, where it is of this kind.
@@ -119,6 +137,7 @@ impl Buffer {
     }
 
     fn lines_mut(&mut self) -> &mut [Line] {
+        self.stamp = next_stamp();
         match &mut self.memory {
             Memory::Host(host) => &mut host.lines,
             Memory::Device(_) => panic!("{ELSEWHERE}"),

@@ -12,4 +12,5 @@ mod crossed;
 mod every_case;
 mod fused_kernels;
 mod in_place;
+mod kept_weights;
 mod random_graphs;

@@ -20,13 +20,17 @@ pub(super) struct Slot {
     pub(super) bytes: usize,
     /// First and last step that touch it.
     pub(super) live: Option<(usize, usize)>,
+    /// Whether its content depends on weights alone, and is kept from run to run.
+    pub(super) fixed: bool,
+    /// Whether a step reads it that is not of weights alone.
+    pub(super) needed: bool,
     /// A slot that dies in the step that makes this one, and whose memory it may take over.
     pub(super) inherits: Option<usize>,
 }
 
 impl Slot {
     pub(super) fn new(kind: Kind, bytes: usize) -> Self {
-        Self { kind, bytes, live: None, inherits: None }
+        Self { kind, bytes, live: None, fixed: false, needed: false, inherits: None }
     }
 
     /// Notes that `step` touches it.

@@ -7,7 +7,7 @@ use super::memory::{Kind, Slot};
 use super::note;
 use super::view::View;
 use crate::executable::{RunError, StepNote};
-use crate::graph::{DType, Graph, Literal, Node, Op, ValueId};
+use crate::graph::{DType, Graph, Literal, Node, Op, Role, ValueId};
 
 /// What a run of the plan does, in order, and on which memory.
 pub(super) struct Plan {
@@ -16,6 +16,8 @@ pub(super) struct Plan {
     /// What each step is, for whoever wants to know where the time goes.
     pub(super) notes: Vec<StepNote>,
     pub(super) constants: Vec<Literal>,
+    /// Steps that depend on weights alone: as long as these stay as they are, once is enough.
+    pub(super) fixed: Vec<bool>,
 }
 
 /// A plan in the making.
@@ -24,6 +26,7 @@ pub(super) struct Planner<'a> {
     pub(super) slots: Vec<Slot>,
     steps: Vec<Box<dyn Kernel>>,
     notes: Vec<StepNote>,
+    fixed: Vec<bool>,
     /// What the next step does.
     note: StepNote,
     constants: Vec<Literal>,
@@ -35,14 +38,16 @@ pub(super) struct Planner<'a> {
     readers: Vec<usize>,
 }
 
-/// Plans a graph.
-pub(super) fn plan(graph: &Graph) -> Result<Plan, RunError> {
+/// Plans a graph; with `keep`, what depends on weights alone is kept from run to run. A graph that
+/// replaces them has nothing to keep.
+pub(super) fn plan(graph: &Graph, keep: bool) -> Result<Plan, RunError> {
     let units = fuse::schedule(graph);
     let mut planner = Planner {
         graph,
         slots: Vec::new(),
         steps: Vec::new(),
         notes: Vec::new(),
+        fixed: Vec::new(),
         note: StepNote::default(),
         constants: Vec::new(),
         places: vec![None; graph.value_count()],
@@ -54,7 +59,7 @@ pub(super) fn plan(graph: &Graph) -> Result<Plan, RunError> {
             planner.readers[value.index()] += 1;
         }
     }
-    planner.inputs();
+    planner.inputs(keep && graph.outputs().iter().all(|output| output.replaces.is_none()));
     planner.outputs(&units);
     for unit in &units {
         planner.note = note::of_unit(graph, unit);
@@ -62,16 +67,29 @@ pub(super) fn plan(graph: &Graph) -> Result<Plan, RunError> {
     }
     planner.note = note::copy("outputs");
     planner.finish_outputs();
-    let Planner { slots, steps, notes, constants, .. } = planner;
-    Ok(Plan { slots, steps, notes, constants })
+    planner.pin();
+    let Planner { slots, steps, notes, fixed, constants, .. } = planner;
+    Ok(Plan { slots, steps, notes, constants, fixed })
 }
 
 impl Planner<'_> {
-    fn inputs(&mut self) {
+    fn inputs(&mut self, keep: bool) {
         for (number, input) in self.graph.inputs().iter().enumerate() {
             let ty = self.graph.ty(input.value);
             let slot = self.new_slot(Kind::Input(number), ty.bytes());
             self.places[input.value.index()] = Some(View::whole(slot, &ty.shape));
+            self.slots[slot].fixed = keep && input.role == Role::Parameter;
+        }
+    }
+
+    /// What steps made of weights alone, for others, keeps its memory through all of a run and to the
+    /// next.
+    fn pin(&mut self) {
+        let last = self.steps.len().saturating_sub(1);
+        let kept = |slot: &&mut Slot| slot.fixed && slot.needed && slot.kind == Kind::Arena;
+        for slot in self.slots.iter_mut().filter(kept) {
+            slot.touch(0);
+            slot.touch(last);
         }
     }
 
@@ -175,8 +193,27 @@ impl Planner<'_> {
             self.slots[slot].touch(step);
             bytes += self.slots[slot].bytes as u64;
         }
+        let fixed = !reads.is_empty()
+            && reads.iter().all(|&slot| self.slots[slot].fixed)
+            && writes.iter().all(|&slot| self.slots[slot].kind == Kind::Arena);
+        for &slot in writes {
+            self.slots[slot].fixed = fixed;
+        }
+        for &slot in reads {
+            self.slots[slot].needed |= !fixed;
+        }
+        self.fixed.push(fixed);
         self.notes.push(StepNote { bytes, ..self.note.clone() });
         self.steps.push(Box::new(kernel));
+    }
+
+    /// Adds a step that packs what the step to come reads.
+    pub(super) fn packing_step(&mut self, from: usize, to: usize, kernel: impl Kernel + 'static) {
+        let pack =
+            StepNote { op: format!("pack for {}", self.note.op), flops: 0, ..self.note.clone() };
+        let note = std::mem::replace(&mut self.note, pack);
+        self.step(&[from], &[to], kernel);
+        self.note = note;
     }
 
     /// The view of a value that has one.
@@ -289,6 +326,7 @@ impl Planner<'_> {
                     let place = self.place(v);
                     let source = &self.slots[place.slot];
                     let fits = source.kind == Kind::Arena
+                        && !source.fixed
                         && place.is_whole()
                         && source.bytes == self.slots[slot].bytes
                         && graph.ty(v).dtype.size() == graph.ty(value).dtype.size()

@@ -7,7 +7,7 @@ use super::plan::{self, Plan};
 use super::{select, widen};
 use crate::buffer::{Buffer, Shelf};
 use crate::executable::{Argument, Program, RunError, StepNote, StepObserver};
-use crate::graph::{Composite, DType, Graph, Op, TensorType, passes};
+use crate::graph::{Composite, DType, Graph, Op, Role, TensorType, passes};
 use std::sync::Arc;
 
 /// A plan with its memory laid out; it can be run on any memory of that layout.
@@ -18,9 +18,10 @@ pub(super) struct Compiled {
 }
 
 impl Compiled {
-    pub(super) fn new(graph: &Graph) -> Result<Self, RunError> {
+    /// A plan; with `keep`, what depends on weights alone can be kept from run to run.
+    pub(super) fn new(graph: &Graph, keep: bool) -> Result<Self, RunError> {
         let graph = lower(graph);
-        let mut plan = plan::plan(&graph)?;
+        let mut plan = plan::plan(&graph, keep)?;
         let layout = memory::lay_out(&plan.slots, plan.steps.len());
         let constants =
             std::mem::take(&mut plan.constants).iter().map(Buffer::from_literal).collect();
@@ -34,15 +35,17 @@ impl Compiled {
     /// Runs once. `inputs` and `outputs` are where the graph's inputs and outputs lie; an output may
     /// lie where the input that it replaces does.
     pub(super) fn run(&self, inputs: &[Raw], outputs: &[Raw], arena: Raw) {
-        self.run_observed(inputs, outputs, arena, &mut |_| {});
+        self.run_observed(inputs, outputs, arena, false, &mut |_| {});
     }
 
-    /// The same; `observer` is told the number of each step when it is done.
+    /// The same; `observer` is told the number of each step when it is done. With `kept`, the arena
+    /// still holds what the run before made of the same weights.
     fn run_observed(
         &self,
         inputs: &[Raw],
         outputs: &[Raw],
         arena: Raw,
+        kept: bool,
         observer: &mut dyn FnMut(usize),
     ) {
         let slots = self.plan.slots.iter().enumerate().map(|(i, slot)| match slot.kind {
@@ -54,7 +57,9 @@ impl Compiled {
         });
         let frame = Frame { slots: slots.collect() };
         for (number, step) in self.plan.steps.iter().enumerate() {
-            step.run(&frame);
+            if !(kept && self.plan.fixed[number]) {
+                step.run(&frame);
+            }
             observer(number);
         }
     }
@@ -86,6 +91,9 @@ pub(super) struct Planned {
     compiled: Compiled,
     outputs: Vec<(TensorType, Option<usize>)>,
     arena: Buffer,
+    /// Numbers of the inputs that are weights, and their stamps in the run before.
+    weights: Vec<usize>,
+    seen: Option<Vec<u64>>,
     /// Of results that the caller has dropped.
     shelf: Arc<Shelf>,
     observer: Option<StepObserver>,
@@ -93,17 +101,23 @@ pub(super) struct Planned {
 
 impl Planned {
     pub(super) fn new(graph: &Graph) -> Result<Self, RunError> {
-        let compiled = Compiled::new(graph)?;
+        let compiled = Compiled::new(graph, true)?;
         let arena = Buffer::zeros(TensorType::new(DType::U8, [compiled.arena_bytes()]));
         let outputs =
             graph.outputs().iter().map(|o| (graph.ty(o.value).clone(), o.replaces)).collect();
         let shelf = Arc::new(Shelf::new(graph.outputs().len()));
-        Ok(Self { compiled, outputs, arena, shelf, observer: None })
+        let is_weight = |&number: &usize| graph.inputs()[number].role == Role::Parameter;
+        let weights = (0..graph.inputs().len()).filter(is_weight).collect();
+        Ok(Self { compiled, outputs, arena, weights, seen: None, shelf, observer: None })
     }
 }
 
 impl Program for Planned {
     fn run(&mut self, arguments: Vec<Argument<'_>>) -> Result<Vec<Buffer>, RunError> {
+        let stamps = self.weights.iter().map(|&number| arguments[number].buffer().stamp());
+        let stamps = Some(stamps.collect());
+        // Of a run that does not come to its end nothing is kept.
+        let kept = self.seen.take() == stamps;
         let mut inputs: Vec<Raw> =
             arguments.iter().map(|a| Raw(a.buffer().as_ptr().cast_mut())).collect();
         let mut owned: Vec<Option<Buffer>> = arguments
@@ -130,10 +144,13 @@ impl Program for Planned {
             }
         }
         let arena = Raw(self.arena.as_mut_ptr());
-        match &mut self.observer {
-            None => self.compiled.run(&inputs, &outputs, arena),
-            Some(observer) => self.compiled.run_observed(&inputs, &outputs, arena, observer),
-        }
+        let mut unobserved = |_: usize| {};
+        let observer: &mut dyn FnMut(usize) = match &mut self.observer {
+            Some(observer) => observer,
+            None => &mut unobserved,
+        };
+        self.compiled.run_observed(&inputs, &outputs, arena, kept, observer);
+        self.seen = stamps;
         Ok(results)
     }
 

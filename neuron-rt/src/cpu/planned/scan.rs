@@ -31,7 +31,7 @@ pub(super) fn plan_scan(
     node: &Node,
     scan: &Scan,
 ) -> Result<(), RunError> {
-    let body = Compiled::new(&scan.body)?;
+    let body = Compiled::new(&scan.body, false)?;
     let args: Vec<usize> = node.inputs.iter().map(|&v| planner.dense(v)).collect();
     let results: Vec<usize> = node.outputs.iter().map(|&v| planner.result(v)).collect();
     let whole = |i: usize| planner.graph.ty(node.inputs[i]).bytes();

@@ -8,6 +8,11 @@ use crate::cpu::planned::view::View;
 use gemm::Parallelism;
 use std::marker::PhantomData;
 
+#[cfg(not(target_arch = "x86_64"))]
+use super::no_panels::{Panels, multiply_packed, pack_right, packed_words};
+#[cfg(target_arch = "x86_64")]
+use super::product::{Panels, multiply_packed, pack_right, packed_words};
+
 /// A matrix in memory, strides in elements.
 #[derive(Clone, Copy)]
 pub(in crate::cpu::planned) struct Matrix {
@@ -98,6 +103,9 @@ pub(in crate::cpu::planned) trait Factor:
     /// # Safety
     /// As [`product`].
     unsafe fn product(size: [usize; 3], out: Matrix, a: Matrix, b: Matrix, threads: bool);
+
+    /// How a side is packed, where there is a kernel for packed ones.
+    fn panels() -> Option<Panels>;
 }
 
 impl<T: Real> Factor for T {
@@ -107,6 +115,14 @@ impl<T: Real> Factor for T {
         // SAFETY: the caller's promise.
         unsafe { product(size, out, false, a, b, T::ONE, threads) }
     }
+
+    fn panels() -> Option<Panels> {
+        #[cfg(target_arch = "x86_64")]
+        if T::PACKS && Panels::Single.available() {
+            return Some(Panels::Single);
+        }
+        None
+    }
 }
 
 impl Factor for half::bf16 {
@@ -115,6 +131,14 @@ impl Factor for half::bf16 {
     unsafe fn product(size: [usize; 3], out: Matrix, a: Matrix, b: Matrix, threads: bool) {
         // SAFETY: the caller's promise; [`super::widen`] leaves bf16 where there is a kernel for it.
         unsafe { product_of_bf16(size, out, a, b, threads) }
+    }
+
+    fn panels() -> Option<Panels> {
+        #[cfg(target_arch = "x86_64")]
+        if Panels::Pair.available() {
+            return Some(Panels::Pair);
+        }
+        None
     }
 }
 
@@ -160,6 +184,8 @@ pub(in crate::cpu::planned) struct MatMul<T> {
     batch: Vec<[isize; 3]>,
     extents: Vec<usize>,
     size: [usize; 3],
+    /// How the right side is packed, and where, if a step before has done so.
+    packed: Option<(Panels, usize)>,
     factor: PhantomData<T>,
 }
 
@@ -204,7 +230,25 @@ impl<T: Factor> MatMul<T> {
             extents.push(1);
             batch.push([0; 3]);
         }
-        Self { a, b, out, batch, extents, size, factor: PhantomData }
+        Self { a, b, out, batch, extents, size, packed: None, factor: PhantomData }
+    }
+
+    /// A step that packs the right side once for many runs, where that is possible; `slot` gives a
+    /// slot of so many bytes. From then on the product reads that slot.
+    pub(in crate::cpu::planned) fn pack_ahead(
+        &mut self,
+        slot: impl FnOnce(usize) -> usize,
+    ) -> Option<PackRight> {
+        let panels = T::panels()?;
+        let [_, n, k] = self.size;
+        let single = self.extents.iter().product::<usize>() == 1;
+        if !single || self.out.strides.last() != Some(&1) {
+            return None;
+        }
+        let to = slot(packed_words(panels, k, n) * size_of::<f32>());
+        self.packed = Some((panels, to));
+        let (view, width) = (self.b.clone(), size_of::<T>());
+        Some(PackRight { panels, view, width, size: [n, k], to })
     }
 
     /// The view with all but the last axis joined, where that needs no copy.
@@ -222,6 +266,13 @@ impl<T: Factor> Kernel for MatMul<T> {
         };
         let [a, b] = [&self.a, &self.b].map(|view| last(view, size_of::<T>()));
         let out = last(&self.out, size_of::<T::Sum>());
+        if let Some((panels, slot)) = self.packed {
+            let threads = is_worth_threads(self.size);
+            let packed = frame.slot(slot);
+            // SAFETY: the plan keeps the views within their slots, and packed this side before.
+            unsafe { multiply_packed(panels, self.size, out, false, a, packed, threads) };
+            return;
+        }
         let count: usize = self.extents.iter().product();
         let [m, n, k] = self.size;
         let many = count > 1;
@@ -243,5 +294,26 @@ impl<T: Factor> Kernel for MatMul<T> {
                 T::product(self.size, out, a, b, !many);
             }
         });
+    }
+}
+
+/// Packs the right side of products to come.
+pub(in crate::cpu::planned) struct PackRight {
+    panels: Panels,
+    view: View,
+    /// Bytes of an element.
+    width: usize,
+    size: [usize; 2],
+    pub(in crate::cpu::planned) to: usize,
+}
+
+impl Kernel for PackRight {
+    fn run(&self, frame: &Frame) {
+        let rank = self.view.shape.len();
+        let strides = &self.view.strides;
+        let at = frame.view(&self.view, self.width);
+        let matrix = Matrix::new(at, strides[rank - 2], strides[rank - 1]);
+        // SAFETY: the plan keeps the view within its slot; the other has room for what is packed.
+        unsafe { pack_right(self.panels, self.size, matrix, frame.slot(self.to)) };
     }
 }

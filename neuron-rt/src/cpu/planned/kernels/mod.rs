@@ -11,6 +11,8 @@ pub(super) mod lanes;
 pub(super) mod layer_norm;
 pub(super) mod lstm;
 pub(super) mod matmul;
+#[cfg(not(target_arch = "x86_64"))]
+mod no_panels;
 pub(super) mod pooling;
 #[cfg(target_arch = "x86_64")]
 mod product;
@@ -38,6 +40,8 @@ pub(super) trait Real:
 {
     const ZERO: Self;
     const ONE: Self;
+    /// Whether [`Self::packed_product`] may exist.
+    const PACKS: bool = false;
     fn is_nan(self) -> bool;
 
     /// A product by a kernel of our own; false where there is none for this type, processor or layout.
@@ -61,6 +65,7 @@ pub(super) trait Real:
 impl Real for f32 {
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;
+    const PACKS: bool = true;
     fn is_nan(self) -> bool {
         Self::is_nan(self)
     }

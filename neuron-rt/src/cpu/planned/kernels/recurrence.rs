@@ -59,7 +59,7 @@ pub(super) struct Weight {
 pub(in crate::cpu::planned) fn scratch([n, k]: [usize; 2]) -> usize {
     #[cfg(target_arch = "x86_64")]
     {
-        super::product::packed_words(k, n)
+        super::product::packed_words(super::product::Panels::Single, k, n)
     }
     #[cfg(not(target_arch = "x86_64"))]
     {
@@ -77,7 +77,9 @@ impl Weight {
         #[cfg(target_arch = "x86_64")]
         if super::product::Panels::Single.available() {
             // SAFETY: the caller's promise.
-            unsafe { super::product::pack_right([n, k], matrix, to) };
+            unsafe {
+                super::product::pack_right(super::product::Panels::Single, [n, k], matrix, to)
+            };
             return Self { matrix, size: [n, k], packed: Some(to) };
         }
         let _ = to;
@@ -94,7 +96,11 @@ impl Weight {
         unsafe {
             #[cfg(target_arch = "x86_64")]
             if let Some(packed) = self.packed {
-                return super::product::multiply_packed([m, n, k], out, accumulate, a, packed);
+                let panels = super::product::Panels::Single;
+                let size = [m, n, k];
+                return super::product::multiply_packed(
+                    panels, size, out, accumulate, a, packed, false,
+                );
             }
             product::<f32>([m, n, k], out, accumulate, a, self.matrix, 1.0, false);
         }

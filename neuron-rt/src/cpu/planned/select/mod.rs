@@ -14,13 +14,14 @@ use crate::cpu::planned::kernels::gru::{Gru, GruGrad};
 use crate::cpu::planned::kernels::index::{Gather, GatherLast, ScatterAdd, ScatterAddLast};
 use crate::cpu::planned::kernels::layer_norm::{LayerNorm, LayerNormGrad};
 use crate::cpu::planned::kernels::lstm::{Lstm, LstmGrad};
-use crate::cpu::planned::kernels::matmul::MatMul;
+use crate::cpu::planned::kernels::matmul::{Factor, MatMul};
 use crate::cpu::planned::kernels::pooling::{Pool, Pooling};
 use crate::cpu::planned::kernels::random::RandomBits;
 use crate::cpu::planned::kernels::recurrence::{self, Extents};
 use crate::cpu::planned::kernels::reduce::{Element, Reduce};
 use crate::cpu::planned::kernels::softmax::{Softmax, SoftmaxGrad};
 use crate::cpu::planned::kernels::sort::{ArgReduce, Axis, CumSum, TopK};
+use crate::cpu::planned::memory::Kind;
 use crate::cpu::planned::plan::Planner;
 use crate::executable::RunError;
 use crate::graph::{Composite, DType, Node, Op, ReduceOp, TensorType, WindowSpec};
@@ -76,11 +77,12 @@ pub(super) fn select(planner: &mut Planner<'_>, node: &Node) -> Result<(), RunEr
             let out = planner.place(results[0]);
             if dtype == DType::BF16 {
                 let kernel = MatMul::<bf16>::new(&a, &b, &out, *ta, *tb);
-                planner.step(&[a.slot, b.slot], &[slot], kernel);
+                product(planner, kernel, [a.slot, b.slot], slot);
                 return Ok(());
             }
             with_real!(planner, node, dtype, T => {
-                planner.step(&[a.slot, b.slot], &[slot], MatMul::<T>::new(&a, &b, &out, *ta, *tb));
+                let kernel = MatMul::<T>::new(&a, &b, &out, *ta, *tb);
+                product(planner, kernel, [a.slot, b.slot], slot);
             });
         }
         Op::Reduce { op, axes } => {
@@ -163,6 +165,25 @@ pub(super) fn select(planner: &mut Planner<'_>, node: &Node) -> Result<(), RunEr
         }
     }
     Ok(())
+}
+
+/// A product; where its right side is kept from run to run, packed ahead.
+fn product<T: Factor>(
+    planner: &mut Planner<'_>,
+    mut kernel: MatMul<T>,
+    [a, b]: [usize; 2],
+    out: usize,
+) {
+    if planner.slots[b].fixed && !planner.slots[a].fixed {
+        let slot = |bytes: usize| planner.new_slot(Kind::Arena, bytes);
+        if let Some(pack) = kernel.pack_ahead(slot) {
+            let packed = pack.to;
+            planner.packing_step(b, packed, pack);
+            planner.step(&[a, packed], &[out], kernel);
+            return;
+        }
+    }
+    planner.step(&[a, b], &[out], kernel);
 }
 
 fn concat(planner: &mut Planner<'_>, node: &Node, axis: usize) {

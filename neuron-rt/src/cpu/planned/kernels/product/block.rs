@@ -65,8 +65,15 @@ pub(in crate::cpu::planned) unsafe fn multiply(
     scale: f32,
     threads: bool,
 ) {
-    debug_assert_eq!(out.column, 1);
     let job = Product { panels, k, out, accumulate, a, b: Right::Matrix(b), scale };
+    // SAFETY: the caller's promise.
+    unsafe { in_parts(&job, [m, n], threads) };
+}
+
+/// # Safety
+/// As [`multiply`].
+unsafe fn in_parts(job: &Product, [m, n]: [usize; 2], threads: bool) {
+    debug_assert_eq!(job.out.column, 1);
     let parts = if threads { rayon::current_num_threads() } else { 1 };
     // The longer side is cut, in whole tiles.
     let (tall, tiles) = if m.div_ceil(ROWS) >= n.div_ceil(COLUMNS) {
@@ -75,7 +82,7 @@ pub(in crate::cpu::planned) unsafe fn multiply(
         (false, n.div_ceil(COLUMNS))
     };
     let parts = parts.clamp(1, tiles.max(1));
-    let cost = m.saturating_mul(n).saturating_mul(k) / parts;
+    let cost = m.saturating_mul(n).saturating_mul(job.k) / parts;
     for_each(parts, cost, |part| {
         let range = part * tiles / parts..(part + 1) * tiles / parts;
         let of = |tile: usize, end: usize| range.start * tile..(range.end * tile).min(end);
@@ -94,46 +101,56 @@ enum Right {
 }
 
 /// Words that a packed right side of `k × n` takes.
-pub(in crate::cpu::planned) const fn packed_words(k: usize, n: usize) -> usize {
-    k * n.next_multiple_of(COLUMNS) + SLACK
+pub(in crate::cpu::planned) const fn packed_words(panels: Panels, k: usize, n: usize) -> usize {
+    k.div_ceil(panels.per_word()) * n.next_multiple_of(COLUMNS) + SLACK
 }
 
-/// Packs a right side of f32 once, for products to come.
+/// Packs a right side once, for products to come.
 ///
 /// # Safety
-/// [`Panels::available`] for f32; `b` is `k × n`; `to` has room for [`packed_words`].
-pub(in crate::cpu::planned) unsafe fn pack_right([n, k]: [usize; 2], b: Matrix, to: Raw) {
+/// [`Panels::available`]; `b` is `k × n`; `to` has room for [`packed_words`].
+pub(in crate::cpu::planned) unsafe fn pack_right(
+    panels: Panels,
+    [n, k]: [usize; 2],
+    b: Matrix,
+    to: Raw,
+) {
     let side = Side { lane: b.column, depth: b.row };
-    for first in (0..k).step_by(DEPTH) {
-        let depth = DEPTH.min(k - first);
+    let step = DEPTH * panels.per_word();
+    for first in (0..k).step_by(step) {
+        let depth = step.min(k - first);
         for column in (0..n).step_by(COLUMNS) {
             let lanes = (n - column).min(COLUMNS);
-            let from = column as isize * side.lane + first as isize * side.depth;
-            let at = Right::place(n, first, column, depth);
+            let words = depth.div_ceil(panels.per_word());
+            let at = Right::place(n, first / panels.per_word(), column, words);
             // SAFETY: the caller's promise.
             unsafe {
-                let (from, to) = (b.at.at::<f32>(from), to.at::<f32>(at as isize));
-                pack::singles::<COLUMNS>(from, side, lanes, depth, to);
+                let to = to.at::<f32>(at as isize);
+                let depth = first..first + depth;
+                pack_panel::<COLUMNS>(panels, b, side, column, lanes, &depth, to);
             }
         }
     }
 }
 
-/// `out = a b` or `out += a b` of f32, with a packed right side, on the caller's thread.
+/// `out = a b` or `out += a b`, with a packed right side.
 ///
 /// # Safety
 /// As [`multiply`], and `b` was packed for these sizes.
+#[allow(clippy::too_many_arguments)]
 pub(in crate::cpu::planned) unsafe fn multiply_packed(
+    panels: Panels,
     [m, n, k]: [usize; 3],
     out: Matrix,
     accumulate: bool,
     a: Matrix,
     b: Raw,
+    threads: bool,
 ) {
     let b = Right::Packed(b, n);
-    let job = Product { panels: Panels::Single, k, out, accumulate, a, b, scale: 1.0 };
+    let job = Product { panels, k, out, accumulate, a, b, scale: 1.0 };
     // SAFETY: the caller's promise.
-    unsafe { job.run(0..m, 0..n) };
+    unsafe { in_parts(&job, [m, n], threads) };
 }
 
 impl Right {
@@ -195,18 +212,20 @@ impl Product {
                 let side = Side { lane: self.a.row, depth: self.a.column };
                 let lanes = (rows.end - row).min(ROWS);
                 let to = left[number * panel..].as_mut_ptr();
-                self.pack::<ROWS>(self.a, side, row, lanes, depth, to);
+                pack_panel::<ROWS>(self.panels, self.a, side, row, lanes, depth, to);
             }
             for column in columns.clone().step_by(COLUMNS) {
                 let width = (columns.end - column).min(COLUMNS);
                 let b = match self.b {
                     Right::Matrix(b) => {
                         let side = Side { lane: b.column, depth: b.row };
-                        self.pack::<COLUMNS>(b, side, column, width, depth, right.as_mut_ptr());
+                        let to = right.as_mut_ptr();
+                        pack_panel::<COLUMNS>(self.panels, b, side, column, width, depth, to);
                         right.as_ptr()
                     }
                     Right::Packed(at, n) => {
-                        let place = Right::place(n, depth.start, column, words);
+                        let first = depth.start / self.panels.per_word();
+                        let place = Right::place(n, first, column, words);
                         at.at::<f32>(place as isize).cast_const()
                     }
                 };
@@ -229,28 +248,28 @@ impl Product {
             }
         }
     }
+}
 
-    /// # Safety
-    /// As [`multiply`]; `to` has room for the panel.
-    unsafe fn pack<const N: usize>(
-        &self,
-        from: Matrix,
-        side: Side,
-        lane: usize,
-        lanes: usize,
-        depth: &Range<usize>,
-        to: *mut f32,
-    ) {
-        let at = lane as isize * side.lane + depth.start as isize * side.depth;
-        // SAFETY: the caller's promise.
-        unsafe {
-            match self.panels {
-                Panels::Single => {
-                    pack::singles::<N>(from.at.at::<f32>(at), side, lanes, depth.len(), to);
-                }
-                Panels::Pair => {
-                    pack::pairs::<N>(from.at.at::<u16>(at), side, lanes, depth.len(), to);
-                }
+/// # Safety
+/// As [`multiply`]; `to` has room for the panel.
+unsafe fn pack_panel<const N: usize>(
+    panels: Panels,
+    from: Matrix,
+    side: Side,
+    lane: usize,
+    lanes: usize,
+    depth: &Range<usize>,
+    to: *mut f32,
+) {
+    let at = lane as isize * side.lane + depth.start as isize * side.depth;
+    // SAFETY: the caller's promise.
+    unsafe {
+        match panels {
+            Panels::Single => {
+                pack::singles::<N>(from.at.at::<f32>(at), side, lanes, depth.len(), to);
+            }
+            Panels::Pair => {
+                pack::pairs::<N>(from.at.at::<u16>(at), side, lanes, depth.len(), to);
             }
         }
     }
@@ -344,28 +363,40 @@ mod tests {
 
     #[test]
     fn a_packed_right_side_changes_no_bit() {
-        if !Panels::Single.available() {
-            return;
-        }
-        for [m, n, k] in SIZES {
-            let (a, b) = (numbers(m * k, 1), numbers(k * n, 2));
-            let at = |values: &[f32]| Raw(values.as_ptr().cast_mut().cast());
-            let left = Matrix::new(at(&a), k as isize, 1);
-            for right in [Matrix::new(at(&b), n as isize, 1), Matrix::new(at(&b), 1, k as isize)] {
-                let mut packed = vec![f32::NAN; packed_words(k, n)];
-                let mut out = [numbers(m * n, 3), numbers(m * n, 3)];
-                let of =
-                    |out: &mut Vec<f32>| Matrix::new(Raw(out.as_mut_ptr().cast()), n as isize, 1);
-                let size = [m, n, k];
-                // SAFETY: the sizes are those of the vectors.
-                unsafe {
-                    let packed = Raw(packed.as_mut_ptr().cast());
-                    let to = of(&mut out[0]);
-                    multiply(Panels::Single, size, to, true, left, right, 1.0, false);
-                    pack_right([n, k], right, packed);
-                    multiply_packed(size, of(&mut out[1]), true, left, packed);
+        for panels in [Panels::Single, Panels::Pair] {
+            if !panels.available() {
+                continue;
+            }
+            for [m, n, k] in SIZES {
+                let (a, b) = (numbers(m * k, 1), numbers(k * n, 2));
+                let [narrow_a, narrow_b] = [&a, &b].map(|all| {
+                    all.iter().map(|&v| half::bf16::from_f32(v).to_bits()).collect::<Vec<u16>>()
+                });
+                let at = |wide: &[f32], narrow: &[u16]| match panels {
+                    Panels::Single => Raw(wide.as_ptr().cast_mut().cast()),
+                    Panels::Pair => Raw(narrow.as_ptr().cast_mut().cast()),
+                };
+                let left = Matrix::new(at(&a, &narrow_a), k as isize, 1);
+                let right = at(&b, &narrow_b);
+                for right in [Matrix::new(right, n as isize, 1), Matrix::new(right, 1, k as isize)]
+                {
+                    let mut packed = vec![f32::NAN; packed_words(panels, k, n)];
+                    let mut out = [numbers(m * n, 3), numbers(m * n, 3)];
+                    let of = |out: &mut Vec<f32>| {
+                        Matrix::new(Raw(out.as_mut_ptr().cast()), n as isize, 1)
+                    };
+                    let size = [m, n, k];
+                    // SAFETY: the sizes are those of the vectors.
+                    unsafe {
+                        let packed = Raw(packed.as_mut_ptr().cast());
+                        let to = of(&mut out[0]);
+                        multiply(panels, size, to, true, left, right, 1.0, false);
+                        pack_right(panels, [n, k], right, packed);
+                        let to = of(&mut out[1]);
+                        multiply_packed(panels, size, to, true, left, packed, true);
+                    }
+                    assert!(out[0] == out[1], "{panels:?} {m}x{n}x{k}");
                 }
-                assert!(out[0] == out[1], "{m}x{n}x{k}");
             }
         }
     }
