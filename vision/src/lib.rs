@@ -5,12 +5,14 @@
 //! | [`datasets`], [`image_io`], [`augment`] | images, from files to what a model is fed |
 //! | [`models`] | classifiers of one interface, for any number of bands |
 //! | [`land_use`] | the task: train, evaluate, predict, report |
+//! | [`environmental_monitoring`] | trends and breaks of series |
 //! | [`cli`] | the commands of `neuron-vision` |
 #![forbid(unsafe_code)]
 
 pub mod augment;
 pub mod cli;
 pub mod datasets;
+pub mod environmental_monitoring;
 pub mod image_io;
 pub mod land_use;
 pub mod models;

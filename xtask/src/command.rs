@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn a_wrong_line_is_answered_with_what_is_possible() {
-        insta::assert_snapshot!(refusal("trian vision"), @"unknown command `trian`: there are fetch, train, eval, predict, report, graph, check, compile, export, devices, bench, test, kill-test, tidy; `cargo xtask --help` explains them");
+        insta::assert_snapshot!(refusal("trian vision"), @"unknown command `trian`: there are fetch, train, eval, predict, report, run, graph, check, compile, export, devices, bench, test, kill-test, tidy; `cargo xtask --help` explains them");
         insta::assert_snapshot!(refusal("train"), @"`train` needs a domain, as in `cargo xtask train vision`");
         insta::assert_snapshot!(refusal("train --task land_use vision"), @"`train` takes its domain before any flag, as in `cargo xtask train vision --task …`, found `--task`");
         insta::assert_snapshot!(refusal("tidy --fix"), @"unexpected flag: `--fix` for `tidy`; `cargo xtask tidy --help` shows its arguments");

@@ -30,6 +30,7 @@ pub(crate) const VERBS: &[Verb] = &[
     verb!("eval", true, "measure a trained run on one of its dataset's splits"),
     verb!("predict", true, "apply a trained run to files"),
     verb!("report", true, "write a run's report again"),
+    verb!("run", true, "run an analysis that trains nothing"),
     verb!("graph", true, "print the graph of a model, with its FLOPs and bytes"),
     verb!("check", true, "say what Neuron's compiler would refuse of the models"),
     verb!("compile", true, "compile a model for Neuron devices ahead of time, without a device"),

@@ -36,6 +36,7 @@ fn help_of_each_command() {
         "eval",
         "predict",
         "report",
+        "run",
         "graph",
         "check",
         "compile",

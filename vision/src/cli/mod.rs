@@ -1,11 +1,13 @@
 //! The commands of `neuron-vision`.
 
+mod analyse;
 mod args;
 mod cache;
 mod check;
 mod commands;
 mod compile;
 mod device;
+mod error;
 mod export;
 mod fetch;
 mod graphs;
@@ -33,10 +35,9 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-fn dispatch(
-    arguments: &Arguments,
-) -> Result<neuron_train::signals::ExitCode, crate::land_use::LandUseError> {
-    match &arguments.command {
+fn dispatch(arguments: &Arguments) -> Result<neuron_train::signals::ExitCode, error::CommandError> {
+    let done = match &arguments.command {
+        Command::Run(run) => return analyse::run(run),
         Command::Fetch(fetch) => fetch::fetch(fetch),
         Command::Train(train) => train::train(train),
         Command::Eval(eval) => commands::eval(eval),
@@ -46,7 +47,8 @@ fn dispatch(
         Command::Check(check) => check::check(check),
         Command::Compile(compile) => compile::compile(compile),
         Command::Export(export) => export::export(export),
-    }
+    };
+    Ok(done?)
 }
 
 /// Messages of libraries may have several lines.

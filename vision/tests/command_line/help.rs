@@ -13,9 +13,9 @@ fn of_the_program() {
 #[test]
 fn of_each_command() {
     let place = Place::new();
-    for name in
-        ["fetch", "train", "eval", "predict", "report", "graph", "check", "compile", "export"]
-    {
+    for name in [
+        "fetch", "train", "eval", "predict", "report", "run", "graph", "check", "compile", "export",
+    ] {
         let output = place.run(&format!("{name} --help")).with_code(0);
         assert_eq!(output.stderr, "");
         assert!(output.stdout.contains("Examples:"), "{name}");

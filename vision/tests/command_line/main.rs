@@ -3,6 +3,7 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
+mod analyses;
 mod check;
 mod choices;
 mod compile;

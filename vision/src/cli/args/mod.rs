@@ -1,7 +1,9 @@
 //! The command line.
 
+mod analyses;
 mod graphs;
 
+pub(super) use analyses::{Analysis, BreaksArgs, RunArgs, SeriesFile, TrendArgs};
 pub(super) use graphs::{CheckArgs, CompileArgs, ExportArgs, GraphArgs};
 
 use clap::{Args, Parser, Subcommand};
@@ -48,6 +50,11 @@ pub enum Command {
         after_help = "Examples:\n  cargo xtask report vision --run first\n  cargo xtask report vision --run first --output report.md"
     )]
     Report(ReportArgs),
+    /// Run an analysis that trains nothing: trend, breaks
+    #[command(
+        after_help = "Examples:\n  cargo xtask run vision trend ndvi.csv --method hamed-rao\n  cargo xtask run vision breaks ndvi.csv --period 23 --plot breaks.svg\n  cargo xtask run vision trend --help"
+    )]
+    Run(RunArgs),
     /// Print the model as the device sees it: operations, FLOPs, bytes
     #[command(
         after_help = "Examples:\n  cargo xtask graph vision\n  cargo xtask graph vision --train --model resnet | less\n  cargo xtask graph vision --summary\n  cargo xtask graph vision --train --profile --summary\n  cargo xtask graph vision --train --trace step.json"

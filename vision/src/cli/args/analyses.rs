@@ -1,0 +1,133 @@
+//! Analyses that train nothing.
+
+use crate::environmental_monitoring::trend::Method;
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Arguments of `run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// Which analysis.
+    #[command(subcommand)]
+    pub analysis: Analysis,
+}
+
+/// The analyses.
+#[derive(Debug, Subcommand)]
+pub enum Analysis {
+    /// Whether a series has a trend: Mann–Kendall tests and Sen's slope
+    #[command(
+        after_help = "Values are one a line or a column of a CSV file; empty fields, NA and NaN are gaps.\n\nExamples:\n  cargo xtask run vision trend ndvi.csv\n  cargo xtask run vision trend ndvi.csv --column ndvi --method hamed-rao --json\n  cargo xtask run vision trend ndvi.csv --method seasonal --period 23"
+    )]
+    Trend(TrendArgs),
+    /// When the trend of a series broke: straight pieces and a season
+    #[command(
+        after_help = "Values are one a line or a column of a CSV file; empty fields, NA and NaN are gaps.\nPlaces count from 0; a break is the first value of a new piece.\n\nExamples:\n  cargo xtask run vision breaks ndvi.csv --period 23\n  cargo xtask run vision breaks ndvi.csv --period 23 --start 2000 --plot breaks.svg\n  cargo xtask run vision breaks ndvi.csv --period 12 --harmonics 2 --least 18 --json"
+    )]
+    Breaks(BreaksArgs),
+}
+
+/// A series.
+#[derive(Debug, Args)]
+pub struct SeriesFile {
+    /// CSV file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Name of the column; the last, where none is given
+    #[arg(long, value_name = "NAME")]
+    pub column: Option<String>,
+}
+
+/// Which Mann–Kendall test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MethodName {
+    /// Values do not depend on each other
+    Original,
+    /// Variance by the ranks' autocorrelation (Hamed & Rao, 1998)
+    HamedRao,
+    /// Variance by the autocorrelation (Yue & Wang, 2004)
+    YueWang,
+    /// Each value less what it owes to the one before
+    PreWhitened,
+    /// The same, the trend taken out before (Yue et al., 2002)
+    TrendFreePreWhitened,
+    /// Each season by itself; needs --period
+    Seasonal,
+    /// The same, seasons depend on each other; needs --period
+    CorrelatedSeasonal,
+}
+
+/// Arguments of `run trend`.
+#[derive(Debug, Args)]
+pub struct TrendArgs {
+    /// The series.
+    #[command(flatten)]
+    pub series: SeriesFile,
+    /// Which test
+    #[arg(long, value_name = "M", value_enum, default_value_t = MethodName::Original)]
+    pub method: MethodName,
+    /// Values of a year
+    #[arg(
+        long,
+        value_name = "N",
+        required_if_eq_any([("method", "seasonal"), ("method", "correlated-seasonal")])
+    )]
+    pub period: Option<usize>,
+    /// Most lags of an autocorrelation; all, where none is given
+    #[arg(long, value_name = "N")]
+    pub lags: Option<usize>,
+    /// Level of significance
+    #[arg(long, value_name = "A", default_value_t = 0.05)]
+    pub alpha: f64,
+    /// One JSON object on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl TrendArgs {
+    /// The test, with its settings.
+    pub(in crate::cli) fn method(&self) -> Method {
+        let (lags, period) = (self.lags, self.period.unwrap_or_default());
+        match self.method {
+            MethodName::Original => Method::Original,
+            MethodName::HamedRao => Method::HamedRao { lags },
+            MethodName::YueWang => Method::YueWang { lags },
+            MethodName::PreWhitened => Method::PreWhitened,
+            MethodName::TrendFreePreWhitened => Method::TrendFreePreWhitened,
+            MethodName::Seasonal => Method::Seasonal { period },
+            MethodName::CorrelatedSeasonal => Method::CorrelatedSeasonal { period },
+        }
+    }
+}
+
+/// Arguments of `run breaks`.
+#[derive(Debug, Args)]
+pub struct BreaksArgs {
+    /// The series.
+    #[command(flatten)]
+    pub series: SeriesFile,
+    /// Values of a year
+    #[arg(long, value_name = "N")]
+    pub period: f64,
+    /// Waves of the season: once a year, twice, …; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub harmonics: usize,
+    /// Fewest values of a piece; a year, where none is given
+    #[arg(long, value_name = "N")]
+    pub least: Option<usize>,
+    /// Most breaks
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub most: usize,
+    /// Time of the first value in years, such as 2000.5: breaks are dated
+    #[arg(long, value_name = "T")]
+    pub start: Option<f64>,
+    /// Also draw values and fit there (SVG)
+    #[arg(long, value_name = "FILE")]
+    pub plot: Option<PathBuf>,
+    /// Replace the file of the plot
+    #[arg(long, requires = "plot")]
+    pub force: bool,
+    /// One JSON object on standard output
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,17 @@
+use crate::environmental_monitoring::MonitoringError;
+use crate::land_use::LandUseError;
+use neuron_train::file_system::FileError;
+use neuron_train::plot::PlotError;
+
+/// Why a command could not be done.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CommandError {
+    #[error(transparent)]
+    LandUse(#[from] LandUseError),
+    #[error(transparent)]
+    Monitoring(#[from] MonitoringError),
+    #[error(transparent)]
+    File(#[from] FileError),
+    #[error(transparent)]
+    Plot(#[from] PlotError),
+}

@@ -1,0 +1,67 @@
+/// Why a series could not be analysed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MonitoringError {
+    /// Fewer values than the analysis needs.
+    #[error("{what} needs at least {needed} values that are not missing, found {found}")]
+    TooShort {
+        /// The analysis.
+        what: String,
+        /// How many values it needs.
+        needed: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// No season has two values.
+    #[error(
+        "a seasonal slope needs two values of one season (values {period} apart), found {found} values"
+    )]
+    NoPair {
+        /// Values of a year.
+        period: usize,
+        /// How many values there are.
+        found: usize,
+    },
+    /// A setting outside its range.
+    #[error("`{name}` has to be {expected}, found {found}")]
+    Setting {
+        /// Which setting.
+        name: &'static str,
+        /// What it has to be.
+        expected: &'static str,
+        /// What it is.
+        found: String,
+    },
+    /// A value that is infinite: gaps are NaN.
+    #[error("value {index} is infinite; a gap is written as NaN or left empty")]
+    Infinite {
+        /// Its number, from 0.
+        index: usize,
+    },
+    /// A file that cannot be read.
+    #[error("cannot read `{file}`: {cause}")]
+    File {
+        /// The file.
+        file: String,
+        /// Why.
+        cause: String,
+    },
+    /// A line of a file.
+    #[error("`{file}`, line {line}: {what}")]
+    Line {
+        /// The file.
+        file: String,
+        /// Its number, from 1.
+        line: usize,
+        /// What is wrong, and what was expected.
+        what: String,
+    },
+}
+
+/// Checks that no value is infinite.
+pub(super) fn check_finite(values: &[f64]) -> Result<(), MonitoringError> {
+    match values.iter().position(|value| value.is_infinite()) {
+        Some(index) => Err(MonitoringError::Infinite { index }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,14 @@
+//! Environmental monitoring: whether a place changes over the years, since when, and how fast.
+//!
+//! | module | what |
+//! |-|-|
+//! | [`series`] | equally spaced values with gaps, from a file |
+//! | [`trend`] | Mann–Kendall tests and Sen's slope: is there a trend, and how steep is it |
+//! | [`breaks`] | level, trend and season in pieces: when did the trend break |
+
+pub mod breaks;
+mod error;
+pub mod series;
+pub mod trend;
+
+pub use error::MonitoringError;

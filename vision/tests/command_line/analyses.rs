@@ -1,0 +1,76 @@
+//! Analyses that train nothing.
+
+use super::place::Place;
+use serde_json::Value;
+
+/// A rise, a season of 12 values, a jump at value 60.
+fn series() -> String {
+    let value = |at: u32| {
+        let turn = std::f64::consts::TAU * f64::from(at) / 12.0;
+        let noise = f64::from(at * 7919 % 101) / 1000.0;
+        0.01 * f64::from(at) + 0.2 * turn.sin() + noise - if at < 60 { 0.0 } else { 0.8 }
+    };
+    let line = |at: u32| format!("{at},{:.6}\n", value(at));
+    (0..120).map(line).fold(String::from("month,ndvi\n"), |text, line| text + &line)
+}
+
+fn place() -> Place {
+    let place = Place::new();
+    std::fs::write(place.path().join("ndvi.csv"), series()).unwrap();
+    place
+}
+
+#[test]
+fn a_trend_is_a_table_or_json() {
+    let place = place();
+    let said = place.run("run trend ndvi.csv --method seasonal --period 12").with_code(0).stdout;
+    insta::assert_snapshot!(said);
+    let line = "run trend ndvi.csv --column ndvi --method hamed-rao --json";
+    let said: Value = serde_json::from_str(&place.run(line).with_code(0).stdout).unwrap();
+    assert_eq!((&said["analysis"], &said["method"]), (&"trend".into(), &"hamed-rao".into()));
+    assert_eq!((said["values"].as_u64(), said["missing"].as_u64()), (Some(120), Some(0)));
+    assert!(said["p"].as_f64().unwrap() <= 1.0 && said["slope"].as_f64().unwrap() < 0.01);
+}
+
+#[test]
+fn breaks_are_a_table_json_and_a_plot() {
+    let place = place();
+    let line = "run breaks ndvi.csv --period 12 --start 2000 --plot breaks.svg";
+    let said = place.run(line).with_code(0).stdout;
+    insta::assert_snapshot!(said);
+    let plot = std::fs::read_to_string(place.path().join("breaks.svg")).unwrap();
+    assert!(plot.starts_with("<svg ") && plot.contains("first break"));
+    let again = place.refusal(line);
+    assert!(again.contains("`breaks.svg` exists already"), "{again}");
+    let _replaced = place.run(&format!("{line} --force")).with_code(0);
+
+    let said = place.run("run breaks ndvi.csv --period 12 --json").with_code(0).stdout;
+    let said: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(said["breaks"], serde_json::json!([60]));
+    assert!((said["pieces"][1]["jump"].as_f64().unwrap() + 0.8).abs() < 0.05, "{said}");
+}
+
+#[test]
+fn what_is_wrong_is_one_line() {
+    let place = place();
+    std::fs::write(place.path().join("bad.csv"), "v\n1\n2\nx\n").unwrap();
+    std::fs::write(place.path().join("short.csv"), "1\n2\n").unwrap();
+    std::fs::write(place.path().join("empty.csv"), "").unwrap();
+    let said: Vec<String> = [
+        "trend bad.csv",
+        "trend none.csv",
+        "trend short.csv",
+        "trend empty.csv",
+        "trend ndvi.csv --column evi",
+        "trend ndvi.csv --alpha 1",
+        "trend ndvi.csv --method seasonal --period 0",
+        "breaks ndvi.csv --period 0",
+        "breaks short.csv --period 12",
+    ]
+    .iter()
+    .map(|line| place.refusal(&format!("run {line}")))
+    .collect();
+    insta::assert_snapshot!(said.join("\n"));
+    // Without what a method needs, the usage is shown.
+    let _usage = place.run("run trend ndvi.csv --method seasonal").with_code(2);
+}
