@@ -59,14 +59,17 @@ impl Profile {
         }
         let mut all = Vec::with_capacity(runs);
         for _ in 0..runs.max(1) {
-            let times = Arc::new(Mutex::new(Vec::with_capacity(notes.len())));
+            let times = Arc::new(Mutex::new(vec![None; notes.len()]));
             let sink = times.clone();
             let mut last = Instant::now();
             // The first step carries what goes before it: arguments, addresses.
-            executable.observe(Some(Box::new(move |_| {
+            executable.observe(Some(Box::new(move |number: usize| {
                 let now = Instant::now();
                 let seconds = now.duration_since(last).as_secs_f64();
-                sink.lock().unwrap_or_else(PoisonError::into_inner).push(seconds);
+                let mut times = sink.lock().unwrap_or_else(PoisonError::into_inner);
+                if let Some(time) = times.get_mut(number) {
+                    *time = Some(seconds);
+                }
                 last = now;
             })));
             let outcome = run(executable);
@@ -74,7 +77,14 @@ impl Profile {
             outcome?;
             all.push(std::mem::take(&mut *times.lock().unwrap_or_else(PoisonError::into_inner)));
         }
-        Ok(Self { notes, runs: all })
+        // What depends on weights alone was done while warming up, and is no part of a run.
+        let ran: Vec<bool> = all[0].iter().map(Option::is_some).collect();
+        let notes = notes.into_iter().zip(&ran).filter(|(_, ran)| **ran).map(|(note, _)| note);
+        let of_run = |times: Vec<Option<f64>>| {
+            let times = times.into_iter().zip(&ran).filter(|(_, ran)| **ran);
+            times.map(|(time, _)| time.unwrap_or(0.0)).collect()
+        };
+        Ok(Self { notes: notes.collect(), runs: all.into_iter().map(of_run).collect() })
     }
 
     /// Each step with the median of its times in seconds, in the order of the run.

@@ -82,9 +82,9 @@ fn weights_may_stay_and_may_change() {
     }
 }
 
-/// A run that is refused leaves nothing that would be taken for made.
+/// A run that is refused changes nothing of what the one before left.
 #[test]
-fn a_refused_run_keeps_nothing() {
+fn a_refused_run_changes_nothing() {
     let graph = network(DType::F32);
     let mut executable = compile(&graph, &Device::Cpu).unwrap();
     let now = buffers(&graph, 1);

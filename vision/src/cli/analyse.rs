@@ -31,6 +31,10 @@ fn trend(args: &TrendArgs) -> Result<(), CommandError> {
         let (expected, found) = ("between 0 and 1", args.alpha.to_string());
         return Err(MonitoringError::Setting { name: "alpha", expected, found }.into());
     }
+    if let Some((name, found)) = args.without_use() {
+        let expected = "left out: this method has no use for it";
+        return Err(MonitoringError::Setting { name, expected, found }.into());
+    }
     let values = read(&args.series)?;
     let found = mann_kendall(&values, args.method())?;
     let direction = match found.direction(args.alpha) {
@@ -64,7 +68,7 @@ fn trend(args: &TrendArgs) -> Result<(), CommandError> {
 }
 
 fn table(found: &Trend, direction: &str, args: &TrendArgs, missing: usize) -> String {
-    let by = if args.period.is_some() { "a year" } else { "from one value to the next" };
+    let by = if args.is_seasonal() { "a year" } else { "from one value to the next" };
     format!(
         "trend      {direction} (p = {:.4}, alpha {})\nscore      {}\nvariance   {:.4}\n\
          z          {:.4}\ntau        {:.4}\nslope      {:.6e} {by}\nintercept  {:.6}\n\

@@ -32,6 +32,23 @@ pub enum MonitoringError {
         /// What it is.
         found: String,
     },
+    /// More values than can be compared in pairs.
+    #[error(
+        "{what} takes at most {most} values, found {found}; take means of some, such as months"
+    )]
+    TooLong {
+        /// The analysis.
+        what: &'static str,
+        /// How many values it takes.
+        most: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// The correction for autocorrelation takes all of the variance.
+    #[error(
+        "the autocorrelation leaves no variance to test with; look at other `lags`, or take another method"
+    )]
+    NoVariance,
     /// A value that is infinite: gaps are NaN.
     #[error("value {index} is infinite; a gap is written as NaN or left empty")]
     Infinite {
@@ -52,14 +69,21 @@ pub enum MonitoringError {
         /// The file.
         file: String,
         /// Its number, from 1.
-        line: usize,
+        line: u64,
         /// What is wrong, and what was expected.
         what: String,
     },
 }
 
-/// Checks that no value is infinite.
-pub(super) fn check_finite(values: &[f64]) -> Result<(), MonitoringError> {
+/// Most values of a series: a daily one of 27 years. All pairs are compared.
+const MOST: usize = 10_000;
+
+/// Checks that no value is infinite, and that there are not too many.
+pub(super) fn check_series(values: &[f64]) -> Result<(), MonitoringError> {
+    if values.len() > MOST {
+        let (what, found) = ("an analysis of a series", values.len());
+        return Err(MonitoringError::TooLong { what, most: MOST, found });
+    }
     match values.iter().position(|value| value.is_infinite()) {
         Some(index) => Err(MonitoringError::Infinite { index }),
         None => Ok(()),

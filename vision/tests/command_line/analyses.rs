@@ -64,7 +64,15 @@ fn what_is_wrong_is_one_line() {
         "trend ndvi.csv --column evi",
         "trend ndvi.csv --alpha 1",
         "trend ndvi.csv --method seasonal --period 0",
+        "trend ndvi.csv --method seasonal --period 100000000000",
+        "trend ndvi.csv --period 12",
+        "trend ndvi.csv --method seasonal --period 12 --lags 3",
         "breaks ndvi.csv --period 0",
+        "breaks ndvi.csv --period 0 --harmonics 0 --least 3",
+        "breaks ndvi.csv --period nan --harmonics 0 --least 3",
+        "breaks ndvi.csv --period 1e300 --harmonics 9223372036854775808",
+        "breaks ndvi.csv --period 1000",
+        "breaks empty.csv --period 12",
         "breaks short.csv --period 12",
     ]
     .iter()

@@ -103,10 +103,10 @@ fn what_cannot_be_fitted_is_refused() {
         find_breaks(values, options).unwrap_err().to_string()
     };
     let options = BreakOptions::new(12.0);
-    insta::assert_snapshot!(said(&[1.0; 8], &options), @"a fit of 1 pieces and 3 waves needs at least 9 values that are not missing, found 8");
+    insta::assert_snapshot!(said(&[1.0; 8], &options), @"a line with a season of 3 waves needs at least 12 values that are not missing, found 8");
     let options = BreakOptions { least: Some(2), ..options };
     insta::assert_snapshot!(said(&[1.0; 80], &options), @"`least` has to be at least 3, found 2");
-    insta::assert_snapshot!(said(&[1.0; 80], &BreakOptions::new(1.0)), @"`period` has to be at least 2, found 1");
+    insta::assert_snapshot!(said(&[1.0; 80], &BreakOptions::new(1.0)), @"`period` has to be between 2 and a million, found 1");
     insta::assert_snapshot!(said(&[1.0; 80], &BreakOptions::new(4.0)), @"`harmonics` has to be at most half the period, found 3 of a period of 4");
     insta::assert_snapshot!(fit(&[1.0; 80], SEASON, &[40, 30]).unwrap_err().to_string(), @"`breaks` has to be ascending places with at least two values between them, found [40, 30] of 80 values");
 }

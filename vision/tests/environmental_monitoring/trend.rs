@@ -133,6 +133,10 @@ fn what_cannot_be_tested_is_refused() {
     insta::assert_snapshot!(said(&[1.0, nan, 2.0], Method::Original), @"a trend test needs at least 3 values that are not missing, found 2");
     insta::assert_snapshot!(said(&[1.0, 2.0, f64::INFINITY], Method::Original), @"value 2 is infinite; a gap is written as NaN or left empty");
     insta::assert_snapshot!(said(&[1.0; 9], Method::HamedRao { lags: Some(9) }), @"`lags` has to be at least 1 and fewer than the values, found 9");
+    let waves: Vec<f64> =
+        (0..60).map(|i| f64::from(i) + 5.0 * f64::from(1 - 2 * (i % 2))).collect();
+    insta::assert_snapshot!(said(&waves, Method::HamedRao { lags: Some(1) }), @"the autocorrelation leaves no variance to test with; look at other `lags`, or take another method");
+    insta::assert_snapshot!(said(&[1.0; 10_001], Method::Original), @"an analysis of a series takes at most 10000 values, found 10001; take means of some, such as months");
     insta::assert_snapshot!(said(&[1.0; 9], Method::Seasonal { period: 1 }), @"`period` has to be at least 2, found 1");
     insta::assert_snapshot!(said(&[1.0; 9], Method::CorrelatedSeasonal { period: 4 }), @"a test of correlated seasons, in years without a gap, needs at least 3 values that are not missing, found 2");
 }

@@ -38,8 +38,8 @@ pub(super) struct Planner<'a> {
     readers: Vec<usize>,
 }
 
-/// Plans a graph; with `keep`, what depends on weights alone is kept from run to run. A graph that
-/// replaces them has nothing to keep.
+/// Plans a graph; with `keep`, what depends on weights alone is kept from run to run: in a graph that
+/// replaces none of its inputs.
 pub(super) fn plan(graph: &Graph, keep: bool) -> Result<Plan, RunError> {
     let units = fuse::schedule(graph);
     let mut planner = Planner {

@@ -38,7 +38,7 @@ impl Compiled {
         self.run_observed(inputs, outputs, arena, false, &mut |_| {});
     }
 
-    /// The same; `observer` is told the number of each step when it is done. With `kept`, the arena
+    /// The same; `observer` is told the number of each step that ran when it is done. With `kept`, the arena
     /// still holds what the run before made of the same weights.
     fn run_observed(
         &self,
@@ -57,9 +57,10 @@ impl Compiled {
         });
         let frame = Frame { slots: slots.collect() };
         for (number, step) in self.plan.steps.iter().enumerate() {
-            if !(kept && self.plan.fixed[number]) {
-                step.run(&frame);
+            if kept && self.plan.fixed[number] {
+                continue;
             }
+            step.run(&frame);
             observer(number);
         }
     }

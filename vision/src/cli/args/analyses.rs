@@ -85,6 +85,22 @@ pub struct TrendArgs {
 }
 
 impl TrendArgs {
+    /// Whether the method looks at each season by itself.
+    pub(in crate::cli) fn is_seasonal(&self) -> bool {
+        matches!(self.method, MethodName::Seasonal | MethodName::CorrelatedSeasonal)
+    }
+
+    /// A setting that the method would ignore, by name, and what was given.
+    pub(in crate::cli) fn without_use(&self) -> Option<(&'static str, String)> {
+        let lagged = matches!(self.method, MethodName::HamedRao | MethodName::YueWang);
+        let given = |name, value: Option<usize>| value.map(|value| (name, value.to_string()));
+        match self {
+            _ if !self.is_seasonal() && self.period.is_some() => given("period", self.period),
+            _ if !lagged => given("lags", self.lags),
+            _ => None,
+        }
+    }
+
     /// The test, with its settings.
     pub(in crate::cli) fn method(&self) -> Method {
         let (lags, period) = (self.lags, self.period.unwrap_or_default());

@@ -1,7 +1,7 @@
 //! Pieces and season by least squares.
 
 use super::super::MonitoringError;
-use super::super::error::check_finite;
+use super::super::error::check_series;
 use nalgebra::{DMatrix, DVector};
 use std::f64::consts::TAU;
 
@@ -90,11 +90,11 @@ impl Fit {
 ///
 /// # Errors
 /// [`MonitoringError::Setting`] where breaks are not in order or a piece has too few values for its
-/// line, or for a period of less than 2; [`MonitoringError::TooShort`],
-/// [`MonitoringError::Infinite`].
+/// line, or for a season that cannot be;
+/// [`MonitoringError::TooShort`], [`MonitoringError::TooLong`], [`MonitoringError::Infinite`].
 pub fn fit(values: &[f64], season: SeasonModel, breaks: &[usize]) -> Result<Fit, MonitoringError> {
-    check_finite(values)?;
-    check_season(season)?;
+    check_series(values)?;
+    check_season(values, season)?;
     let starts: Vec<usize> = std::iter::once(0).chain(breaks.iter().copied()).collect();
     let ends = || breaks.iter().copied().chain(std::iter::once(values.len()));
     let enough = |(&start, end): (&usize, usize)| {
@@ -113,12 +113,13 @@ pub fn fit(values: &[f64], season: SeasonModel, breaks: &[usize]) -> Result<Fit,
         let what = format!("a fit of {} pieces and {} waves", starts.len(), season.harmonics);
         return Err(MonitoringError::TooShort { what, needed: columns + 1, found: known.len() });
     }
-    // Times in years, from the start of each piece: columns of like size.
+    // Times from the start of each piece, as shares of the series: columns of like size.
+    let whole = values.len() as f64;
     let mut design = DMatrix::<f64>::zeros(known.len(), columns);
     for (row, &at) in known.iter().enumerate() {
         let piece = starts.partition_point(|&start| start <= at) - 1;
         design[(row, 2 * piece)] = 1.0;
-        design[(row, 2 * piece + 1)] = (at - starts[piece]) as f64 / season.period;
+        design[(row, 2 * piece + 1)] = (at - starts[piece]) as f64 / whole;
         for (column, wave) in season.waves(at).enumerate() {
             design[(row, 2 * starts.len() + column)] = wave;
         }
@@ -133,22 +134,33 @@ pub fn fit(values: &[f64], season: SeasonModel, breaks: &[usize]) -> Result<Fit,
         start,
         end,
         level: solution[2 * number],
-        slope: solution[2 * number + 1] / season.period,
+        slope: solution[2 * number + 1] / whole,
     };
     let pieces = starts.iter().zip(ends()).enumerate().map(piece).collect();
     let weights = solution.iter().skip(2 * starts.len()).copied().collect();
     Ok(Fit { pieces, season, weights, squares, values: known.len() })
 }
 
-pub(super) fn check_season(season: SeasonModel) -> Result<(), MonitoringError> {
-    if season.harmonics > 0 && !(season.period >= 2.0 && season.period.is_finite()) {
-        let found = season.period.to_string();
-        return Err(MonitoringError::Setting { name: "period", expected: "at least 2", found });
+pub(super) fn check_season(values: &[f64], season: SeasonModel) -> Result<(), MonitoringError> {
+    if !(season.period >= 2.0 && season.period <= 1e6) {
+        let (expected, found) = ("between 2 and a million", season.period.to_string());
+        return Err(MonitoringError::Setting { name: "period", expected, found });
     }
     if season.harmonics as f64 > season.period / 2.0 {
         let found = format!("{} of a period of {}", season.harmonics, season.period);
         let expected = "at most half the period";
         return Err(MonitoringError::Setting { name: "harmonics", expected, found });
+    }
+    // A line and the waves of a year take as many values as they have numbers, and a year to see.
+    let needed = (2 * season.harmonics + 3).max(if season.harmonics > 0 {
+        season.period.ceil() as usize
+    } else {
+        0
+    });
+    let found = values.iter().filter(|value| !value.is_nan()).count();
+    if found < needed {
+        let what = format!("a line with a season of {} waves", season.harmonics);
+        return Err(MonitoringError::TooShort { what, needed, found });
     }
     Ok(())
 }

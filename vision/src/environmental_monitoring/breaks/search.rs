@@ -1,7 +1,7 @@
 //! The search for breaks.
 
 use super::super::MonitoringError;
-use super::super::error::check_finite;
+use super::super::error::check_series;
 use super::fit::{Fit, SeasonModel, check_season, fit};
 use super::partition::partitions;
 
@@ -33,8 +33,8 @@ const TURNS: usize = 20;
 /// [`MonitoringError::TooShort`], [`MonitoringError::Infinite`], and [`MonitoringError::Setting`] for
 /// a season or a least length that cannot be.
 pub fn find_breaks(values: &[f64], options: &BreakOptions) -> Result<Fit, MonitoringError> {
-    check_finite(values)?;
-    check_season(options.season)?;
+    check_series(values)?;
+    check_season(values, options.season)?;
     let least = options.least.unwrap_or(options.season.period.ceil() as usize);
     if least < 3 {
         let (expected, found) = ("at least 3", least.to_string());
@@ -49,7 +49,10 @@ pub fn find_breaks(values: &[f64], options: &BreakOptions) -> Result<Fit, Monito
     }
     // What the model with most pieces leaves over is nearest to noise.
     let alone = fits.last().map_or(1.0, |fullest| independent(&residuals(values, fullest)));
-    let score = |fit: &Fit| criterion(fit.squares, fit.values, alone, fit.pieces.len());
+    // Residuals of the size of rounding are all alike.
+    let known = values.iter().filter(|value| !value.is_nan());
+    let floor = 1e-24 * known.map(|value| value * value).sum::<f64>();
+    let score = |fit: &Fit| criterion(fit.squares.max(floor), fit.values, alone, fit.pieces.len());
     let best = fits.iter().min_by(|a, b| score(a).total_cmp(&score(b)));
     Ok(best.unwrap_or(&fits[0]).clone())
 }
@@ -112,8 +115,8 @@ fn independent(residuals: &[f64]) -> f64 {
 }
 
 /// The Bayesian information criterion as Bai & Perron (2003) count, each piece a level, a slope and an
-/// end, of as many values as are independent. Residuals of nothing but rounding are all alike.
+/// end, of as many values as are independent.
 fn criterion(squares: f64, values: usize, alone: f64, pieces: usize) -> f64 {
     let (n, count) = (values as f64, (values as f64 * alone).max(2.0));
-    count * (squares / n).max(1e-24).ln() + count.ln() * 3.0 * pieces as f64
+    count * (squares / n).max(f64::MIN_POSITIVE).ln() + count.ln() * 3.0 * pieces as f64
 }

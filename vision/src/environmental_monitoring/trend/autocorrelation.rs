@@ -3,12 +3,14 @@
 /// The autocorrelation at lags `0..=most`: sums over the values that there are, each divided by the
 /// number of all values (Box & Jenkins, 1970). Values that are all equal say nothing of each other: 0.
 pub(super) fn autocorrelation(values: &[f64], most: usize) -> Vec<f64> {
+    if values.windows(2).all(|pair| pair[0] == pair[1]) {
+        return vec![0.0; (most + 1).min(values.len())];
+    }
     let mean = values.iter().sum::<f64>() / values.len() as f64;
     let away: Vec<f64> = values.iter().map(|value| value - mean).collect();
     let at = |lag: usize| away.iter().zip(&away[lag..]).map(|(a, b)| a * b).sum::<f64>();
     let own = at(0);
-    let ratio = |lag: usize| if own > 0.0 { at(lag) / own } else { 0.0 };
-    (0..=most.min(values.len().saturating_sub(1))).map(ratio).collect()
+    (0..=most.min(values.len().saturating_sub(1))).map(|lag| at(lag) / own).collect()
 }
 
 /// Ranks from 1; equal values share the mean of theirs.
@@ -39,7 +41,7 @@ mod tests {
 
     #[test]
     fn of_equal_values() {
-        assert_eq!(autocorrelation(&[2.0; 4], 2), [0.0; 3]);
+        assert_eq!(autocorrelation(&[0.1; 4], 2), [0.0; 3]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Sen's slope.
 
 use super::super::MonitoringError;
-use super::super::error::check_finite;
+use super::super::error::check_series;
 
 /// A straight line through a series.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,7 +16,8 @@ pub struct Line {
 /// medians of values and places (Conover, 1980).
 ///
 /// # Errors
-/// [`MonitoringError::TooShort`] with fewer than two values, [`MonitoringError::Infinite`].
+/// [`MonitoringError::TooShort`] with fewer than two values, [`MonitoringError::TooLong`],
+/// [`MonitoringError::Infinite`].
 pub fn sen_slope(values: &[f64]) -> Result<Line, MonitoringError> {
     seasonal_slope(values, 1)
 }
@@ -25,7 +26,8 @@ pub fn sen_slope(values: &[f64]) -> Result<Line, MonitoringError> {
 /// year, of `period` values.
 ///
 /// # Errors
-/// As [`sen_slope`], where no season has two values; [`MonitoringError::Setting`] for a period of
+/// As [`sen_slope`]; [`MonitoringError::NoPair`] where no season has two values;
+/// [`MonitoringError::Setting`] for a period of
 /// less than 2.
 pub fn seasonal_sen_slope(values: &[f64], period: usize) -> Result<Line, MonitoringError> {
     if period < 2 {
@@ -36,11 +38,11 @@ pub fn seasonal_sen_slope(values: &[f64], period: usize) -> Result<Line, Monitor
 }
 
 fn seasonal_slope(values: &[f64], period: usize) -> Result<Line, MonitoringError> {
-    check_finite(values)?;
+    check_series(values)?;
     let known: Vec<(usize, f64)> =
         values.iter().copied().enumerate().filter(|(_, value)| !value.is_nan()).collect();
     let mut slopes = Vec::new();
-    for season in 0..period {
+    for season in 0..period.min(values.len()) {
         let of_season: Vec<(usize, f64)> =
             known.iter().copied().filter(|(at, _)| at % period == season).collect();
         for (i, &(first, earlier)) in of_season.iter().enumerate() {

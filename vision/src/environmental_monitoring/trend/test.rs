@@ -1,7 +1,7 @@
 //! The Mann–Kendall test and its relatives.
 
 use super::super::MonitoringError;
-use super::super::error::check_finite;
+use super::super::error::check_series;
 use super::autocorrelation::{autocorrelation, ranks};
 use super::score::{pairs, score, variance};
 use super::slope::{Line, seasonal_sen_slope, sen_slope};
@@ -76,9 +76,9 @@ impl Trend {
     #[must_use]
     pub fn direction(&self, alpha: f64) -> Direction {
         match self.z {
-            _ if self.p >= alpha => Direction::None,
-            z if z > 0.0 => Direction::Increasing,
-            _ => Direction::Decreasing,
+            z if self.p < alpha && z > 0.0 => Direction::Increasing,
+            z if self.p < alpha && z < 0.0 => Direction::Decreasing,
+            _ => Direction::None,
         }
     }
 }
@@ -89,10 +89,12 @@ const SIGNIFICANT: f64 = 0.05;
 /// Tests a series for a monotonic trend. NaN are gaps.
 ///
 /// # Errors
-/// [`MonitoringError::TooShort`] where there are too few values, [`MonitoringError::Infinite`], and
-/// [`MonitoringError::Setting`] for a period or lags that cannot be.
+/// [`MonitoringError::TooShort`], [`MonitoringError::NoPair`] and [`MonitoringError::TooLong`] where
+/// there are too few or too many values, [`MonitoringError::Infinite`],
+/// [`MonitoringError::NoVariance`], and [`MonitoringError::Setting`] for a period or lags that cannot
+/// be.
 pub fn mann_kendall(values: &[f64], method: Method) -> Result<Trend, MonitoringError> {
-    check_finite(values)?;
+    check_series(values)?;
     let known: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
     const NEEDED: usize = 3;
     if known.len() < NEEDED {
@@ -108,37 +110,40 @@ pub fn mann_kendall(values: &[f64], method: Method) -> Result<Trend, MonitoringE
         Trend { score, variance, z, p, tau: score / pairs, line, values: count }
     };
     let plain = |tested: &[f64], factor: f64, line: Line| {
+        if factor <= 0.0 {
+            return Err(MonitoringError::NoVariance);
+        }
         let found = score(tested);
         let variance = variance(tested) * factor;
-        made(found, corrected(found), variance, pairs(tested.len()), line)
+        Ok(made(found, corrected(found), variance, pairs(tested.len()), line))
     };
     match method {
-        Method::Original => Ok(plain(&known, 1.0, sen_slope(values)?)),
+        Method::Original => plain(&known, 1.0, sen_slope(values)?),
         Method::HamedRao { lags } => {
             let line = sen_slope(values)?;
             let found = autocorrelation(&ranks(&detrended(&known, line.slope)), most(lags, count)?);
-            Ok(plain(&known, hamed_rao(&found, count), line))
+            plain(&known, hamed_rao(&found, count), line)
         }
         Method::YueWang { lags } => {
             let line = sen_slope(values)?;
             let found = autocorrelation(&detrended(&known, line.slope), most(lags, count)?);
             let share = |(lag, value): (usize, &f64)| (1.0 - lag as f64 / count as f64) * value;
             let sum: f64 = found.iter().enumerate().skip(1).map(share).sum();
-            Ok(plain(&known, 1.0 + 2.0 * sum, line))
+            plain(&known, 1.0 + 2.0 * sum, line)
         }
-        Method::PreWhitened => Ok(plain(&whitened(&known), 1.0, sen_slope(values)?)),
+        Method::PreWhitened => plain(&whitened(&known), 1.0, sen_slope(values)?),
         Method::TrendFreePreWhitened => {
             let line = sen_slope(values)?;
             let mut tested = whitened(&detrended(&known, line.slope));
             for (at, value) in tested.iter_mut().enumerate() {
                 *value += (at + 1) as f64 * line.slope;
             }
-            Ok(plain(&tested, 1.0, line))
+            plain(&tested, 1.0, line)
         }
         Method::Seasonal { period } => {
             let line = seasonal_sen_slope(values, period)?;
             let mut sums = [0.0; 3];
-            for season in 0..period {
+            for season in 0..period.min(values.len()) {
                 let of_season: Vec<f64> =
                     values.iter().copied().skip(season).step_by(period).collect();
                 let of_season: Vec<f64> = of_season.into_iter().filter(|v| !v.is_nan()).collect();
@@ -178,7 +183,8 @@ fn most(lags: Option<usize>, count: usize) -> Result<usize, MonitoringError> {
     }
 }
 
-/// Values less a trend; the values lie one behind another, gaps between them forgotten.
+/// Values less a trend; the values lie one behind another, gaps between them forgotten, as
+/// pymannkendall has it.
 fn detrended(values: &[f64], slope: f64) -> Vec<f64> {
     values.iter().enumerate().map(|(at, value)| value - (at + 1) as f64 * slope).collect()
 }

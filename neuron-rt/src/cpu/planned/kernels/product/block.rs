@@ -117,20 +117,20 @@ pub(in crate::cpu::planned) unsafe fn pack_right(
 ) {
     let side = Side { lane: b.column, depth: b.row };
     let step = DEPTH * panels.per_word();
-    for first in (0..k).step_by(step) {
-        let depth = step.min(k - first);
-        for column in (0..n).step_by(COLUMNS) {
-            let lanes = (n - column).min(COLUMNS);
-            let words = depth.div_ceil(panels.per_word());
+    for_each(n.div_ceil(COLUMNS), k * COLUMNS, |panel| {
+        let column = panel * COLUMNS;
+        let lanes = (n - column).min(COLUMNS);
+        for first in (0..k).step_by(step) {
+            let depth = first..(first + step).min(k);
+            let words = depth.len().div_ceil(panels.per_word());
             let at = Right::place(n, first / panels.per_word(), column, words);
-            // SAFETY: the caller's promise.
+            // SAFETY: the caller's promise; panels of this width have no slack between them.
             unsafe {
                 let to = to.at::<f32>(at as isize);
-                let depth = first..first + depth;
                 pack_panel::<COLUMNS>(panels, b, side, column, lanes, &depth, to);
             }
         }
-    }
+    });
 }
 
 /// `out = a b` or `out += a b`, with a packed right side.

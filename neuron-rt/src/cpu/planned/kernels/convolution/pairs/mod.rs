@@ -1,5 +1,6 @@
 //! Convolution of bf16 by `vdpbf16ps`, which multiplies two neighbours at once and sums in f32: the
-//! products are exact, as they are in f32.
+//! products of normal numbers are exact, as they are in f32;
+//! the instruction takes subnormal ones as zero.
 //!
 //! Neighbours are channels in the convolution and its gradient by the input ([`correlate`]), pixels of
 //! a row in that by the weight ([`weight`]). [`layout`] lays images out so that each pair is a word.
@@ -28,7 +29,11 @@ pub(in crate::cpu::planned) fn suits(g: &Geometry, way: Way) -> bool {
         Way::ByInput => whole(g.from) * g.to.div_ceil(2),
         Way::ByWeight => whole(g.from) * whole(g.to) / 2,
     };
-    g.spec.stride == [1; 2] && inside && 2 * words <= 3 * g.from * g.to && reads_bf16()
+    g.spec.stride == [1; 2]
+        && inside
+        && g.from * g.to > 0
+        && 2 * words <= 3 * g.from * g.to
+        && reads_bf16()
 }
 
 /// Zeros before an image that is read, along each axis.
