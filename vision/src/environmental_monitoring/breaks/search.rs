@@ -92,13 +92,11 @@ fn with_breaks(
 
 /// What a fit leaves over, NaN in gaps.
 fn residuals(values: &[f64], fit: &Fit) -> Vec<f64> {
-    let of_piece = |piece: &super::Piece| {
-        let piece = piece.clone();
-        (piece.start..piece.end)
-            .map(move |at| values[at] - piece.at(at) - fit.season_at(at))
-            .collect::<Vec<f64>>()
-    };
-    fit.pieces.iter().flat_map(of_piece).collect()
+    let pieces = fit.pieces.iter();
+    pieces
+        .flat_map(|piece| (piece.start..piece.end).map(move |at| (at, piece.at(at))))
+        .map(|(at, straight)| values[at] - straight - fit.season_at(at))
+        .collect()
 }
 
 /// The share of values that say something of their own, where each follows the one before: of a first

@@ -144,14 +144,7 @@ impl Factor for half::bf16 {
 
 /// Whether products of bf16 have a kernel on this processor.
 pub(in crate::cpu::planned) fn reads_bf16() -> bool {
-    #[cfg(target_arch = "x86_64")]
-    {
-        super::product::Panels::Pair.available()
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    {
-        false
-    }
+    half::bf16::panels().is_some()
 }
 
 /// `out = a b` of bf16, summed in f32.

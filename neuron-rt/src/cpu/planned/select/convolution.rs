@@ -1,7 +1,6 @@
 //! Which kernel runs a convolution.
 
-use crate::cpu::planned::kernels::convolution::Way;
-use crate::cpu::planned::kernels::convolution::{Correlate, Geometry, WeightGradient};
+use crate::cpu::planned::kernels::convolution::{Correlate, Geometry, Way, WeightGradient};
 #[cfg(target_arch = "x86_64")]
 use crate::cpu::planned::kernels::convolution::{pairs, winograd};
 use crate::cpu::planned::kernels::lanes::Vectored;
@@ -37,20 +36,27 @@ pub(in crate::cpu::planned) fn reads_bf16(graph: &Graph, node: &Node) -> bool {
     }
 }
 
+/// Adds the step of a kernel for its way.
+macro_rules! step {
+    ($planner:expr, $node:expr, $found:expr, $correlate:ty, $weight:ty, $bytes:expr) => {{
+        let (geometry, way) = $found;
+        let (args, out) = places($planner, $node);
+        let scratch = |words: usize| $planner.scratch(words * $bytes);
+        if way == Way::ByWeight {
+            let kernel = <$weight>::new(geometry, args, out, scratch);
+            $planner.step(&args, &[out], kernel);
+        } else {
+            let kernel = <$correlate>::new(geometry, way == Way::ByInput, args, out, scratch);
+            $planner.step(&args, &[out], kernel);
+        }
+    }};
+}
+
 /// A convolution of bf16 that [`reads_bf16`].
 pub(super) fn of_pairs(planner: &mut Planner<'_>, node: &Node) {
     #[cfg(target_arch = "x86_64")]
-    {
-        let Some((geometry, way)) = geometry(planner.graph, node) else { return };
-        let (args, out) = places(planner, node);
-        let scratch = |words: usize| planner.scratch(words * size_of::<f32>());
-        if way == Way::ByWeight {
-            let kernel = pairs::WeightGradient::new(geometry, args, out, scratch);
-            planner.step(&args, &[out], kernel);
-        } else {
-            let kernel = pairs::Correlate::new(geometry, way == Way::ByInput, args, out, scratch);
-            planner.step(&args, &[out], kernel);
-        }
+    if let Some(found) = geometry(planner.graph, node) {
+        step!(planner, node, found, pairs::Correlate, pairs::WeightGradient, size_of::<f32>());
     }
     #[cfg(not(target_arch = "x86_64"))]
     unreachable!("convolutions of bf16 are widened on this processor: {}", node.op.name());
@@ -58,30 +64,14 @@ pub(super) fn of_pairs(planner: &mut Planner<'_>, node: &Node) {
 
 /// A convolution of f32 or f64.
 pub(super) fn of_reals<T: Vectored>(planner: &mut Planner<'_>, node: &Node) {
-    let Some((geometry, way)) = geometry(planner.graph, node) else { return };
-    let backward = way == Way::ByInput;
-    let (args, out) = places(planner, node);
+    let Some(found) = geometry(planner.graph, node) else { return };
+    let bytes = size_of::<T>();
     #[cfg(target_arch = "x86_64")]
-    let single = planner.dtype(node.inputs[0]) == DType::F32;
-    let scratch = |elements: usize| planner.scratch(elements * size_of::<T>());
-    #[cfg(target_arch = "x86_64")]
-    if single && winograd::suits(&geometry) {
-        if way == Way::ByWeight {
-            let kernel = winograd::WeightGradient::new(geometry, args, out, scratch);
-            planner.step(&args, &[out], kernel);
-        } else {
-            let kernel = winograd::Correlate::new(geometry, backward, args, out, scratch);
-            planner.step(&args, &[out], kernel);
-        }
+    if planner.dtype(node.inputs[0]) == DType::F32 && winograd::suits(&found.0) {
+        step!(planner, node, found, winograd::Correlate, winograd::WeightGradient, bytes);
         return;
     }
-    if way == Way::ByWeight {
-        let kernel = WeightGradient::<T>::new(geometry, args, out, scratch);
-        planner.step(&args, &[out], kernel);
-    } else {
-        let kernel = Correlate::<T>::new(geometry, backward, args, out, scratch);
-        planner.step(&args, &[out], kernel);
-    }
+    step!(planner, node, found, Correlate<T>, WeightGradient<T>, bytes);
 }
 
 /// The slots of both arguments, and of the result.

@@ -69,11 +69,7 @@ impl<T: Vectored> Correlate<T> {
         scratch: impl FnOnce(usize) -> usize,
     ) -> Self {
         let g = &geometry;
-        let ([read, made], [source, whole]) = if backward {
-            ([g.to, g.from], [g.output, g.input])
-        } else {
-            ([g.from, g.to], [g.input, g.output])
-        };
+        let ([read, made], [source, whole]) = (g.channels(backward), g.extents(backward));
         let phases = if backward { g.spec.stride } else { [1; 2] };
         let extents = |phase: [usize; 2]| {
             [0, 1].map(|axis| whole[axis].saturating_sub(phase[axis]).div_ceil(phases[axis]))
@@ -114,17 +110,11 @@ impl<T: Vectored> Correlate<T> {
         Self { geometry, args, out, scratch, backward, tasks, grid, targets, real: PhantomData }
     }
 
-    /// Channels of a group that are read, and that are made.
-    fn channels(&self) -> [usize; 2] {
-        let g = &self.geometry;
-        if self.backward { [g.to, g.from] } else { [g.from, g.to] }
-    }
-
     /// Weights in the order in which they are met: by target, block of made channels, channel that
     /// is read, tap, channel of the block.
     fn pack(&self, weights: &[T], packed: &mut [T]) {
         let g = &self.geometry;
-        let [read, _] = self.channels();
+        let [read, _] = g.channels(self.backward);
         let groups = weights.chunks_exact(g.weights()).zip(packed.chunks_exact_mut(g.weights()));
         for (weights, packed) in groups {
             for target in &self.targets {
@@ -194,9 +184,8 @@ impl<T: Vectored> Job<T> for Task<'_, T> {
     unsafe fn run<L: Lanes<T>>(self) {
         let kernel = self.kernel;
         let (g, grid) = (&kernel.geometry, &kernel.grid);
-        let [read, made] = kernel.channels();
-        let [source, target] =
-            if kernel.backward { [g.output, g.input] } else { [g.input, g.output] };
+        let [read, made] = g.channels(kernel.backward);
+        let [source, target] = g.extents(kernel.backward);
         let pixels = source[0] * source[1];
         let all = g.weights() * g.spec.groups;
         let (_, images, channels) = kernel.tasks.task(self.task);

@@ -61,6 +61,31 @@ impl Geometry {
         self.spec.padding[axis][0] as isize
     }
 
+    /// Channels of a group that are read, and that are made: by the convolution, or by its gradient by
+    /// the input.
+    pub(super) fn channels(&self, backward: bool) -> [usize; 2] {
+        if backward { [self.to, self.from] } else { [self.from, self.to] }
+    }
+
+    /// Extents of an image that is read, and of one that is made.
+    pub(super) fn extents(&self, backward: bool) -> [[usize; 2]; 2] {
+        if backward { [self.output, self.input] } else { [self.input, self.output] }
+    }
+
+    /// How far the taps of a window reach along an axis.
+    pub(super) fn reach(&self, axis: usize) -> usize {
+        (self.kernel[axis] - 1) * self.spec.dilation[axis]
+    }
+
+    /// Zeros before an image that is read, of a window in steps of one; its padding is no more than
+    /// its reach.
+    pub(super) fn zeros_before(&self, backward: bool) -> [usize; 2] {
+        [0, 1].map(|axis| {
+            let padding = self.spec.padding[axis][0];
+            if backward { self.reach(axis) - padding } else { padding }
+        })
+    }
+
     /// Multiplications of an image and a group.
     pub(super) fn cost(&self) -> usize {
         self.weights() * self.output[0] * self.output[1]

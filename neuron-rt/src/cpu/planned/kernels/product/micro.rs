@@ -22,7 +22,7 @@ pub(super) struct Tile {
 }
 
 /// What is multiplied: one word of 32 bits of each side at a time.
-pub(super) trait Word {
+pub(in crate::cpu::planned::kernels) trait Word {
     /// `sum + a b`.
     ///
     /// # Safety
@@ -33,7 +33,7 @@ pub(super) trait Word {
 /// One f32.
 pub(super) struct Single;
 /// Two neighbours of bf16 along `k`.
-pub(super) struct Pair;
+pub(in crate::cpu::planned::kernels) struct Pair;
 
 impl Word for Single {
     #[inline(always)]

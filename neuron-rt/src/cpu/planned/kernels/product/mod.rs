@@ -9,4 +9,6 @@ mod block;
 mod micro;
 mod pack;
 
+pub(super) use micro::{Pair, Word};
+
 pub(super) use block::{Panels, multiply, multiply_packed, pack_right, packed_words};

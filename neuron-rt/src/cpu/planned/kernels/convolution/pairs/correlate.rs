@@ -39,11 +39,7 @@ impl Correlate {
         scratch: impl FnOnce(usize) -> usize,
     ) -> Self {
         let g = &geometry;
-        let ([read, made], [source, target]) = if backward {
-            ([g.to, g.from], [g.output, g.input])
-        } else {
-            ([g.from, g.to], [g.input, g.output])
-        };
+        let ([read, made], [source, target]) = (g.channels(backward), g.extents(backward));
         let columns = super::read(g, target)[1];
         let row = read.next_multiple_of(LANES) * columns * size_of::<u16>();
         let strips = Strips::new(g.batch, target[0], row);
@@ -131,7 +127,7 @@ impl Correlate {
     unsafe fn part(&self, part: usize, [source, out, scratch]: [Raw; 3]) {
         let start = self.weights() + part * (self.read.words() + self.made.words());
         let groups = self.geometry.spec.groups;
-        let before = super::before(&self.geometry, self.backward);
+        let before = self.geometry.zeros_before(self.backward);
         let pixels = |[height, width]: [usize; 2]| height * width;
         // SAFETY: the caller's promise; these are the parts of this part's scratch.
         unsafe {

@@ -1,6 +1,5 @@
 //! Convolution of bf16 by `vdpbf16ps`, which multiplies two neighbours at once and sums in f32: the
-//! products of normal numbers are exact, as they are in f32;
-//! the instruction takes subnormal ones as zero.
+//! products of normal numbers are exact, as they are in f32; the instruction takes subnormal ones as zero.
 //!
 //! Neighbours are channels in the convolution and its gradient by the input ([`correlate`]), pixels of
 //! a row in that by the weight ([`weight`]). [`layout`] lays images out so that each pair is a word.
@@ -20,8 +19,7 @@ use crate::cpu::planned::kernels::matmul::reads_bf16;
 
 /// Whether there is such a kernel, and that it is worth its padding: the other kernels take f32.
 pub(in crate::cpu::planned) fn suits(g: &Geometry, way: Way) -> bool {
-    let reach = |axis: usize| (g.kernel[axis] - 1) * g.spec.dilation[axis];
-    let inside = [0, 1].iter().all(|&axis| g.spec.padding[axis][0] <= reach(axis));
+    let inside = [0, 1].iter().all(|&axis| g.spec.padding[axis][0] <= g.reach(axis));
     let whole = |channels: usize| channels.next_multiple_of(LANES);
     // Registers' words that are multiplied, for each place and tap.
     let words = match way {
@@ -36,18 +34,9 @@ pub(in crate::cpu::planned) fn suits(g: &Geometry, way: Way) -> bool {
         && reads_bf16()
 }
 
-/// Zeros before an image that is read, along each axis.
-fn before(g: &Geometry, backward: bool) -> [usize; 2] {
-    [0, 1].map(|axis| {
-        let padding = g.spec.padding[axis][0];
-        let reach = (g.kernel[axis] - 1) * g.spec.dilation[axis];
-        if backward { reach - padding } else { padding }
-    })
-}
-
 /// Rows and columns that a strip of so many rows and columns of results reads.
 fn read(g: &Geometry, made: [usize; 2]) -> [usize; 2] {
-    [0, 1].map(|axis| made[axis] + (g.kernel[axis] - 1) * g.spec.dilation[axis])
+    [0, 1].map(|axis| made[axis] + g.reach(axis))
 }
 
 /// How far down and across each tap reads.

@@ -2,6 +2,7 @@
 #![allow(unsafe_code)]
 
 use crate::cpu::planned::kernels::convolution::blocked::LANES;
+use crate::cpu::planned::kernels::product::{Pair, Word};
 use std::arch::x86_64::*;
 
 /// Most pixels that [`pixels_by_weights`] takes at once.
@@ -10,20 +11,6 @@ pub(super) const PIXELS: usize = 14;
 /// Places of the input that [`gradients_by_pixels`] takes at once, and channels of the gradient.
 pub(super) const PLACES: usize = 3;
 pub(super) const CHANNELS: usize = 8;
-
-/// `sum + a b`, of pairs.
-///
-/// # Safety
-/// The processor has AVX512_BF16.
-#[inline(always)]
-unsafe fn multiply_add(a: __m512, b: __m512, sum: __m512) -> __m512 {
-    // SAFETY: the caller's promise; the registers are the same bits by another name.
-    unsafe {
-        let pairs = |words: __m512| std::mem::transmute::<__m512, __m512bh>(words);
-        let (a, b) = (pairs(a), pairs(b));
-        _mm512_dpbf16_ps(sum, a, b)
-    }
-}
 
 /// `to[pixel][o] = Σ x[pixel][c] w[c][o]`, of up to [`PIXELS`] neighbours and `N` blocks of channels
 /// made, `block` numbers apart in `to`.
@@ -77,7 +64,7 @@ unsafe fn sum<const M: usize, const N: usize>(
                 for (pixel, sums) in sums.iter_mut().enumerate() {
                     let left = _mm512_set1_ps(*x.add(pixel * (LANES / 2) + word));
                     for (sum, right) in sums.iter_mut().zip(right) {
-                        *sum = multiply_add(left, right, *sum);
+                        *sum = Pair::multiply_add(left, right, *sum);
                     }
                 }
             }
@@ -128,7 +115,7 @@ pub(super) unsafe fn gradients_by_pixels<const N: usize>(
                 for (o, sums) in sums.iter_mut().enumerate() {
                     let left = _mm512_set1_ps(*gradient.add(pair * LANES + o));
                     for (sum, right) in sums.iter_mut().zip(right) {
-                        *sum = multiply_add(left, right, *sum);
+                        *sum = Pair::multiply_add(left, right, *sum);
                     }
                 }
             }

@@ -65,7 +65,7 @@ impl WeightGradient {
         let g = &self.geometry;
         let own = self.input.words() + self.gradient.words();
         let start = self.strips.parts() * self.partial() + part * own;
-        let before = super::before(g, false);
+        let before = g.zeros_before(false);
         let reach = self.input.extents[0] - self.gradient.extents[0];
         // SAFETY: the caller's promise; these are the parts of this part's scratch.
         unsafe {

@@ -40,7 +40,7 @@ impl Correlate {
         scratch: impl FnOnce(usize) -> usize,
     ) -> Self {
         let g = &geometry;
-        let [read, made] = if backward { [g.to, g.from] } else { [g.from, g.to] };
+        let [read, made] = g.channels(backward);
         let tiling = Tiling::new(g, backward, read);
         let read = Layout { channels: read, extents: tiling.read() };
         let made = Layout { channels: made, extents: tiling.made() };

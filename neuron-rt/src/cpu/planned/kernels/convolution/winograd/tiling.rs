@@ -24,12 +24,7 @@ pub(super) struct Tiling {
 impl Tiling {
     /// Of a convolution of images of so many channels, or of its gradient by the input.
     pub(super) fn new(g: &Geometry, backward: bool, channels: usize) -> Self {
-        let padding = [0, 1].map(|axis| g.spec.padding[axis][0]);
-        let (source, target, before) = if backward {
-            (g.output, g.input, padding.map(|cells| 2 - cells))
-        } else {
-            (g.input, g.output, padding)
-        };
+        let ([source, target], before) = (g.extents(backward), g.zeros_before(backward));
         let [height, width] = target.map(|extent| extent.div_ceil(2));
         let row = channels.next_multiple_of(LANES) * (2 * width + 2) * size_of::<f32>();
         Self { source, target, before, width, strips: Strips::new(g.batch, height, 2 * row) }
