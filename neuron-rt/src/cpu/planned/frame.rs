@@ -1,6 +1,7 @@
 //! What a kernel sees of memory while it runs.
 #![allow(unsafe_code)]
 
+use super::elementwise::Program;
 use super::view::View;
 
 /// A pointer that kernels hand to their threads. Each thread writes a range of its own.
@@ -67,6 +68,18 @@ impl Frame {
 pub(super) trait Kernel: Send + Sync {
     /// Computes.
     fn run(&self, frame: &Frame);
+
+    /// The slot of its result, dense, where parts of it can be handed on before the rest is there.
+    fn finishes(&self) -> Option<usize> {
+        None
+    }
+
+    /// Computes, and then runs a program over the result: over each part while it is in the cache,
+    /// where [`Self::finishes`].
+    fn run_then(&self, frame: &Frame, program: &Program) {
+        self.run(frame);
+        program.run(frame);
+    }
 }
 
 /// Calls `work` for each of `count` items, on several threads where there is enough to do.

@@ -1,16 +1,8 @@
-//! Which nodes become one kernel, and in which order kernels run.
+//! Which nodes become one kernel.
 
+use super::order::{Unit, order};
 use crate::graph::{Graph, Op, ValueId};
 use std::collections::BTreeSet;
-
-/// A unit of the schedule: one node, or several elementwise ones.
-#[derive(Clone, Debug)]
-pub(super) struct Unit {
-    /// Node numbers, ascending.
-    pub(super) nodes: Vec<usize>,
-    /// True where it becomes an elementwise program.
-    pub(super) elementwise: bool,
-}
 
 /// True of the operations that a program can hold.
 pub(super) fn is_elementwise(op: &Op) -> bool {
@@ -24,11 +16,11 @@ pub(super) fn is_elementwise(op: &Op) -> bool {
 const MOST_NODES: usize = 96;
 
 /// Groups in the making. Between groups, edges go one way only, and stay so with each joining.
-struct Groups<'a> {
-    graph: &'a Graph,
+pub(super) struct Groups<'a> {
+    pub(super) graph: &'a Graph,
     /// Group of each node.
-    of: Vec<usize>,
-    members: Vec<Vec<usize>>,
+    pub(super) of: Vec<usize>,
+    pub(super) members: Vec<Vec<usize>>,
     /// For each group the nodes of all groups that it reads, directly or through others: a bit each.
     before: Vec<Vec<u64>>,
 }
@@ -49,7 +41,7 @@ impl Groups<'_> {
     }
 
     /// Groups that a group reads.
-    fn sources(&self, group: usize) -> BTreeSet<usize> {
+    pub(super) fn sources(&self, group: usize) -> BTreeSet<usize> {
         let mut sources = BTreeSet::new();
         for &node in &self.members[group] {
             for &value in &self.graph.nodes()[node].inputs {
@@ -145,29 +137,4 @@ pub(super) fn schedule(graph: &Graph) -> Vec<Unit> {
         }
     }
     order(&groups)
-}
-
-/// Depth first from each node in turn: what a node reads is made as late as the order allows.
-fn order(groups: &Groups<'_>) -> Vec<Unit> {
-    let mut done = vec![false; groups.members.len()];
-    let mut units = Vec::new();
-    for start in 0..groups.of.len() {
-        let mut stack = vec![(groups.of[start], false)];
-        while let Some((group, ready)) = stack.pop() {
-            if done[group] {
-                continue;
-            }
-            if ready {
-                done[group] = true;
-                let nodes = groups.members[group].clone();
-                let elementwise = is_elementwise(&groups.graph.nodes()[nodes[0]].op);
-                units.push(Unit { nodes, elementwise });
-            } else {
-                stack.push((group, true));
-                let sources = groups.sources(group);
-                stack.extend(sources.into_iter().rev().filter(|&g| !done[g]).map(|g| (g, false)));
-            }
-        }
-    }
-    units
 }

@@ -4,23 +4,28 @@
 //!
 //! 1. [`program`] lowers the graph: composites without a kernel are inlined, and [`widen`] lets
 //!    16-bit floats compute in f32;
-//! 2. [`fuse`] decides which nodes become one elementwise kernel, and the order of the kernels;
+//! 2. [`fuse`] decides which nodes become one elementwise kernel, [`order`] in which order kernels
+//!    run, of which small [`updates`] come last, together;
 //! 3. [`plan`] gives each value a [`view`] of a slot of memory, and [`select`] a kernel to each node;
+//!    an elementwise program that reads a product becomes its [`epilogue`];
 //! 4. [`memory`] gives each slot a place in one arena: the peak is known before anything runs;
 //! 5. a run sets a [`frame`] of addresses and calls one kernel after another
 //!    ([`elementwise`], [`kernels`], [`scan`]).
 
 mod elementwise;
+mod epilogue;
 mod frame;
 mod fuse;
 mod kernels;
 mod memory;
 mod note;
+mod order;
 mod plan;
 mod program;
 mod scan;
 mod select;
 mod simd;
+mod updates;
 mod view;
 mod widen;
 
@@ -84,6 +89,16 @@ mod tests {
         let outputs: Vec<(&str, &Tensor)> =
             ["x", "w", "b"].into_iter().zip(grads.iter().flatten()).collect();
         same(&b.finish(&outputs).unwrap());
+    }
+
+    #[test]
+    fn what_is_read_in_two_orders_is_not_overwritten() {
+        let b = Builder::new();
+        let x = b.input("x", TensorType::new(DType::F32, [70, 70]), Role::Data).unwrap();
+        let y = x.matmul(&x).unwrap();
+        let y = y.add(&y.transpose(&[1, 0]).unwrap()).unwrap();
+        let z = y.sum(&[0]).unwrap();
+        same(&b.finish(&[("z", &z), ("w", &y.mul(&y).unwrap())]).unwrap());
     }
 
     #[test]

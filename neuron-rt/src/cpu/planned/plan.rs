@@ -1,10 +1,13 @@
 //! From a graph to steps over slots.
 
 use super::elementwise::{self, Program};
+use super::epilogue::WithEpilogue;
 use super::frame::Kernel;
-use super::fuse::{self, Unit};
+use super::fuse;
 use super::memory::{Kind, Slot};
 use super::note;
+use super::order::Unit;
+use super::updates::{self, Waiting};
 use super::view::View;
 use crate::executable::{RunError, StepNote};
 use crate::graph::{DType, Graph, Literal, Node, Op, Role, ValueId};
@@ -27,6 +30,8 @@ pub(super) struct Planner<'a> {
     steps: Vec<Box<dyn Kernel>>,
     notes: Vec<StepNote>,
     fixed: Vec<bool>,
+    /// What the last step reads.
+    last_reads: Vec<usize>,
     /// What the next step does.
     note: StepNote,
     constants: Vec<Literal>,
@@ -36,23 +41,27 @@ pub(super) struct Planner<'a> {
     direct: Vec<Option<usize>>,
     /// How many units still read each value; outputs count as one more.
     readers: Vec<usize>,
+    /// Programs that wait to run as one step.
+    waiting: Vec<Waiting>,
 }
 
 /// Plans a graph; with `keep`, what depends on weights alone is kept from run to run: in a graph that
 /// replaces none of its inputs.
 pub(super) fn plan(graph: &Graph, keep: bool) -> Result<Plan, RunError> {
-    let units = fuse::schedule(graph);
+    let units = updates::put_last(graph, fuse::schedule(graph));
     let mut planner = Planner {
         graph,
         slots: Vec::new(),
         steps: Vec::new(),
         notes: Vec::new(),
         fixed: Vec::new(),
+        last_reads: Vec::new(),
         note: StepNote::default(),
         constants: Vec::new(),
         places: vec![None; graph.value_count()],
         direct: vec![None; graph.value_count()],
         readers: vec![0; graph.value_count()],
+        waiting: Vec::new(),
     };
     for unit in &units {
         for value in reads_of(graph, unit) {
@@ -65,6 +74,7 @@ pub(super) fn plan(graph: &Graph, keep: bool) -> Result<Plan, RunError> {
         planner.note = note::of_unit(graph, unit);
         planner.unit(unit)?;
     }
+    planner.run_waiting();
     planner.note = note::copy("outputs");
     planner.finish_outputs();
     planner.pin();
@@ -202,6 +212,7 @@ impl Planner<'_> {
         for &slot in reads {
             self.slots[slot].needed |= !fixed;
         }
+        self.last_reads = reads.to_vec();
         self.fixed.push(fixed);
         self.notes.push(StepNote { bytes, ..self.note.clone() });
         self.steps.push(Box::new(kernel));
@@ -301,6 +312,15 @@ impl Planner<'_> {
     /// An elementwise program.
     fn group(&mut self, unit: &Unit) {
         let graph = self.graph;
+        let direct = |node: &usize| {
+            let value = graph.nodes()[*node].outputs[0];
+            self.readers[value.index()] == 0 || self.direct[value.index()].is_some()
+        };
+        // What is written elsewhere first would take memory that programs which wait still read.
+        let waits = unit.waits && unit.nodes.iter().all(direct);
+        if !waits {
+            self.run_waiting();
+        }
         let nodes: Vec<&Node> = unit.nodes.iter().map(|&n| &graph.nodes()[n]).collect();
         let inside = |value: ValueId| nodes.iter().any(|node| node.outputs[0] == value);
         let mut reads: Vec<ValueId> = nodes
@@ -312,6 +332,8 @@ impl Planner<'_> {
         reads.dedup();
         self.release(unit);
         let step = self.steps.len();
+        let places: Vec<View> = reads.iter().map(|&v| self.place(v)).collect();
+        let whole = |slot: usize| places.iter().filter(|p| p.slot == slot).all(View::is_whole);
         let mut heirs: Vec<usize> = Vec::new();
         let mut results = Vec::new();
         for node in &nodes {
@@ -322,12 +344,12 @@ impl Planner<'_> {
             let slot = self.result(value);
             // Memory that nothing else will read is written where it was read.
             if self.slots[slot].kind == Kind::Arena {
-                let heir = reads.iter().find_map(|&v| {
-                    let place = self.place(v);
+                let heir = reads.iter().zip(&places).find_map(|(&v, place)| {
                     let source = &self.slots[place.slot];
                     let fits = source.kind == Kind::Arena
                         && !source.fixed
-                        && place.is_whole()
+                        // In one order only: an element that is written is not read again.
+                        && whole(place.slot)
                         && source.bytes == self.slots[slot].bytes
                         && graph.ty(v).dtype.size() == graph.ty(value).dtype.size()
                         && self.is_last_reader(place.slot)
@@ -357,7 +379,85 @@ impl Planner<'_> {
             elementwise::compile(&group)
         };
         debug_assert_eq!(step, self.steps.len());
-        self.step(&read_slots, &writes, program);
+        if waits {
+            self.wait(read_slots, writes, program);
+        } else if !self.finish_product(&read_slots, &writes, &heirs, &program) {
+            self.step(&read_slots, &writes, program);
+        }
+    }
+
+    /// Makes a program the end of the step before, where that is a product whose result it reads in
+    /// order, and nothing that the product reads is written; true where it did.
+    fn finish_product(
+        &mut self,
+        reads: &[usize],
+        writes: &[usize],
+        heirs: &[usize],
+        program: &Program,
+    ) -> bool {
+        let Some(result) = self.steps.last().and_then(|step| step.finishes()) else {
+            return false;
+        };
+        let step = self.steps.len() - 1;
+        let product_reads = &self.last_reads;
+        let written = |slot: &usize| {
+            heirs.contains(slot)
+                || writes.iter().any(|&write| self.replaced_by(write) == Some(*slot))
+        };
+        let fits = program.reads_in_order(result)
+            && self.slots[result].bytes / 4 == program.elements()
+            && !self.fixed[step]
+            && !product_reads.iter().any(written);
+        if !fits {
+            return false;
+        }
+        let Some(product) = self.steps.pop() else { return false };
+        self.steps.push(Box::new(WithEpilogue { product, program: program.clone() }));
+        for &slot in reads.iter().chain(writes) {
+            self.slots[slot].touch(step);
+            self.notes[step].bytes += self.slots[slot].bytes as u64;
+        }
+        for &slot in writes {
+            self.slots[slot].fixed = false;
+        }
+        for &slot in reads {
+            self.slots[slot].needed = true;
+        }
+        let note = &mut self.notes[step];
+        note.op = format!("{}, then {}", note.op, self.note.op);
+        note.flops += self.note.flops;
+        true
+    }
+
+    /// The input's slot that is written as the output's.
+    fn replaced_by(&self, slot: usize) -> Option<usize> {
+        match self.slots[slot].kind {
+            // Slots of inputs come first, in their order.
+            Kind::Output(number) => self.graph.outputs()[number].replaces,
+            _ => None,
+        }
+    }
+
+    /// Lets a program wait for others that it can run with.
+    fn wait(&mut self, reads: Vec<usize>, writes: Vec<usize>, program: Program) {
+        let replaced = writes.iter().filter_map(|&slot| self.replaced_by(slot));
+        let written = writes.iter().copied().chain(replaced).collect();
+        let new = Waiting { program, note: self.note.clone(), reads, writes, written };
+        if !self.waiting.iter().all(|other| other.is_independent(&new)) {
+            self.run_waiting();
+        }
+        self.waiting.push(new);
+    }
+
+    /// Adds the step of the programs that wait.
+    fn run_waiting(&mut self) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let (reads, writes, note, kernel) = updates::join(std::mem::take(&mut self.waiting));
+        let own = std::mem::replace(&mut self.note, note);
+        self.step(&reads, &writes, kernel);
+        self.note = own;
     }
 
     /// True where no unit to come reads the slot, through whichever value.

@@ -29,7 +29,8 @@ impl Kernel for Program {
 }
 
 impl Program {
-    fn run_range(&self, frame: &Frame, start: usize, end: usize) {
+    /// Elements `start..end`.
+    pub(in crate::cpu::planned) fn run_range(&self, frame: &Frame, start: usize, end: usize) {
         REGISTERS.with_borrow_mut(|registers| {
             let needed = self.registers * CHUNK;
             if registers.len() < needed {

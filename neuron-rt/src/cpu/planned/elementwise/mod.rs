@@ -6,7 +6,9 @@ mod lanes;
 mod math;
 mod memory;
 mod program;
+mod together;
 
 pub(super) use compile::{Group, compile, splat};
 pub(super) use math::{exp, sigmoid, tanh};
 pub(super) use program::Program;
+pub(super) use together::Together;

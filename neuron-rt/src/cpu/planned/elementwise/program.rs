@@ -159,4 +159,16 @@ impl Program {
         let elements = shape.iter().product();
         Self { extents, elements, loads, stores, code, registers, heavy }
     }
+
+    /// Elements that it computes.
+    pub(in crate::cpu::planned) fn elements(&self) -> usize {
+        self.elements
+    }
+
+    /// True where element `i` of the iteration is element `i` of each operand that lies in `slot`, of
+    /// which there is one at least.
+    pub(in crate::cpu::planned) fn reads_in_order(&self, slot: usize) -> bool {
+        let mut reads = self.loads.iter().filter(|load| load.slot == slot).peekable();
+        reads.peek().is_some() && reads.all(|load| load.linear && load.offset == 0)
+    }
 }

@@ -3,15 +3,17 @@
 #![allow(unsafe_code)]
 
 use super::Real;
+use crate::cpu::planned::elementwise::Program;
 use crate::cpu::planned::frame::{Frame, Kernel, Raw};
 use crate::cpu::planned::view::View;
 use gemm::Parallelism;
 use std::marker::PhantomData;
+use std::ops::Range;
 
 #[cfg(not(target_arch = "x86_64"))]
-use super::no_panels::{Panels, multiply_packed, pack_right, packed_words};
+use super::no_panels::{Panels, multiply_packed, multiply_then, pack_right, packed_words};
 #[cfg(target_arch = "x86_64")]
-use super::product::{Panels, multiply_packed, pack_right, packed_words};
+use super::product::{Panels, multiply_packed, multiply_then, pack_right, packed_words};
 
 /// A matrix in memory, strides in elements.
 #[derive(Clone, Copy)]
@@ -234,14 +236,27 @@ impl<T: Factor> MatMul<T> {
     ) -> Option<PackRight> {
         let panels = T::panels()?;
         let [_, n, k] = self.size;
-        let single = self.extents.iter().product::<usize>() == 1;
-        if !single || self.out.strides.last() != Some(&1) {
+        if !self.is_single() || self.out.strides.last() != Some(&1) {
             return None;
         }
         let to = slot(packed_words(panels, k, n) * size_of::<f32>());
         self.packed = Some((panels, to));
         let (view, width) = (self.b.clone(), size_of::<T>());
         Some(PackRight { panels, view, width, size: [n, k], to })
+    }
+
+    fn is_single(&self) -> bool {
+        self.extents.iter().product::<usize>() == 1
+    }
+
+    /// Both sides and the result.
+    fn matrices(&self, frame: &Frame) -> [Matrix; 3] {
+        let last = |view: &View, size: usize| {
+            let rank = view.shape.len();
+            Matrix::new(frame.view(view, size), view.strides[rank - 2], view.strides[rank - 1])
+        };
+        let sum = size_of::<T::Sum>();
+        [last(&self.a, size_of::<T>()), last(&self.b, size_of::<T>()), last(&self.out, sum)]
     }
 
     /// The view with all but the last axis joined, where that needs no copy.
@@ -253,12 +268,7 @@ impl<T: Factor> MatMul<T> {
 
 impl<T: Factor> Kernel for MatMul<T> {
     fn run(&self, frame: &Frame) {
-        let last = |view: &View, size: usize| {
-            let rank = view.shape.len();
-            Matrix::new(frame.view(view, size), view.strides[rank - 2], view.strides[rank - 1])
-        };
-        let [a, b] = [&self.a, &self.b].map(|view| last(view, size_of::<T>()));
-        let out = last(&self.out, size_of::<T::Sum>());
+        let [a, b, out] = self.matrices(frame);
         if let Some((panels, slot)) = self.packed {
             let threads = is_worth_threads(self.size);
             let packed = frame.slot(slot);
@@ -287,6 +297,29 @@ impl<T: Factor> Kernel for MatMul<T> {
                 T::product(self.size, out, a, b, !many);
             }
         });
+    }
+
+    fn finishes(&self) -> Option<usize> {
+        let dense = self.out.is_whole() && self.out.strides.last() == Some(&1);
+        (dense && self.is_single() && T::panels().is_some()).then_some(self.out.slot)
+    }
+
+    fn run_then(&self, frame: &Frame, program: &Program) {
+        let Some(panels) = T::panels() else {
+            self.run(frame);
+            program.run(frame);
+            return;
+        };
+        let [a, b, out] = self.matrices(frame);
+        let packed = self.packed.map(|(_, slot)| frame.slot(slot));
+        let threads = is_worth_threads(self.size);
+        let width = self.size[1];
+        let finish = |rows: Range<usize>| {
+            program.run_range(frame, rows.start * width, rows.end * width);
+        };
+        // SAFETY: the plan keeps the views within their slots, and packed the side before. The program
+        // reads and writes no more of the result than the rows that are finished.
+        unsafe { multiply_then(panels, self.size, out, a, (b, packed), threads, &finish) };
     }
 }
 

@@ -31,3 +31,17 @@ pub(in crate::cpu::planned) unsafe fn multiply_packed(
 ) {
     match panels {}
 }
+
+/// # Safety
+/// Cannot be called.
+pub(in crate::cpu::planned) unsafe fn multiply_then(
+    panels: Panels,
+    _: [usize; 3],
+    _: Matrix,
+    _: Matrix,
+    _: (Matrix, Option<Raw>),
+    _: bool,
+    _: &(dyn Fn(std::ops::Range<usize>) + Send + Sync),
+) {
+    match panels {}
+}

@@ -67,12 +67,34 @@ pub(in crate::cpu::planned) unsafe fn multiply(
 ) {
     let job = Product { panels, k, out, accumulate, a, b: Right::Matrix(b), scale };
     // SAFETY: the caller's promise.
-    unsafe { in_parts(&job, [m, n], threads) };
+    unsafe { in_parts(&job, [m, n], threads, &|_| {}) };
+}
+
+/// What is done with rows of a result as soon as they are there, on the thread that made them.
+type Finish<'a> = &'a (dyn Fn(Range<usize>) + Send + Sync);
+
+/// `out = a b`; `finish` is called for all rows, some at a time.
+///
+/// # Safety
+/// As [`multiply`]; of two right sides the packed one is read.
+pub(in crate::cpu::planned) unsafe fn multiply_then(
+    panels: Panels,
+    [m, n, k]: [usize; 3],
+    out: Matrix,
+    a: Matrix,
+    (b, packed): (Matrix, Option<Raw>),
+    threads: bool,
+    finish: Finish<'_>,
+) {
+    let b = packed.map_or(Right::Matrix(b), |packed| Right::Packed(packed, n));
+    let job = Product { panels, k, out, accumulate: false, a, b, scale: 1.0 };
+    // SAFETY: the caller's promise.
+    unsafe { in_parts(&job, [m, n], threads, finish) };
 }
 
 /// # Safety
 /// As [`multiply`].
-unsafe fn in_parts(job: &Product, [m, n]: [usize; 2], threads: bool) {
+unsafe fn in_parts(job: &Product, [m, n]: [usize; 2], threads: bool, finish: Finish<'_>) {
     debug_assert_eq!(job.out.column, 1);
     let parts = if threads { rayon::current_num_threads() } else { 1 };
     // The longer side is cut, in whole tiles.
@@ -88,8 +110,13 @@ unsafe fn in_parts(job: &Product, [m, n]: [usize; 2], threads: bool) {
         let of = |tile: usize, end: usize| range.start * tile..(range.end * tile).min(end);
         let (rows, columns) = if tall { (of(ROWS, m), 0..n) } else { (0..m, of(COLUMNS, n)) };
         // SAFETY: the caller's promise; each part writes a range of its own.
-        unsafe { job.run(rows, columns) };
+        unsafe { job.run(rows, columns, if tall { finish } else { &|_| {} }) };
     });
+    if !tall {
+        // Columns that other threads make are part of each row.
+        let parts = parts.min(m.max(1));
+        for_each(parts, cost, |part| finish(part * m / parts..(part + 1) * m / parts));
+    }
 }
 
 /// The right side of a product.
@@ -150,7 +177,7 @@ pub(in crate::cpu::planned) unsafe fn multiply_packed(
     let b = Right::Packed(b, n);
     let job = Product { panels, k, out, accumulate, a, b, scale: 1.0 };
     // SAFETY: the caller's promise.
-    unsafe { in_parts(&job, [m, n], threads) };
+    unsafe { in_parts(&job, [m, n], threads, &|_| {}) };
 }
 
 impl Right {
@@ -175,7 +202,7 @@ impl Product {
     ///
     /// # Safety
     /// As [`multiply`].
-    unsafe fn run(&self, rows: Range<usize>, columns: Range<usize>) {
+    unsafe fn run(&self, rows: Range<usize>, columns: Range<usize>, finish: Finish<'_>) {
         let room = DEPTH * (PANELS * ROWS + COLUMNS) + 2 * SLACK;
         PACKED.with_borrow_mut(|packed| {
             if packed.len() < room {
@@ -183,13 +210,14 @@ impl Product {
             }
             let (right, left) = packed.split_at_mut(DEPTH * COLUMNS + SLACK);
             let step = DEPTH * self.panels.per_word();
-            for depth in (0..self.k.max(1)).step_by(step) {
-                let depth = depth..(depth + step).min(self.k);
-                for first in rows.clone().step_by(PANELS * ROWS) {
-                    let rows = first..(first + PANELS * ROWS).min(rows.end);
+            for first in rows.clone().step_by(PANELS * ROWS) {
+                let rows = first..(first + PANELS * ROWS).min(rows.end);
+                for depth in (0..self.k.max(1)).step_by(step) {
+                    let depth = depth..(depth + step).min(self.k);
                     // SAFETY: the caller's promise; both packs have room for a block.
                     unsafe { self.block(&rows, &columns, &depth, left, right) };
                 }
+                finish(rows);
             }
         });
     }

@@ -11,4 +11,6 @@ mod pack;
 
 pub(super) use micro::{Pair, Word};
 
-pub(super) use block::{Panels, multiply, multiply_packed, pack_right, packed_words};
+pub(super) use block::{
+    Panels, multiply, multiply_packed, multiply_then, pack_right, packed_words,
+};
