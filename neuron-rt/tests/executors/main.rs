@@ -9,8 +9,10 @@ mod support;
 
 mod convolutions;
 mod crossed;
+mod epilogues;
 mod every_case;
 mod fused_kernels;
 mod in_place;
 mod kept_weights;
+mod narrow_recurrence;
 mod random_graphs;

@@ -72,11 +72,11 @@ impl Order<'_> {
     fn take_with_followers(&mut self, group: usize) {
         let node = &self.groups.graph.nodes()[self.groups.members[group][0]];
         self.done[group] = true;
-        let (mut before, mut behind) = (Vec::new(), Vec::new());
+        let (mut before, mut behind) = (Vec::new(), vec![group]);
         if matches!(node.op, Op::MatMul { .. }) {
             self.followers(group, &mut before, &mut behind);
         }
-        for group in before.into_iter().chain([group]).chain(behind) {
+        for group in before.into_iter().chain(behind) {
             self.take(group);
         }
     }
@@ -111,7 +111,8 @@ impl Order<'_> {
             }
             for group in light.into_iter().chain([reader]) {
                 self.done[group] = true;
-                if group == reader { &mut *behind } else { &mut *before }.push(group);
+                let late = self.groups.sources(group).iter().any(|s| behind.contains(s));
+                if late { &mut *behind } else { &mut *before }.push(group);
             }
             let sums = self.readers[reader].clone();
             for sum in sums.into_iter().filter(is_sum) {

@@ -21,7 +21,8 @@ pub(super) fn widen(graph: &Graph) -> Graph {
             let reads = select::convolution_reads_bf16(graph, node)
                 || reads_bf16() && matches!(node.op, Op::MatMul { .. });
             let narrow = reads && args.iter().all(|&v| new.ty(v).dtype == DType::BF16);
-            wide(&mut new, node, &args, &types, narrow)
+            let weight = |input: usize| reads_bf16() && select::is_narrow_weight(node, input);
+            wide(&mut new, node, &args, &types, &|input| narrow || weight(input))
         } else {
             let op = match &node.op {
                 Op::Scan(scan) => {
@@ -69,13 +70,13 @@ fn computes(op: &Op) -> bool {
     )
 }
 
-/// The node in f32, with conversions around it; before it none, where it reads 16-bit floats.
+/// The node in f32, with conversions around it; before it none of inputs that it reads as bf16.
 fn wide(
     new: &mut Graph,
     node: &Node,
     args: &[ValueId],
     types: &[TensorType],
-    reads_narrow: bool,
+    reads_narrow: &dyn Fn(usize) -> bool,
 ) -> Vec<ValueId> {
     let widened = |ty: &TensorType| match ty.dtype {
         DType::BF16 | DType::F16 => TensorType::new(DType::F32, ty.shape.clone()),
@@ -83,13 +84,11 @@ fn wide(
     };
     let args: Vec<ValueId> = args
         .iter()
-        .map(|&v| {
-            if reads_narrow {
-                return v;
-            }
+        .enumerate()
+        .map(|(input, &v)| {
             let ty = new.ty(v).clone();
             let wide = widened(&ty);
-            if wide == ty {
+            if wide == ty || ty.dtype == DType::BF16 && reads_narrow(input) {
                 v
             } else {
                 new.push_typed(Op::Cast(DType::F32), &[v], vec![wide], node.layer)[0]

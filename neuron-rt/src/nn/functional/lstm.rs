@@ -4,7 +4,8 @@ use crate::graph::{GradientOf, Result, Tensor, Turn};
 /// Long short-term memory over a whole sequence (Hochreiter & Schmidhuber, 1997; with forget gates,
 /// Gers et al., 2000), from the input's share of the gates: input, forget, cell, output.
 ///
-/// Gives `h` and `c` of every step. `reverse` reads from the end. The gradient reads the gates as the
+/// Gives `h` and `c` of every step. `reverse` reads from the end. A weight of a narrower type than the
+/// states has its products computed in that type: the states round to it there, and there alone. The gradient reads the gates as the
 /// forward pass left them, and sums the weight's gradient in one product.
 ///
 /// # Shapes
@@ -23,7 +24,7 @@ pub fn lstm(
         let (gates, weight, start) = (&inputs[0], &inputs[1], [&inputs[2], &inputs[3]]);
         let turn = |turn: &Turn| {
             let (h, c) = (&turn.carries[0], &turn.carries[1]);
-            let own = h.matmul_t(&turn.constants[0], false, true)?;
+            let own = product(h, &turn.constants[0], true)?;
             let ([h, c], gates) = lstm_cell(&turn.slices[0].add(&own)?, c)?;
             let gates = Tensor::concat(&gates.each_ref(), 1)?;
             let slices = vec![h.clone(), c.clone(), gates];
@@ -50,7 +51,7 @@ pub fn lstm(
             let dcell = tanh_slope(&dc.mul(&input)?.add(&dcell)?, &cell)?;
             let doutput = sigmoid_slope(&dh.mul(&tanh)?.add(&doutput)?, &output)?;
             let dgates = Tensor::concat(&[&dinput, &dforget, &dcell, &doutput], 1)?;
-            let carries = vec![dgates.matmul(&turn.constants[0])?, dc.mul(&forget)?];
+            let carries = vec![product(&dgates, &turn.constants[0], false)?, dc.mul(&forget)?];
             Ok(Turn { carries, slices: vec![dgates], constants: Vec::new() })
         };
         let [h, c, gates] = [0, 1, 2].map(|i| &outputs[i]);
@@ -65,7 +66,8 @@ pub fn lstm(
             turn,
         )?;
         let dgates = &made.sequences[0];
-        let dweight = rows(dgates)?.matmul_t(&rows(&h_before)?, true, false)?;
+        let of_weight = |sequence: &Tensor| rows(sequence)?.cast(weight.dtype());
+        let dweight = of_weight(dgates)?.matmul_t(&of_weight(&h_before)?, true, false)?;
         let [dh, dc] = [0, 1].map(|i| made.carries[i].clone());
         Ok(vec![dgates.clone(), dweight, dh, dc])
     };
@@ -75,6 +77,11 @@ pub fn lstm(
     let made = gates.builder().composite("lstm", &attrs, &args, &forward, Some(rule))?;
     let [h, c, _] = results("lstm", made)?;
     Ok([h, c])
+}
+
+/// `a w` or `a wᵀ` in the weight's type, then in that of `a` again.
+pub(crate) fn product(a: &Tensor, weight: &Tensor, transposed: bool) -> Result<Tensor> {
+    a.cast(weight.dtype())?.matmul_t(weight, false, transposed)?.cast(a.dtype())
 }
 
 /// A step: `h` and `c` of `[b, hidden]`, and the gates as they act, from their sums `[b, 4 hidden]`.

@@ -30,7 +30,7 @@ pub use heads::AttentionOptions;
 pub use layer_norm::layer_norm;
 pub use log_softmax::log_softmax;
 pub use lstm::lstm;
-pub(crate) use lstm::lstm_cell;
+pub(crate) use lstm::{lstm_cell, product};
 pub use self_attention::self_attention;
 pub use silu::silu;
 pub use softmax::softmax;

@@ -219,7 +219,7 @@ pub(super) unsafe fn iota(
 
 /// To the nearest bf16, ties to even, still held as f32.
 #[inline(always)]
-pub(super) fn round_bf16(v: f32) -> f32 {
+pub(in crate::cpu::planned) fn round_bf16(v: f32) -> f32 {
     let bits = v.to_bits();
     let rounded = bits.wrapping_add(0x7fff + ((bits >> 16) & 1)) & 0xffff_0000;
     f32::from_bits(if v.is_nan() { (bits & 0xffff_0000) | 0x0040_0000 } else { rounded })

@@ -23,7 +23,7 @@ impl Kernel for Gru {
         // SAFETY: the slots hold the whole tensors; the weight is read transposed.
         let (weight, bias) = unsafe {
             let matrix = Matrix::new(weight, 1, n as isize);
-            let weight = Weight::new([3 * n, n], matrix, frame.slot(self.scratch));
+            let weight = Weight::new::<f32>([3 * n, n], matrix, frame.slot(self.scratch));
             (weight, bias.slice::<f32>(0, 3 * n))
         };
         self.extents.for_each_part(3, |part| {
@@ -109,7 +109,7 @@ impl Kernel for GruGrad {
         // SAFETY: the slots hold the whole tensors.
         let weight = unsafe {
             let matrix = Matrix::new(weight, n as isize, 1);
-            Weight::new([n, 3 * n], matrix, frame.slot(self.scratch))
+            Weight::new::<f32>([n, 3 * n], matrix, frame.slot(self.scratch))
         };
         self.extents.for_each_part(3, |part| {
             let (first, rows) = (part.start, part.len());
@@ -159,7 +159,7 @@ impl Kernel for GruGrad {
         });
         // SAFETY: all parts are done; the slots hold the whole tensors.
         unsafe {
-            weight_gradient(self.extents, 3, own, [h, h0], dweight);
+            weight_gradient::<f32>(self.extents, 3, own, [h, h0], dweight);
             let dbias = dbias.slice_mut::<f32>(0, 3 * n);
             dbias.fill(0.0);
             let rows = own.slice::<f32>(0, steps * batch * 3 * n);

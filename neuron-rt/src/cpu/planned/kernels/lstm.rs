@@ -2,9 +2,10 @@
 #![allow(unsafe_code)]
 
 use super::matmul::Matrix;
-use super::recurrence::{Extents, Weight, join, map, set, weight_gradient};
+use super::recurrence::{Extents, Weight, join, map, narrow, set, weight_gradient};
 use crate::cpu::planned::elementwise::{sigmoid, tanh};
 use crate::cpu::planned::frame::{Frame, Kernel, Raw};
+use half::bf16;
 
 /// `(gates [t, b, 4 n], weight [4 n, n], h, c) -> (h [t, b, n], c [t, b, n], gates as they acted)`.
 pub(in crate::cpu::planned) struct Lstm {
@@ -12,6 +13,8 @@ pub(in crate::cpu::planned) struct Lstm {
     pub(in crate::cpu::planned) args: [usize; 4],
     pub(in crate::cpu::planned) results: [usize; 3],
     pub(in crate::cpu::planned) scratch: usize,
+    /// Where the weight is bf16, the states of a step as bf16, `[b, n]`.
+    pub(in crate::cpu::planned) narrow: Option<usize>,
 }
 
 impl Kernel for Lstm {
@@ -19,10 +22,14 @@ impl Kernel for Lstm {
         let n = self.extents.hidden;
         let [gates, weight, h0, c0] = self.args.map(|slot| frame.slot(slot));
         let [h, c, acted] = self.results.map(|slot| frame.slot(slot));
+        let states = self.narrow.map(|slot| frame.slot(slot));
         // SAFETY: the slots hold the whole tensors; the weight is read transposed.
         let weight = unsafe {
-            let matrix = Matrix::new(weight, 1, n as isize);
-            Weight::new([4 * n, n], matrix, frame.slot(self.scratch))
+            let (matrix, to) = (Matrix::new(weight, 1, n as isize), frame.slot(self.scratch));
+            match states {
+                None => Weight::new::<f32>([4 * n, n], matrix, to),
+                Some(_) => Weight::new::<bf16>([4 * n, n], matrix, to),
+            }
         };
         self.extents.for_each_part(4, |part| {
             let (first, rows) = (part.start, part.len());
@@ -36,8 +43,15 @@ impl Kernel for Lstm {
                     let acted = acted.slice_mut::<f32>(row * 4 * n, rows * 4 * n);
                     acted.copy_from_slice(gates.slice::<f32>(row * 4 * n, acted.len()));
                     let to = Matrix::new(Raw(acted.as_mut_ptr().cast()), 4 * n as isize, 1);
-                    let state = h_before.at::<f32>((from * n) as isize);
-                    let state = Matrix::new(Raw(state.cast()), n as isize, 1);
+                    let state = match states {
+                        None => Raw(h_before.at::<f32>((from * n) as isize).cast()),
+                        Some(states) => {
+                            let states = states.slice_mut::<bf16>(first * n, rows * n);
+                            narrow(states, h_before.slice::<f32>(from * n, rows * n));
+                            Raw(states.as_mut_ptr().cast())
+                        }
+                    };
+                    let state = Matrix::new(state, n as isize, 1);
                     weight.multiply(rows, to, true, state);
                     let c_before = c_before.slice::<f32>(from * n, rows * n);
                     let h = h.slice_mut::<f32>(row * n, c_before.len());
@@ -85,6 +99,9 @@ pub(in crate::cpu::planned) struct LstmGrad {
     pub(in crate::cpu::planned) above: [Option<usize>; 3],
     pub(in crate::cpu::planned) results: [usize; 4],
     pub(in crate::cpu::planned) scratch: usize,
+    /// Where the weight is bf16, as bf16 too: the gradients by gates, `[t, b, 4 n]`, the states `h` of
+    /// all steps, `[t, b, n]`, and the first.
+    pub(in crate::cpu::planned) narrow: Option<[usize; 3]>,
 }
 
 impl Kernel for LstmGrad {
@@ -94,10 +111,14 @@ impl Kernel for LstmGrad {
         let [h, c, acted] = self.made.map(|slot| frame.slot(slot));
         let above = self.above.map(|slot| slot.map(|slot| frame.slot(slot)));
         let [dgates, dweight, dh0, dc0] = self.results.map(|slot| frame.slot(slot));
+        let narrowed = self.narrow.map(|slots| slots.map(|slot| frame.slot(slot)));
         // SAFETY: the slots hold the whole tensors.
         let weight = unsafe {
-            let matrix = Matrix::new(weight, n as isize, 1);
-            Weight::new([n, 4 * n], matrix, frame.slot(self.scratch))
+            let (matrix, to) = (Matrix::new(weight, n as isize, 1), frame.slot(self.scratch));
+            match narrowed {
+                None => Weight::new::<f32>([n, 4 * n], matrix, to),
+                Some(_) => Weight::new::<bf16>([n, 4 * n], matrix, to),
+            }
         };
         self.extents.for_each_part(4, |part| {
             let (first, rows) = (part.start, part.len());
@@ -111,6 +132,13 @@ impl Kernel for LstmGrad {
             };
             dh.fill(0.0);
             dc.fill(0.0);
+            if let Some([_, _, start]) = narrowed {
+                // SAFETY: as above.
+                unsafe {
+                    let to = start.slice_mut::<bf16>(first * n, rows * n);
+                    narrow(to, h0.slice::<f32>(first * n, rows * n));
+                }
+            }
             for (row, before) in self.extents.walk(first).rev() {
                 let (c_before, from) = match before {
                     None => (c0, first),
@@ -142,14 +170,32 @@ impl Kernel for LstmGrad {
                             }
                         },
                     );
-                    let from = Matrix::new(Raw(dgates.as_mut_ptr().cast()), 4 * n as isize, 1);
+                    let from = match narrowed {
+                        None => Raw(dgates.as_mut_ptr().cast()),
+                        Some([by_gates, states, _]) => {
+                            let states = states.slice_mut::<bf16>(row * n, rows * n);
+                            narrow(states, of(h, n));
+                            let to = by_gates.slice_mut::<bf16>(row * 4 * n, rows * 4 * n);
+                            narrow(to, dgates);
+                            Raw(to.as_mut_ptr().cast())
+                        }
+                    };
+                    let from = Matrix::new(from, 4 * n as isize, 1);
                     let to = Matrix::new(Raw(dh.as_mut_ptr().cast()), n as isize, 1);
                     weight.multiply(rows, to, false, from);
                 }
             }
         });
         // SAFETY: all parts are done; the slots hold the whole tensors.
-        unsafe { weight_gradient(self.extents, 4, dgates, [h, h0], dweight) };
+        unsafe {
+            match narrowed {
+                None => weight_gradient::<f32>(self.extents, 4, dgates, [h, h0], dweight),
+                Some([by_gates, states, start]) => {
+                    let states = [states, start];
+                    weight_gradient::<bf16>(self.extents, 4, by_gates, states, dweight);
+                }
+            }
+        }
     }
 }
 

@@ -11,9 +11,11 @@ use std::marker::PhantomData;
 use std::ops::Range;
 
 #[cfg(not(target_arch = "x86_64"))]
-use super::no_panels::{Panels, multiply_packed, multiply_then, pack_right, packed_words};
+pub(super) use super::no_panels::{
+    Panels, multiply_packed, multiply_then, pack_right, packed_words,
+};
 #[cfg(target_arch = "x86_64")]
-use super::product::{Panels, multiply_packed, multiply_then, pack_right, packed_words};
+pub(super) use super::product::{Panels, multiply_packed, multiply_then, pack_right, packed_words};
 
 /// A matrix in memory, strides in elements.
 #[derive(Clone, Copy)]
@@ -132,7 +134,7 @@ impl Factor for half::bf16 {
 
     unsafe fn product(size: [usize; 3], out: Matrix, a: Matrix, b: Matrix, threads: bool) {
         // SAFETY: the caller's promise; [`super::widen`] leaves bf16 where there is a kernel for it.
-        unsafe { product_of_bf16(size, out, a, b, threads) }
+        unsafe { product_of_bf16(size, out, false, a, b, threads) }
     }
 
     fn panels() -> Option<Panels> {
@@ -144,21 +146,51 @@ impl Factor for half::bf16 {
     }
 }
 
+/// Factors whose products in f32 can be added to others.
+pub(super) trait Accumulated: Factor {
+    /// `out = a b` or `out += a b`, on several threads.
+    ///
+    /// # Safety
+    /// As [`product`]; where they are bf16, [`reads_bf16`].
+    unsafe fn product_onto(size: [usize; 3], out: Matrix, accumulate: bool, a: Matrix, b: Matrix);
+}
+
+impl Accumulated for f32 {
+    unsafe fn product_onto(size: [usize; 3], out: Matrix, accumulate: bool, a: Matrix, b: Matrix) {
+        // SAFETY: the caller's promise.
+        unsafe { product::<Self>(size, out, accumulate, a, b, 1.0, true) }
+    }
+}
+
+impl Accumulated for half::bf16 {
+    unsafe fn product_onto(size: [usize; 3], out: Matrix, accumulate: bool, a: Matrix, b: Matrix) {
+        // SAFETY: the caller's promise.
+        unsafe { product_of_bf16(size, out, accumulate, a, b, true) }
+    }
+}
+
 /// Whether products of bf16 have a kernel on this processor.
 pub(in crate::cpu::planned) fn reads_bf16() -> bool {
     half::bf16::panels().is_some()
 }
 
-/// `out = a b` of bf16, summed in f32.
+/// `out = a b` or `out += a b` of bf16, summed in f32.
 ///
 /// # Safety
 /// As [`product`], and [`reads_bf16`].
 #[cfg(target_arch = "x86_64")]
-unsafe fn product_of_bf16([m, n, k]: [usize; 3], out: Matrix, a: Matrix, b: Matrix, threads: bool) {
-    use super::product::{Panels, multiply};
+unsafe fn product_of_bf16(
+    [m, n, k]: [usize; 3],
+    out: Matrix,
+    accumulate: bool,
+    a: Matrix,
+    b: Matrix,
+    threads: bool,
+) {
+    use super::product::multiply;
     let threads = threads && is_worth_threads([m, n, k]);
     // SAFETY: the caller's promise; results of a product are dense.
-    unsafe { multiply(Panels::Pair, [m, n, k], out, false, a, b, 1.0, threads) }
+    unsafe { multiply(Panels::Pair, [m, n, k], out, accumulate, a, b, 1.0, threads) }
 }
 
 /// There is no such kernel, and nothing is left in bf16.
@@ -166,7 +198,7 @@ unsafe fn product_of_bf16([m, n, k]: [usize; 3], out: Matrix, a: Matrix, b: Matr
 /// # Safety
 /// Never called.
 #[cfg(not(target_arch = "x86_64"))]
-unsafe fn product_of_bf16(_: [usize; 3], _: Matrix, _: Matrix, _: Matrix, _: bool) {
+unsafe fn product_of_bf16(_: [usize; 3], _: Matrix, _: bool, _: Matrix, _: Matrix, _: bool) {
     unreachable!("products of bf16 are widened on this processor")
 }
 

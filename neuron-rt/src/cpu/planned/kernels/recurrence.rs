@@ -1,8 +1,12 @@
 //! What layers have in common that read a sequence step by step.
 #![allow(unsafe_code)]
 
-use super::matmul::{Matrix, product};
+use super::matmul::{
+    Accumulated, Factor, Matrix, Panels, multiply_packed, pack_right, packed_words, product,
+};
+use crate::cpu::planned::elementwise::round_bf16;
 use crate::cpu::planned::frame::{Raw, for_each};
+use half::bf16;
 use std::ops::Range;
 
 /// Extents of a sequence.
@@ -52,68 +56,63 @@ impl Extents {
 pub(super) struct Weight {
     matrix: Matrix,
     size: [usize; 2],
-    packed: Option<Raw>,
+    packed: Option<(Panels, Raw)>,
 }
 
 /// Scratch elements that a weight of so many columns and rows takes.
 pub(in crate::cpu::planned) fn scratch([n, k]: [usize; 2]) -> usize {
-    #[cfg(target_arch = "x86_64")]
-    {
-        super::product::packed_words(super::product::Panels::Single, k, n)
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    {
-        let _ = [n, k];
-        1
-    }
+    <f32 as Factor>::panels().map_or(1, |panels| packed_words(panels, k, n))
 }
 
 impl Weight {
     /// A right side of `k × n`, with scratch memory for it.
     ///
     /// # Safety
-    /// The matrix lies in memory, and the scratch has room for [`scratch`].
-    pub(super) unsafe fn new([n, k]: [usize; 2], matrix: Matrix, to: Raw) -> Self {
-        #[cfg(target_arch = "x86_64")]
-        if super::product::Panels::Single.available() {
+    /// The matrix of `T` lies in memory, and the scratch has room for [`scratch`].
+    pub(super) unsafe fn new<T: Factor>(size: [usize; 2], matrix: Matrix, to: Raw) -> Self {
+        let packed = T::panels().map(|panels| {
             // SAFETY: the caller's promise.
-            unsafe {
-                super::product::pack_right(super::product::Panels::Single, [n, k], matrix, to)
-            };
-            return Self { matrix, size: [n, k], packed: Some(to) };
-        }
-        let _ = to;
-        Self { matrix, size: [n, k], packed: None }
+            unsafe { pack_right(panels, size, matrix, to) };
+            (panels, to)
+        });
+        Self { matrix, size, packed }
     }
 
-    /// `out = a w` or `out += a w`, of `m` rows, on the caller's thread.
+    /// `out = a w` or `out += a w`, of `m` rows of the weight's type, on the caller's thread.
     ///
     /// # Safety
-    /// As [`product`].
+    /// As [`product`]; a weight that is not of f32 was packed.
     pub(super) unsafe fn multiply(&self, m: usize, out: Matrix, accumulate: bool, a: Matrix) {
         let [n, k] = self.size;
         // SAFETY: the caller's promise.
         unsafe {
-            #[cfg(target_arch = "x86_64")]
-            if let Some(packed) = self.packed {
-                let panels = super::product::Panels::Single;
-                let size = [m, n, k];
-                return super::product::multiply_packed(
-                    panels, size, out, accumulate, a, packed, false,
-                );
+            if let Some((panels, packed)) = self.packed {
+                return multiply_packed(panels, [m, n, k], out, accumulate, a, packed, false);
             }
             product::<f32>([m, n, k], out, accumulate, a, self.matrix, 1.0, false);
         }
     }
 }
 
+/// Rounds rows of f32 to bf16, for a product.
+pub(super) fn narrow(to: &mut [bf16], from: &[f32]) {
+    crate::cpu::planned::simd::vectorised(
+        #[inline(always)]
+        || {
+            for (to, &from) in to.iter_mut().zip(from) {
+                *to = bf16::from_bits((round_bf16(from).to_bits() >> 16) as u16);
+            }
+        },
+    );
+}
+
 /// The gradient by the weight over all steps at once, `[gates × n, n]`, from that by what the state
 /// gave to the gates, `[t, b, gates × n]`: the states before the steps lie one behind another, but for
-/// the first.
+/// the first. Both are of `T`, the gradient of f32.
 ///
 /// # Safety
-/// The slots hold the whole tensors.
-pub(super) unsafe fn weight_gradient(
+/// The slots hold the whole tensors; where `T` is bf16, there is a kernel for it.
+pub(super) unsafe fn weight_gradient<T: Accumulated>(
     extents: Extents,
     gates: usize,
     by_gates: Raw,
@@ -128,13 +127,13 @@ pub(super) unsafe fn weight_gradient(
     let by_gates = Matrix::new(by_gates, width as isize, 1);
     // SAFETY: the caller's promise.
     unsafe {
-        let first = by_gates.offset::<f32>((start * width) as isize).t();
+        let first = by_gates.offset::<T>((start * width) as isize).t();
         let h0 = Matrix::new(h0, n as isize, 1);
-        product::<f32>([width, n, batch], out, false, first, h0, 1.0, true);
+        T::product_onto([width, n, batch], out, false, first, h0);
         if later > 0 {
-            let rest = by_gates.offset::<f32>((rest * width) as isize).t();
-            let h = Matrix::new(h, n as isize, 1).offset::<f32>((states * n) as isize);
-            product::<f32>([width, n, later], out, true, rest, h, 1.0, true);
+            let rest = by_gates.offset::<T>((rest * width) as isize).t();
+            let h = Matrix::new(h, n as isize, 1).offset::<T>((states * n) as isize);
+            T::product_onto([width, n, later], out, true, rest, h);
         }
     }
 }

@@ -337,6 +337,8 @@ fn fused(planner: &mut Planner<'_>, node: &Node, composite: &Composite) {
                 args: [args[0], args[1], args[2], args[3]],
                 results: [results[0], results[1], results[2]],
                 scratch: planner.scratch(scratch),
+                narrow: has_narrow_weight(planner, node)
+                    .then(|| planner.scratch(extents.batch * extents.hidden * 2)),
             };
             planner.step(&args, &results, kernel);
         }
@@ -443,6 +445,17 @@ fn sequence(
     (Extents { steps, batch, hidden, reverse }, most * 4)
 }
 
+/// True where a chain's products are of bf16: [`super::widen`] leaves its weight so.
+fn has_narrow_weight(planner: &Planner<'_>, node: &Node) -> bool {
+    planner.dtype(node.inputs[1]) == DType::BF16
+}
+
+/// True of a recurrent layer's weight whose kernel multiplies bf16 where it is.
+pub(super) fn is_narrow_weight(node: &Node, input: usize) -> bool {
+    let is_lstm = |name: &str| name == "lstm" || name == "lstm_grad";
+    matches!(&node.op, Op::Composite(composite) if is_lstm(composite.name)) && input == 1
+}
+
 /// Of an LSTM: gates, weight, h, c; h, c and gates of all steps; the gradients by these. Of a GRU:
 /// gates, weight, bias, h; h and what was kept; the gradients by these.
 fn recurrence_grad(planner: &mut Planner<'_>, node: &Node, composite: &Composite) {
@@ -461,7 +474,12 @@ fn recurrence_grad(planner: &mut Planner<'_>, node: &Node, composite: &Composite
         let results: Vec<usize> = node.outputs.iter().map(|&v| planner.result(v)).collect();
         let results = [results[0], results[1], results[2], results[3]];
         let scratch = planner.scratch(scratch);
-        let kernel = LstmGrad { extents, args, made, above, results, scratch };
+        let Extents { steps, batch, hidden, .. } = extents;
+        let narrow = has_narrow_weight(planner, node).then(|| {
+            [steps * batch * 4 * hidden, steps * batch * hidden, batch * hidden]
+                .map(|elements| planner.scratch(elements * 2))
+        });
+        let kernel = LstmGrad { extents, args, made, above, results, scratch, narrow };
         let reads: Vec<usize> =
             args.into_iter().chain(made).chain(above.into_iter().flatten()).collect();
         planner.step(&reads, &results, kernel);

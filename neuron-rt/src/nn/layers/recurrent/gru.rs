@@ -53,6 +53,7 @@ impl Cell for GruCell {
     const GATES: usize = 3;
     const STATES: usize = 1;
     const BIASES_JOIN: bool = false;
+    const NARROW_WEIGHT: bool = false;
 
     fn step(x: &Tensor, states: &[Tensor], weight: &Tensor, bias: &Tensor) -> Result<Vec<Tensor>> {
         let h = &states[0];

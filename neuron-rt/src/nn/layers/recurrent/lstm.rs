@@ -1,7 +1,7 @@
 use super::stack::{Cell, Recurred, RecurrentConfig, Stack};
 use crate::graph::{Result, Tensor};
 use crate::nn::Scope;
-use crate::nn::functional::{lstm, lstm_cell};
+use crate::nn::functional::{lstm, lstm_cell, product};
 
 /// Long short-term memory (Hochreiter & Schmidhuber, 1997; with forget gates, Gers et al., 2000).
 ///
@@ -52,10 +52,11 @@ impl Cell for LstmCell {
     const GATES: usize = 4;
     const STATES: usize = 2;
     const BIASES_JOIN: bool = true;
+    const NARROW_WEIGHT: bool = true;
 
     fn step(x: &Tensor, states: &[Tensor], weight: &Tensor, _: &Tensor) -> Result<Vec<Tensor>> {
         let (h, c) = (&states[0], &states[1]);
-        let gates = x.add(&h.matmul_t(weight, false, true)?)?;
+        let gates = x.add(&product(h, weight, true)?)?;
         // `(gates [b, 4 hidden], c) -> (h', c')`
         let body = |inputs: &[Tensor]| Ok(lstm_cell(&inputs[0], &inputs[1])?.0.to_vec());
         x.builder().composite("lstm_cell", &[], &[&gates, c], &body, None)

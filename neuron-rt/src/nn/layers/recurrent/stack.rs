@@ -46,6 +46,8 @@ pub(super) trait Cell {
     const STATES: usize;
     /// Whether the second bias joins the gates like the first.
     const BIASES_JOIN: bool;
+    /// Whether the states meet the weight in the policy's type, not in that of its sums.
+    const NARROW_WEIGHT: bool;
 
     /// `x: [b, gates × hidden]`, states `[b, hidden]`, weight `[gates × hidden, hidden]`, bias
     /// `[gates × hidden]`.
@@ -168,7 +170,8 @@ impl Stack {
     }
 
     /// The sequence `[b, t, hidden]` of one chain, and its last states. A state is a sum over time, in
-    /// which 16-bit floats would lose what is small against it: the chain computes in f32.
+    /// which 16-bit floats would lose what is small against it: the chain computes in f32, but for its
+    /// products.
     fn run<C: Cell>(
         &self,
         chain: &Chain,
@@ -181,25 +184,25 @@ impl Stack {
         // which is smaller than what comes out.
         let narrow = x.dtype();
         let wide = self.scope.policy().reductions();
-        let (x, chain) = (&x.cast(wide)?, &chain.cast(wide)?);
-        let mut bias = chain.bias_ih.clone();
+        let weight = chain.weight_hh.cast(if C::NARROW_WEIGHT { narrow } else { wide })?;
+        let [mut bias, own_bias] = [chain.bias_ih.cast(wide)?, chain.bias_hh.cast(wide)?];
         if C::BIASES_JOIN {
-            bias = bias.add(&chain.bias_hh)?;
+            bias = bias.add(&own_bias)?;
         }
-        let gates = project(&x.swap_axes(0, 1)?, &chain.weight_ih, Some(&bias))?;
+        let x = x.swap_axes(0, 1)?;
+        let gates = project(&x, &chain.weight_ih.cast(narrow)?, None)?.cast(wide)?.add(&bias)?;
         let start: Vec<Tensor> =
             start.iter().map(|s| s.cast(gates.dtype())).collect::<Result<_>>()?;
-        let steps = x.dim(1)?;
+        let steps = x.dim(0)?;
         if mask.is_none() && steps > 0 {
-            let (weight, bias) = (&chain.weight_hh, &chain.bias_hh);
-            let made = C::chain(&gates, &start, weight, bias, reverse)?;
+            let made = C::chain(&gates, &start, &weight, &own_bias, reverse)?;
             let last = if reverse { 0 } else { steps - 1 };
             let end = |state: &Tensor| state.index(0, last)?.cast(narrow);
             let ends = made.iter().map(end).collect::<Result<_>>()?;
             return Ok((made[0].swap_axes(0, 1)?.cast(narrow)?, ends));
         }
         let sequences: Vec<&Tensor> = [Some(&gates), mask].into_iter().flatten().collect();
-        let constants = [&chain.weight_hh, &chain.bias_hh];
+        let constants = [&weight, &own_bias];
         let turn = |turn: &Turn| {
             let mut carries =
                 C::step(&turn.slices[0], &turn.carries, &turn.constants[0], &turn.constants[1])?;
@@ -217,17 +220,6 @@ impl Stack {
         let made = builder.scan(steps, reverse, &carries, &sequences, &constants, turn)?;
         let ends = made.carries.iter().map(|state| state.cast(narrow)).collect::<Result<_>>()?;
         Ok((made.sequences[0].swap_axes(0, 1)?.cast(narrow)?, ends))
-    }
-}
-
-impl Chain {
-    fn cast(&self, dtype: DType) -> Result<Self> {
-        Ok(Self {
-            weight_ih: self.weight_ih.cast(dtype)?,
-            weight_hh: self.weight_hh.cast(dtype)?,
-            bias_ih: self.bias_ih.cast(dtype)?,
-            bias_hh: self.bias_hh.cast(dtype)?,
-        })
     }
 }
 
