@@ -25,7 +25,8 @@ fn made(of: DType, dtype: DType, case: &Case) -> (Graph, Vec<Literal>) {
         b.input(name, literal.ty().clone(), Role::Data).unwrap()
     };
     let (input, weight) = (input("x", &given[0]), input("w", &given[1]));
-    let y = input.conv2d(&weight, spec).unwrap();
+    // Halved within the step of the convolution, which changes no digit.
+    let y = input.conv2d(&weight, spec).unwrap().mul_scalar(0.5).unwrap();
     let dy = b.constant(numbers(of, dtype, y.shape().dims(), 3));
     let dx = dy.conv_transpose2d(&weight, spec, [x[2], x[3]]).unwrap();
     let op = Op::ConvWeightGrad { spec, kernel: [w[2], w[3]] };

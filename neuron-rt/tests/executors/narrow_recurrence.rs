@@ -42,9 +42,13 @@ fn graph([t, n, hidden]: [usize; 3], reverse: bool, narrow: bool) -> (Graph, Vec
 
 #[test]
 fn states_round_in_front_of_products_and_nowhere_else() {
-    for (extents, reverse) in
-        [([1, 1, 1], false), ([3, 5, 7], true), ([6, 17, 33], false), ([9, 40, 64], true)]
-    {
+    for (extents, reverse) in [
+        ([1, 1, 1], false),
+        ([3, 5, 7], true),
+        ([6, 17, 33], false),
+        ([9, 40, 128], true),
+        ([4, 9, 131], false),
+    ] {
         let run = |narrow: bool, device: Device| {
             let (graph, given) = graph(extents, reverse, narrow);
             let given: Vec<Buffer> = given.iter().map(Buffer::from_literal).collect();

@@ -3,6 +3,7 @@
 
 use super::elementwise::Program;
 use super::view::View;
+use std::ops::Range;
 
 /// A pointer that kernels hand to their threads. Each thread writes a range of its own.
 #[derive(Clone, Copy)]
@@ -63,6 +64,9 @@ impl Frame {
         Raw(unsafe { self.slots[view.slot].0.offset(view.offset * size as isize) })
     }
 }
+
+/// What is done with elements of a result as soon as they are there, on the thread that made them.
+pub(super) type Finish<'a> = &'a (dyn Fn(Range<usize>) + Send + Sync);
 
 /// One step of a plan.
 pub(super) trait Kernel: Send + Sync {

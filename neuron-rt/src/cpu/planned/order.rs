@@ -71,9 +71,11 @@ impl Order<'_> {
     /// Takes a group; behind a product what can be computed of its result at once.
     fn take_with_followers(&mut self, group: usize) {
         let node = &self.groups.graph.nodes()[self.groups.members[group][0]];
+        let is_convolution =
+            matches!(node.op, Op::Conv(_) | Op::ConvInputGrad { .. } | Op::ConvWeightGrad { .. });
         self.done[group] = true;
         let (mut before, mut behind) = (Vec::new(), vec![group]);
-        if matches!(node.op, Op::MatMul { .. }) {
+        if is_convolution || matches!(node.op, Op::MatMul { .. }) {
             self.followers(group, &mut before, &mut behind);
         }
         for group in before.into_iter().chain(behind) {

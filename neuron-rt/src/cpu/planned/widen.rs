@@ -21,7 +21,10 @@ pub(super) fn widen(graph: &Graph) -> Graph {
             let reads = select::convolution_reads_bf16(graph, node)
                 || reads_bf16() && matches!(node.op, Op::MatMul { .. });
             let narrow = reads && args.iter().all(|&v| new.ty(v).dtype == DType::BF16);
-            let weight = |input: usize| reads_bf16() && select::is_narrow_weight(node, input);
+            let weight = |input: usize| {
+                let extents = &graph.ty(node.inputs[input]).shape;
+                reads_bf16() && select::is_narrow_weight(node, input, extents)
+            };
             wide(&mut new, node, &args, &types, &|input| narrow || weight(input))
         } else {
             let op = match &node.op {

@@ -2,7 +2,7 @@
 #![allow(unsafe_code)]
 
 use super::matmul::Matrix;
-use crate::cpu::planned::frame::Raw;
+use crate::cpu::planned::frame::{Finish, Raw};
 
 /// There is none.
 #[derive(Clone, Copy)]
@@ -41,7 +41,7 @@ pub(in crate::cpu::planned) unsafe fn multiply_then(
     _: Matrix,
     _: (Matrix, Option<Raw>),
     _: bool,
-    _: &(dyn Fn(std::ops::Range<usize>) + Send + Sync),
+    _: Finish<'_>,
 ) {
     match panels {}
 }

@@ -450,10 +450,14 @@ fn has_narrow_weight(planner: &Planner<'_>, node: &Node) -> bool {
     planner.dtype(node.inputs[1]) == DType::BF16
 }
 
-/// True of a recurrent layer's weight whose kernel multiplies bf16 where it is.
-pub(super) fn is_narrow_weight(node: &Node, input: usize) -> bool {
+/// True of a recurrent layer's weight, of these extents, whose kernel multiplies bf16 where it is. A
+/// product with fewer states gains less than it costs to round these.
+pub(super) fn is_narrow_weight(node: &Node, input: usize, extents: &[usize]) -> bool {
+    const LEAST: usize = 128;
     let is_lstm = |name: &str| name == "lstm" || name == "lstm_grad";
-    matches!(&node.op, Op::Composite(composite) if is_lstm(composite.name)) && input == 1
+    matches!(&node.op, Op::Composite(composite) if is_lstm(composite.name))
+        && input == 1
+        && extents[1] >= LEAST
 }
 
 /// Of an LSTM: gates, weight, h, c; h, c and gates of all steps; the gradients by these. Of a GRU:

@@ -1,10 +1,12 @@
 //! The convolution itself, and its gradient by the input: sums of shifted runs.
 #![allow(unsafe_code)]
 
+use super::finish_rows;
 use super::geometry::Geometry;
 use super::grid::{Grid, Reach, TILE};
 use super::tasks::Tasks;
-use crate::cpu::planned::frame::{Frame, Kernel, Raw, for_each};
+use crate::cpu::planned::elementwise::Program;
+use crate::cpu::planned::frame::{Finish, Frame, Kernel, Raw, for_each};
 use crate::cpu::planned::kernels::lanes::{Job, Lanes, Vectored};
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -153,8 +155,8 @@ fn blocks(channels: Range<usize>) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-impl<T: Vectored> Kernel for Correlate<T> {
-    fn run(&self, frame: &Frame) {
+impl<T: Vectored> Correlate<T> {
+    fn compute(&self, frame: &Frame, finish: Finish<'_>) {
         let g = &self.geometry;
         let [source, weights] = self.args.map(|slot| frame.slot(slot));
         let (out, scratch) = (frame.slot(self.out), frame.slot(self.scratch));
@@ -165,9 +167,23 @@ impl<T: Vectored> Kernel for Correlate<T> {
             self.pack(weights.slice(0, all), scratch.slice_mut(0, all));
             let cost = self.tasks.images_of_a_part() * g.cost();
             for_each(self.tasks.count(), cost, |task| {
-                T::on_registers(Task { kernel: self, task, source, out, scratch });
+                T::on_registers(Task { kernel: self, task, source, out, scratch, finish });
             });
         }
+    }
+}
+
+impl<T: Vectored> Kernel for Correlate<T> {
+    fn run(&self, frame: &Frame) {
+        self.compute(frame, &|_| {});
+    }
+
+    fn finishes(&self) -> Option<usize> {
+        Some(self.out)
+    }
+
+    fn run_then(&self, frame: &Frame, program: &Program) {
+        self.compute(frame, &|range| program.run_range(frame, range.start, range.end));
     }
 }
 
@@ -177,6 +193,7 @@ struct Task<'a, T> {
     source: Raw,
     out: Raw,
     scratch: Raw,
+    finish: Finish<'a>,
 }
 
 impl<T: Vectored> Job<T> for Task<'_, T> {
@@ -251,6 +268,11 @@ impl<T: Vectored> Job<T> for Task<'_, T> {
                             }
                         }
                     }
+                }
+                for image in first..first + count {
+                    let plane = (image * g.spec.groups + group) * made;
+                    let planes = plane + channels.start..plane + channels.end;
+                    finish_rows(planes, &(0..target[0]), target, self.finish);
                 }
             }
         }

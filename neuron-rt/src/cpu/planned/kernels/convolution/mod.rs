@@ -32,10 +32,30 @@ pub(in crate::cpu::planned) use correlate::Correlate;
 pub(in crate::cpu::planned) use geometry::Geometry;
 pub(in crate::cpu::planned) use weight::WeightGradient;
 
+use crate::cpu::planned::frame::Finish;
+use std::ops::Range;
+
 /// A convolution, or one of its gradients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cpu::planned) enum Way {
     Forward,
     ByInput,
     ByWeight,
+}
+
+/// Says that rows of some planes of a result, each of these extents, are there.
+fn finish_rows(
+    planes: Range<usize>,
+    rows: &Range<usize>,
+    [height, width]: [usize; 2],
+    finish: Finish<'_>,
+) {
+    if rows.len() == height {
+        finish(planes.start * height * width..planes.end * height * width);
+        return;
+    }
+    for plane in planes {
+        let first = plane * height;
+        finish((first + rows.start) * width..(first + rows.end) * width);
+    }
 }

@@ -4,7 +4,7 @@
 use super::super::matmul::Matrix;
 use super::micro::{self, COLUMNS, ROWS, Tile};
 use super::pack::{self, SLACK, Side};
-use crate::cpu::planned::frame::{Raw, for_each};
+use crate::cpu::planned::frame::{Finish, Raw, for_each};
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -70,10 +70,7 @@ pub(in crate::cpu::planned) unsafe fn multiply(
     unsafe { in_parts(&job, [m, n], threads, &|_| {}) };
 }
 
-/// What is done with rows of a result as soon as they are there, on the thread that made them.
-type Finish<'a> = &'a (dyn Fn(Range<usize>) + Send + Sync);
-
-/// `out = a b`; `finish` is called for all rows, some at a time.
+/// `out = a b`; `finish` is called for ranges of all rows.
 ///
 /// # Safety
 /// As [`multiply`]; of two right sides the packed one is read.

@@ -3,8 +3,10 @@
 
 use super::layout::{Layout, Neighbours};
 use super::tile::{PIXELS, pixels_by_weights};
-use crate::cpu::planned::frame::{Frame, Kernel, Raw, for_each};
+use crate::cpu::planned::elementwise::Program;
+use crate::cpu::planned::frame::{Finish, Frame, Kernel, Raw, for_each};
 use crate::cpu::planned::kernels::convolution::blocked::{self, LANES};
+use crate::cpu::planned::kernels::convolution::finish_rows;
 use crate::cpu::planned::kernels::convolution::geometry::Geometry;
 use crate::cpu::planned::kernels::convolution::strips::{Strips, even};
 
@@ -124,7 +126,7 @@ impl Correlate {
     /// The processor has AVX512_BF16, BW and VL; the slots are those that `new` asked for; only one
     /// thread does this part.
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512bf16")]
-    unsafe fn part(&self, part: usize, [source, out, scratch]: [Raw; 3]) {
+    unsafe fn part(&self, part: usize, [source, out, scratch]: [Raw; 3], finish: Finish<'_>) {
         let start = self.weights() + part * (self.read.words() + self.made.words());
         let groups = self.geometry.spec.groups;
         let before = self.geometry.zeros_before(self.backward);
@@ -147,9 +149,15 @@ impl Correlate {
                     for row in 0..rows {
                         self.row(row, laid, weights, made);
                     }
-                    let to = image * self.made.channels * pixels(self.target);
-                    let to = out.at::<f32>(to as isize);
+                    let plane = image * self.made.channels;
+                    let to = out.at::<f32>((plane * pixels(self.target)) as isize);
                     self.made.empty(made, strip.rows.clone(), to, self.target);
+                    finish_rows(
+                        plane..plane + self.made.channels,
+                        &strip.rows,
+                        self.target,
+                        finish,
+                    );
                 }
             }
         }
@@ -181,8 +189,8 @@ impl Correlate {
     }
 }
 
-impl Kernel for Correlate {
-    fn run(&self, frame: &Frame) {
+impl Correlate {
+    fn compute(&self, frame: &Frame, finish: Finish<'_>) {
         let [source, weight] = self.args.map(|slot| frame.slot(slot));
         let (out, scratch) = (frame.slot(self.out), frame.slot(self.scratch));
         let (g, blocks) = (&self.geometry, self.made.blocks());
@@ -200,7 +208,21 @@ impl Kernel for Correlate {
         for_each(parts, g.batch * g.cost() / parts, |part| {
             // SAFETY: `suits` has asked for the processor; each part has scratch of its own, and
             // strips that no other makes.
-            unsafe { self.part(part, [source, out, scratch]) };
+            unsafe { self.part(part, [source, out, scratch], finish) };
         });
+    }
+}
+
+impl Kernel for Correlate {
+    fn run(&self, frame: &Frame) {
+        self.compute(frame, &|_| {});
+    }
+
+    fn finishes(&self) -> Option<usize> {
+        Some(self.out)
+    }
+
+    fn run_then(&self, frame: &Frame, program: &Program) {
+        self.compute(frame, &|range| program.run_range(frame, range.start, range.end));
     }
 }

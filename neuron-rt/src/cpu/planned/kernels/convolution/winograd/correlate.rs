@@ -4,10 +4,12 @@
 use super::tile::{TILES, tiles_by_weights};
 use super::tiling::Tiling;
 use super::{PLACES, transform};
-use crate::cpu::planned::frame::{Frame, Kernel, Raw, for_each};
+use crate::cpu::planned::elementwise::Program;
+use crate::cpu::planned::frame::{Finish, Frame, Kernel, Raw, for_each};
 use crate::cpu::planned::kernels::convolution::blocked::{LANES, Layout};
+use crate::cpu::planned::kernels::convolution::finish_rows;
 use crate::cpu::planned::kernels::convolution::geometry::Geometry;
-use crate::cpu::planned::kernels::convolution::strips::{Strip, even};
+use crate::cpu::planned::kernels::convolution::strips::even;
 use crate::cpu::planned::kernels::transpose::transposed;
 use std::arch::x86_64::*;
 use std::ops::Range;
@@ -108,7 +110,7 @@ impl Correlate {
     /// # Safety
     /// As [`Self::transform_weights`]; only one thread does this part.
     #[target_feature(enable = "avx512f")]
-    unsafe fn part(&self, part: usize, [source, out, scratch]: [Raw; 3]) {
+    unsafe fn part(&self, part: usize, [source, out, scratch]: [Raw; 3], finish: Finish<'_>) {
         let own = self.own();
         let start = self.weights() + part * own.iter().sum::<usize>();
         let starts = [start, start + own[0], start + own[0] + own[1]];
@@ -133,20 +135,18 @@ impl Correlate {
                     }
                     let to = image * planes(&self.made, self.tiling.target);
                     let to = out.at::<f32>(to as isize);
-                    self.empty(&strip, made, to);
+                    let rows =
+                        2 * strip.rows.start..(2 * strip.rows.end).min(self.tiling.target[0]);
+                    self.made.empty(made, rows.clone(), to, self.tiling.target);
+                    let plane = image * self.made.channels;
+                    finish_rows(
+                        plane..plane + self.made.channels,
+                        &rows,
+                        self.tiling.target,
+                        finish,
+                    );
                 }
             }
-        }
-    }
-
-    /// # Safety
-    /// As [`Self::part`].
-    #[target_feature(enable = "avx512f")]
-    unsafe fn empty(&self, strip: &Strip, made: *const f32, to: *mut f32) {
-        // SAFETY: the caller's promise.
-        unsafe {
-            let rows = [2 * strip.rows.start, (2 * strip.rows.end).min(self.tiling.target[0])];
-            self.made.empty(made, rows[0]..rows[1], to, self.tiling.target);
         }
     }
 
@@ -209,8 +209,8 @@ impl Correlate {
     }
 }
 
-impl Kernel for Correlate {
-    fn run(&self, frame: &Frame) {
+impl Correlate {
+    fn compute(&self, frame: &Frame, finish: Finish<'_>) {
         let [source, weight] = self.args.map(|slot| frame.slot(slot));
         let (out, scratch) = (frame.slot(self.out), frame.slot(self.scratch));
         let (g, blocks) = (&self.geometry, self.made.blocks());
@@ -221,7 +221,21 @@ impl Kernel for Correlate {
         let parts = self.tiling.strips.parts();
         for_each(parts, g.batch * g.cost() / parts, |part| {
             // SAFETY: as above; each part has scratch of its own, and strips that no other makes.
-            unsafe { self.part(part, [source, out, scratch]) };
+            unsafe { self.part(part, [source, out, scratch], finish) };
         });
+    }
+}
+
+impl Kernel for Correlate {
+    fn run(&self, frame: &Frame) {
+        self.compute(frame, &|_| {});
+    }
+
+    fn finishes(&self) -> Option<usize> {
+        Some(self.out)
+    }
+
+    fn run_then(&self, frame: &Frame, program: &Program) {
+        self.compute(frame, &|range| program.run_range(frame, range.start, range.end));
     }
 }
