@@ -37,7 +37,7 @@ fn power_of_two(n: i32) -> f32 {
 
 /// Natural logarithm (coefficients: Cephes, `logf`).
 #[inline(always)]
-pub(super) fn log(x: f32) -> f32 {
+pub(in crate::cpu::planned) fn log(x: f32) -> f32 {
     let tiny = x < f32::MIN_POSITIVE;
     let scaled = if tiny { x * 8_388_608.0 } else { x };
     let bits = scaled.to_bits();

@@ -2,8 +2,9 @@
 #![allow(unsafe_code)]
 
 use super::sums::{largest, sum};
-use crate::cpu::planned::elementwise::exp;
+use crate::cpu::planned::elementwise::{exp, log};
 use crate::cpu::planned::frame::{Frame, Kernel, for_each};
+use std::ops::Range;
 
 /// `(logits [n, c], labels [n]) -> (loss [n], log-sum-exp [n])`.
 pub(in crate::cpu::planned) struct CrossEntropy {
@@ -14,35 +15,61 @@ pub(in crate::cpu::planned) struct CrossEntropy {
     pub(in crate::cpu::planned) smoothing: f32,
 }
 
-/// Calls `work` for each row, some of them at once: rows may be as short as two classes.
+/// Rows that are taken at once: they may be as short as two classes.
+const ROWS: usize = 32;
+
+/// Calls `work` for blocks of rows.
 #[inline(always)]
-fn in_blocks(rows: usize, cost: usize, work: impl Fn(usize) + Send + Sync) {
-    const ROWS: usize = 32;
+fn in_blocks(rows: usize, cost: usize, work: impl Fn(Range<usize>) + Send + Sync) {
     for_each(rows.div_ceil(ROWS), cost * ROWS, |block| {
         crate::cpu::planned::simd::vectorised(
             #[inline(always)]
-            || {
-                // A loop, not `for_each`: only what is inlined here is compiled for these registers.
-                for row in block * ROWS..rows.min((block + 1) * ROWS) {
-                    work(row);
-                }
-            },
+            || work(block * ROWS..rows.min((block + 1) * ROWS)),
         );
     });
 }
 
+/// Of each of at most [`ROWS`] rows `ln Σ e^x`: lanes are rows, since a row is shorter than a register.
+#[inline(always)]
+fn log_sum_exps_of_short_rows(x: &[f32], classes: usize, totals: &mut [f32; ROWS]) {
+    let mut column = [0.0f32; ROWS];
+    let read = |class: usize, column: &mut [f32; ROWS]| {
+        for (value, row) in column.iter_mut().zip(x.chunks_exact(classes)) {
+            *value = row[class];
+        }
+    };
+    let mut tops = [f32::NEG_INFINITY; ROWS];
+    for class in 0..classes {
+        read(class, &mut column);
+        for (top, &value) in tops.iter_mut().zip(&column) {
+            *top = if value > *top { value } else { *top };
+        }
+    }
+    for top in &mut tops {
+        // A row that is masked whole: no probability anywhere.
+        *top = if *top == f32::NEG_INFINITY { 0.0 } else { *top };
+    }
+    let mut sums = [0.0f32; ROWS];
+    for class in 0..classes {
+        read(class, &mut column);
+        for ((sum, &value), &top) in sums.iter_mut().zip(&column).zip(&tops) {
+            *sum += exp(value - top);
+        }
+    }
+    for ((total, &top), &sum) in totals.iter_mut().zip(&tops).zip(&sums) {
+        *total = top + log(sum);
+    }
+}
+
+/// Classes of a row that is summed in [`PARTS`] interleaved ones.
+const PARTS: usize = 16;
+
 /// `ln Σ e^x`, in interleaved parts.
 #[inline(always)]
 fn log_sum_exp(x: &[f32]) -> f32 {
-    const PARTS: usize = 16;
-    let few = x.len() < PARTS;
-    let larger = |top: f32, &v: &f32| if v > top { v } else { top };
-    let top = if few { x.iter().fold(f32::NEG_INFINITY, larger) } else { largest(x) };
+    let top = largest(x);
     // A row that is masked whole: no probability anywhere.
     let top = if top == f32::NEG_INFINITY { 0.0 } else { top };
-    if few {
-        return top + x.iter().map(|&v| exp(v - top)).sum::<f32>().ln();
-    }
     let mut sums = [0.0f32; PARTS];
     let chunks = x.chunks_exact(PARTS);
     let rest = chunks.remainder();
@@ -66,12 +93,27 @@ impl Kernel for CrossEntropy {
             rows,
             classes * 8,
             #[inline(always)]
-            |row| {
+            |rows| {
                 // SAFETY: the slots hold the whole tensors; each row is one thread's.
-                unsafe {
-                    let x = logits.slice::<f32>(row * classes, classes);
-                    let total = log_sum_exp(x);
-                    let label = *labels.at::<i32>(row as isize);
+                let (x, labels, loss, lse) = unsafe {
+                    (
+                        logits.slice::<f32>(rows.start * classes, rows.len() * classes),
+                        labels.slice::<i32>(rows.start, rows.len()),
+                        loss.slice_mut::<f32>(rows.start, rows.len()),
+                        lse.slice_mut::<f32>(rows.start, rows.len()),
+                    )
+                };
+                let mut totals = [0.0f32; ROWS];
+                if classes < PARTS {
+                    log_sum_exps_of_short_rows(x, classes, &mut totals);
+                } else {
+                    for (total, x) in totals.iter_mut().zip(x.chunks_exact(classes)) {
+                        *total = log_sum_exp(x);
+                    }
+                }
+                lse.copy_from_slice(&totals[..rows.len()]);
+                let given = x.chunks_exact(classes).zip(labels).zip(totals);
+                for (loss, ((x, &label), total)) in loss.iter_mut().zip(given) {
                     // A label outside the classes picks none, as a one-hot row of zeros does.
                     let picked = usize::try_from(label).ok().and_then(|i| x.get(i));
                     let hit = picked.map_or(0.0, |x| total - x);
@@ -79,8 +121,7 @@ impl Kernel for CrossEntropy {
                     let spread = |x: &[f32]| total - sum(x) / classes as f32;
                     let smooth =
                         if self.smoothing > 0.0 { self.smoothing * spread(x) } else { 0.0 };
-                    loss.at::<f32>(row as isize).write((1.0 - self.smoothing) * hit + smooth);
-                    lse.at::<f32>(row as isize).write(total);
+                    *loss = (1.0 - self.smoothing) * hit + smooth;
                 }
             },
         );
@@ -105,25 +146,38 @@ impl Kernel for CrossEntropyGrad {
             self.rows,
             classes * 4,
             #[inline(always)]
-            |row| {
+            |rows| {
                 // SAFETY: the slots hold the whole tensors; each row is one thread's.
-                let (x, to, label, total, g) = unsafe {
+                let (x, to, labels, totals, above) = unsafe {
                     (
-                        logits.slice::<f32>(row * classes, classes),
-                        out.slice_mut::<f32>(row * classes, classes),
-                        *labels.at::<i32>(row as isize),
-                        *lse.at::<f32>(row as isize),
-                        *grad.at::<f32>(row as isize),
+                        logits.slice::<f32>(rows.start * classes, rows.len() * classes),
+                        out.slice_mut::<f32>(rows.start * classes, rows.len() * classes),
+                        labels.slice::<i32>(rows.start, rows.len()),
+                        lse.slice::<f32>(rows.start, rows.len()),
+                        grad.slice::<f32>(rows.start, rows.len()),
                     )
                 };
-                let hit = usize::try_from(label).ok().filter(|&i| i < classes);
                 let share = self.smoothing / classes as f32;
-                let weight = if hit.is_some() { 1.0 } else { self.smoothing };
-                for (to, &x) in to.iter_mut().zip(x) {
-                    *to = g * (weight * exp(x - total) - share);
+                let hit = |label: i32| usize::try_from(label).ok().filter(|&i| i < classes);
+                // Both loops over all numbers, so that short rows fill registers.
+                let rows = x.chunks_exact(classes).zip(totals).zip(to.chunks_exact_mut(classes));
+                for ((x, &total), to) in rows {
+                    for (to, &x) in to.iter_mut().zip(x) {
+                        *to = x - total;
+                    }
                 }
-                if let Some(hit) = hit {
-                    to[hit] -= g * (1.0 - self.smoothing);
+                for to in to.iter_mut() {
+                    *to = exp(*to);
+                }
+                for ((to, &label), &g) in to.chunks_exact_mut(classes).zip(labels).zip(above) {
+                    let hit = hit(label);
+                    let weight = if hit.is_some() { 1.0 } else { self.smoothing };
+                    for to in to.iter_mut() {
+                        *to = g * (weight * *to - share);
+                    }
+                    if let Some(hit) = hit {
+                        to[hit] -= g * (1.0 - self.smoothing);
+                    }
                 }
             },
         );
