@@ -17,8 +17,8 @@ impl Policy {
     pub const F32: Self = Self { compute: DType::F32, parameters: DType::F32 };
 
     /// bf16 activations over f32 master weights (Micikevicius et al., *Mixed precision training*,
-    /// 2018; bf16 has the range of f32, so that the loss needs no scaling). Recurrent chains compute
-    /// in f32: their state is a sum over time.
+    /// 2018; bf16 has the range of f32, so that the loss needs no scaling). Recurrent chains
+    /// keep their states in f32, which are sums over time.
     pub const BF16: Self = Self { compute: DType::BF16, parameters: DType::F32 };
 
     /// Everything in f64: for checks on the CPU.

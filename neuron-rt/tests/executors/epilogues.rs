@@ -18,8 +18,8 @@ fn input(b: &Builder, name: &str, shape: &[usize]) -> Tensor {
     b.input(name, TensorType::new(DType::F32, shape), Role::Data).unwrap()
 }
 
-/// `(rows, columns, depth)`; the last has rows for several blocks and columns for both threads.
-const SIZES: [[usize; 3]; 8] = [
+/// `(rows, columns, depth)`.
+const SIZES: [[usize; 3]; 9] = [
     [1, 1, 1],
     [14, 32, 16],
     [15, 33, 17],
@@ -28,6 +28,8 @@ const SIZES: [[usize; 3]; 8] = [
     [200, 7, 5],
     [700, 40, 33],
     [1500, 96, 64],
+    // Wider than high: columns are cut.
+    [3, 20000, 40],
 ];
 
 #[test]

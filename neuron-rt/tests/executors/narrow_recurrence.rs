@@ -1,5 +1,6 @@
-//! An LSTM whose weight is bf16 against the reference in f32 of the same numbers: only what rounding
-//! the states to bf16 in front of a product costs may lie between them.
+//! An LSTM whose weight is bf16 against the reference in f32 of the same numbers: only what the rounding
+//! of products to bf16 costs may lie between them, of the states in front of one and, in the reference,
+//! of the sum behind it.
 
 use neuron_random::{Rng, Stream};
 use neuron_rt::graph::{Builder, DType, Graph, Literal, Role, Tensor, TensorType};
@@ -41,7 +42,7 @@ fn graph([t, n, hidden]: [usize; 3], reverse: bool, narrow: bool) -> (Graph, Vec
 }
 
 #[test]
-fn states_round_in_front_of_products_and_nowhere_else() {
+fn products_round_and_nothing_else() {
     for (extents, reverse) in [
         ([1, 1, 1], false),
         ([3, 5, 7], true),
@@ -55,16 +56,16 @@ fn states_round_in_front_of_products_and_nowhere_else() {
             let lent: Vec<&Buffer> = given.iter().collect();
             compile(&graph, &device).unwrap().run_borrowed(&lent).unwrap()
         };
-        let (wide, narrow) = (run(false, Device::Reference), run(true, Device::Cpu));
-        for (what, (a, b)) in
-            ["h", "c", "dg", "dw", "dh", "dc"].iter().zip(narrow.iter().zip(&wide))
-        {
+        let wide = run(false, Device::Reference);
+        let narrow = [Device::Cpu, Device::Reference].map(|device| run(true, device));
+        let names = ["h", "c", "dg", "dw", "dh", "dc"].iter().cycle();
+        for (what, (a, b)) in names.zip(narrow.iter().flatten().zip(wide.iter().cycle())) {
             let (a, b) = (a.to_literal().to_f64(), b.to_literal().to_f64());
             let norm = |values: &mut dyn Iterator<Item = f64>| values.map(|v| v * v).sum::<f64>();
             let apart = norm(&mut a.iter().zip(&b).map(|(a, b)| a - b));
             let apart = (apart / norm(&mut b.iter().copied()).max(1e-12)).sqrt();
             // Half a unit in the last place of bf16 is 2^-9; sums of such are a few times as far.
-            assert!(apart <= 6e-3, "{what} of {extents:?}: {apart}");
+            assert!(apart <= 1e-2, "{what} of {extents:?}: {apart}");
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What a kernel sees of memory while it runs.
 #![allow(unsafe_code)]
 
-use super::elementwise::Program;
 use super::view::View;
 use std::ops::Range;
 
@@ -65,7 +64,8 @@ impl Frame {
     }
 }
 
-/// What is done with elements of a result as soon as they are there, on the thread that made them.
+/// What is done with a range of elements of a result as soon as they are there, on the thread that made
+/// them.
 pub(super) type Finish<'a> = &'a (dyn Fn(Range<usize>) + Send + Sync);
 
 /// One step of a plan.
@@ -73,16 +73,17 @@ pub(super) trait Kernel: Send + Sync {
     /// Computes.
     fn run(&self, frame: &Frame);
 
-    /// The slot of its result, dense, where parts of it can be handed on before the rest is there.
-    fn finishes(&self) -> Option<usize> {
+    /// The slot of its result, dense, and its elements, where it can hand on parts of them before the
+    /// rest is there.
+    fn finishes(&self) -> Option<(usize, usize)> {
         None
     }
 
-    /// Computes, and then runs a program over the result: over each part while it is in the cache,
-    /// where [`Self::finishes`].
-    fn run_then(&self, frame: &Frame, program: &Program) {
+    /// Computes, and calls `finish` with ranges of elements as soon as they are there: each element
+    /// once, and none of them is written or read by the kernel any more.
+    fn run_finishing(&self, frame: &Frame, finish: Finish<'_>) {
         self.run(frame);
-        program.run(frame);
+        finish(0..self.finishes().map_or(0, |(_, elements)| elements));
     }
 }
 

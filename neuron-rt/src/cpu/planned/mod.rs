@@ -4,28 +4,24 @@
 //!
 //! 1. [`program`] lowers the graph: composites without a kernel are inlined, and [`widen`] lets
 //!    16-bit floats compute in f32;
-//! 2. [`fuse`] decides which nodes become one elementwise kernel, [`order`] in which order kernels
-//!    run, of which small [`updates`] come last, together;
+//! 2. [`schedule`] decides which nodes become one elementwise kernel, and in which order kernels run;
 //! 3. [`plan`] gives each value a [`view`] of a slot of memory, and [`select`] a kernel to each node;
-//!    an elementwise program that reads a product becomes its [`epilogue`];
+//!    an elementwise program that reads a product becomes the end of the product's step;
 //! 4. [`memory`] gives each slot a place in one arena: the peak is known before anything runs;
 //! 5. a run sets a [`frame`] of addresses and calls one kernel after another
 //!    ([`elementwise`], [`kernels`], [`scan`]).
 
 mod elementwise;
-mod epilogue;
 mod frame;
-mod fuse;
 mod kernels;
 mod memory;
 mod note;
-mod order;
 mod plan;
 mod program;
 mod scan;
+mod schedule;
 mod select;
 mod simd;
-mod updates;
 mod view;
 mod widen;
 

@@ -1,6 +1,6 @@
 //! What a step of a plan is, in words and numbers.
 
-use super::order::Unit;
+use super::schedule::Unit;
 use crate::executable::StepNote;
 use crate::graph::{Graph, Op};
 use std::collections::BTreeMap;

@@ -83,7 +83,7 @@ fn is_elementwise(composite: &Composite) -> bool {
     composite.body.nodes().iter().all(|node| match &node.op {
         Op::Input(_) | Op::Constant(_) | Op::Broadcast { .. } | Op::Reshape(_) => true,
         Op::Composite(inner) => is_elementwise(inner),
-        op => super::fuse::is_elementwise(op),
+        op => super::schedule::is_elementwise(op),
     })
 }
 

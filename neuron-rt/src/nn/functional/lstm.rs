@@ -5,7 +5,7 @@ use crate::graph::{GradientOf, Result, Tensor, Turn};
 /// Gers et al., 2000), from the input's share of the gates: input, forget, cell, output.
 ///
 /// Gives `h` and `c` of every step. `reverse` reads from the end. A weight of a narrower type than the
-/// states has its products computed in that type: the states round to it there, and there alone. The gradient reads the gates as the
+/// states has its products computed in that type; sums over time stay in the states'. The gradient reads the gates as the
 /// forward pass left them, and sums the weight's gradient in one product.
 ///
 /// # Shapes

@@ -6,6 +6,7 @@ use super::{lanes, memory};
 use crate::cpu::planned::frame::{Frame, Kernel};
 use rayon::prelude::*;
 use std::cell::RefCell;
+use std::ops::Range;
 
 thread_local! {
     /// A thread's registers, kept from kernel to kernel.
@@ -18,19 +19,26 @@ impl Kernel for Program {
         let (block, least) = if self.heavy > 0 { (8, 8) } else { (32, 96) };
         let (block, least) = (block * CHUNK, least * CHUNK);
         if self.elements <= least {
-            self.run_range(frame, 0, self.elements);
+            // SAFETY: all of them, on one thread.
+            unsafe { self.run_range(frame, 0..self.elements) };
         } else {
             let blocks = self.elements.div_ceil(block);
             (0..blocks).into_par_iter().for_each(|i| {
-                self.run_range(frame, i * block, ((i + 1) * block).min(self.elements));
+                let range = i * block..((i + 1) * block).min(self.elements);
+                // SAFETY: blocks do not overlap.
+                unsafe { self.run_range(frame, range) };
             });
         }
     }
 }
 
 impl Program {
-    /// Elements `start..end`.
-    pub(in crate::cpu::planned) fn run_range(&self, frame: &Frame, start: usize, end: usize) {
+    /// Computes some elements, on the caller's thread.
+    ///
+    /// # Safety
+    /// They are among the program's, and no other thread computes one of them meanwhile.
+    pub(in crate::cpu::planned) unsafe fn run_range(&self, frame: &Frame, range: Range<usize>) {
+        let Range { start, end } = range;
         REGISTERS.with_borrow_mut(|registers| {
             let needed = self.registers * CHUNK;
             if registers.len() < needed {

@@ -3,12 +3,10 @@
 #![allow(unsafe_code)]
 
 use super::Real;
-use crate::cpu::planned::elementwise::Program;
-use crate::cpu::planned::frame::{Frame, Kernel, Raw};
+use crate::cpu::planned::frame::{Finish, Frame, Kernel, Raw};
 use crate::cpu::planned::view::View;
 use gemm::Parallelism;
 use std::marker::PhantomData;
-use std::ops::Range;
 
 #[cfg(not(target_arch = "x86_64"))]
 pub(super) use super::no_panels::{
@@ -331,27 +329,19 @@ impl<T: Factor> Kernel for MatMul<T> {
         });
     }
 
-    fn finishes(&self) -> Option<usize> {
+    fn finishes(&self) -> Option<(usize, usize)> {
         let dense = self.out.is_whole() && self.out.strides.last() == Some(&1);
-        (dense && self.is_single() && T::panels().is_some()).then_some(self.out.slot)
+        let finishes = dense && self.is_single() && T::panels().is_some();
+        finishes.then_some((self.out.slot, self.size[0] * self.size[1]))
     }
 
-    fn run_then(&self, frame: &Frame, program: &Program) {
-        let Some(panels) = T::panels() else {
-            self.run(frame);
-            program.run(frame);
-            return;
-        };
+    fn run_finishing(&self, frame: &Frame, finish: Finish<'_>) {
+        let Some(panels) = T::panels() else { return };
         let [a, b, out] = self.matrices(frame);
         let packed = self.packed.map(|(_, slot)| frame.slot(slot));
         let threads = is_worth_threads(self.size);
-        let width = self.size[1];
-        let finish = |rows: Range<usize>| {
-            program.run_range(frame, rows.start * width, rows.end * width);
-        };
-        // SAFETY: the plan keeps the views within their slots, and packed the side before. The program
-        // reads and writes no more of the result than the rows that are finished.
-        unsafe { multiply_then(panels, self.size, out, a, (b, packed), threads, &finish) };
+        // SAFETY: the plan keeps the views within their slots, and packed the side before.
+        unsafe { multiply_then(panels, self.size, out, a, (b, packed), threads, finish) };
     }
 }
 

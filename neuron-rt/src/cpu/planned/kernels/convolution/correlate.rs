@@ -5,7 +5,6 @@ use super::finish_rows;
 use super::geometry::Geometry;
 use super::grid::{Grid, Reach, TILE};
 use super::tasks::Tasks;
-use crate::cpu::planned::elementwise::Program;
 use crate::cpu::planned::frame::{Finish, Frame, Kernel, Raw, for_each};
 use crate::cpu::planned::kernels::lanes::{Job, Lanes, Vectored};
 use std::marker::PhantomData;
@@ -178,12 +177,12 @@ impl<T: Vectored> Kernel for Correlate<T> {
         self.compute(frame, &|_| {});
     }
 
-    fn finishes(&self) -> Option<usize> {
-        Some(self.out)
+    fn finishes(&self) -> Option<(usize, usize)> {
+        Some((self.out, self.geometry.elements(self.backward)))
     }
 
-    fn run_then(&self, frame: &Frame, program: &Program) {
-        self.compute(frame, &|range| program.run_range(frame, range.start, range.end));
+    fn run_finishing(&self, frame: &Frame, finish: Finish<'_>) {
+        self.compute(frame, finish);
     }
 }
 

@@ -72,6 +72,12 @@ impl Geometry {
         if backward { [self.output, self.input] } else { [self.input, self.output] }
     }
 
+    /// Elements of all that is made.
+    pub(super) fn elements(&self, backward: bool) -> usize {
+        let ([_, made], [_, [height, width]]) = (self.channels(backward), self.extents(backward));
+        self.batch * self.spec.groups * made * height * width
+    }
+
     /// How far the taps of a window reach along an axis.
     pub(super) fn reach(&self, axis: usize) -> usize {
         (self.kernel[axis] - 1) * self.spec.dilation[axis]

@@ -28,7 +28,8 @@ impl Panels {
         match self {
             Self::Single => is_x86_feature_detected!("avx512f"),
             Self::Pair => {
-                is_x86_feature_detected!("avx512bf16")
+                Self::Single.available()
+                    && is_x86_feature_detected!("avx512bf16")
                     && is_x86_feature_detected!("avx512bw")
                     && is_x86_feature_detected!("avx512vl")
             }
@@ -70,10 +71,11 @@ pub(in crate::cpu::planned) unsafe fn multiply(
     unsafe { in_parts(&job, [m, n], threads, &|_| {}) };
 }
 
-/// `out = a b`; `finish` is called for ranges of all rows.
+/// `out = a b`, of `n` numbers a row without a gap; `finish` is called for all elements, some at a time,
+/// which are its own from then on.
 ///
 /// # Safety
-/// As [`multiply`]; of two right sides the packed one is read.
+/// As [`multiply`], but for what `finish` does; of two right sides the packed one is read.
 pub(in crate::cpu::planned) unsafe fn multiply_then(
     panels: Panels,
     [m, n, k]: [usize; 3],
@@ -106,13 +108,16 @@ unsafe fn in_parts(job: &Product, [m, n]: [usize; 2], threads: bool, finish: Fin
         let range = part * tiles / parts..(part + 1) * tiles / parts;
         let of = |tile: usize, end: usize| range.start * tile..(range.end * tile).min(end);
         let (rows, columns) = if tall { (of(ROWS, m), 0..n) } else { (0..m, of(COLUMNS, n)) };
+        // Where columns are cut, other threads make the rest of each row.
+        let whole = tall || parts == 1;
         // SAFETY: the caller's promise; each part writes a range of its own.
-        unsafe { job.run(rows, columns, if tall { finish } else { &|_| {} }) };
+        unsafe { job.run(rows, columns, if whole { finish } else { &|_| {} }) };
     });
-    if !tall {
-        // Columns that other threads make are part of each row.
-        let parts = parts.min(m.max(1));
-        for_each(parts, cost, |part| finish(part * m / parts..(part + 1) * m / parts));
+    if !tall && parts > 1 {
+        const BLOCK: usize = 1 << 13;
+        for_each((m * n).div_ceil(BLOCK), 4 * BLOCK, |block| {
+            finish(block * BLOCK..((block + 1) * BLOCK).min(m * n));
+        });
     }
 }
 
@@ -214,7 +219,7 @@ impl Product {
                     // SAFETY: the caller's promise; both packs have room for a block.
                     unsafe { self.block(&rows, &columns, &depth, left, right) };
                 }
-                finish(rows);
+                finish(rows.start * columns.len()..rows.end * columns.len());
             }
         });
     }

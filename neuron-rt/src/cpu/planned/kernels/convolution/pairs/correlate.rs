@@ -3,7 +3,6 @@
 
 use super::layout::{Layout, Neighbours};
 use super::tile::{PIXELS, pixels_by_weights};
-use crate::cpu::planned::elementwise::Program;
 use crate::cpu::planned::frame::{Finish, Frame, Kernel, Raw, for_each};
 use crate::cpu::planned::kernels::convolution::blocked::{self, LANES};
 use crate::cpu::planned::kernels::convolution::finish_rows;
@@ -218,11 +217,11 @@ impl Kernel for Correlate {
         self.compute(frame, &|_| {});
     }
 
-    fn finishes(&self) -> Option<usize> {
-        Some(self.out)
+    fn finishes(&self) -> Option<(usize, usize)> {
+        Some((self.out, self.geometry.elements(self.backward)))
     }
 
-    fn run_then(&self, frame: &Frame, program: &Program) {
-        self.compute(frame, &|range| program.run_range(frame, range.start, range.end));
+    fn run_finishing(&self, frame: &Frame, finish: Finish<'_>) {
+        self.compute(frame, finish);
     }
 }

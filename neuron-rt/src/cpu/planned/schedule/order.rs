@@ -5,13 +5,13 @@ use crate::graph::Op;
 
 /// A unit of the schedule: one node, or several elementwise ones.
 #[derive(Clone, Debug)]
-pub(super) struct Unit {
+pub(in crate::cpu::planned) struct Unit {
     /// Node numbers, ascending.
-    pub(super) nodes: Vec<usize>,
+    pub(in crate::cpu::planned) nodes: Vec<usize>,
     /// True where it becomes an elementwise program.
-    pub(super) elementwise: bool,
+    pub(in crate::cpu::planned) elementwise: bool,
     /// True where it may run with others at the end (see [`super::updates`]).
-    pub(super) waits: bool,
+    pub(in crate::cpu::planned) waits: bool,
 }
 
 /// Depth first from each node in turn: what a node reads is made as late as the order allows. What
@@ -63,6 +63,7 @@ struct Order<'a> {
 impl Order<'_> {
     fn take(&mut self, group: usize) {
         self.done[group] = true;
+        debug_assert!(self.units.iter().all(|unit| unit.nodes != self.groups.members[group]));
         let nodes = self.groups.members[group].clone();
         let elementwise = is_elementwise(&self.groups.graph.nodes()[nodes[0]].op);
         self.units.push(Unit { nodes, elementwise, waits: false });
@@ -108,7 +109,7 @@ impl Order<'_> {
         // What is written in place of what it reads comes first: it runs within the product's step.
         for reader in updates.into_iter().chain(others) {
             let mut light = Vec::new();
-            if !self.lacks_little(reader, &mut light) {
+            if !self.may_replace(reader) || !self.lacks_little(reader, &mut light) {
                 continue;
             }
             for group in light.into_iter().chain([reader]) {
@@ -126,17 +127,43 @@ impl Order<'_> {
             }
         }
         for view in views {
+            // It may have been taken on behalf of a reader.
+            if self.done[view] {
+                continue;
+            }
             self.done[view] = true;
             behind.push(view);
             self.followers(view, before, behind);
         }
     }
 
+    /// True where nobody else still reads the inputs that a group's results replace: it can write them
+    /// in place.
+    fn may_replace(&self, group: usize) -> bool {
+        let graph = self.groups.graph;
+        let outputs = graph
+            .outputs()
+            .iter()
+            .filter(|output| self.groups.of[graph.producer_index(output.value)] == group);
+        outputs.filter_map(|output| output.replaces).all(|input| {
+            let input = graph.producer_index(graph.inputs()[input].value);
+            self.is_read(self.groups.of[input], group)
+        })
+    }
+
+    /// True where all readers of a group's result, or of views of it, are done, but for one.
+    fn is_read(&self, group: usize, but: usize) -> bool {
+        self.readers[group].iter().all(|&reader| {
+            let op = &self.groups.graph.nodes()[self.groups.members[reader][0]].op;
+            reader == but || if is_view(op) { self.is_read(reader, but) } else { self.done[reader] }
+        })
+    }
+
     /// True where all that a group reads is there, but for views, inputs and numbers made of these
     /// alone, which are listed in their order.
     fn lacks_little(&self, group: usize, light: &mut Vec<usize>) -> bool {
         /// Elements of something that costs nothing to have early.
-        const FEW: usize = 64;
+        const FEW: usize = 1 << 12;
         let graph = self.groups.graph;
         self.groups.sources(group).into_iter().all(|source| {
             if self.done[source] || light.contains(&source) {
@@ -146,7 +173,7 @@ impl Order<'_> {
             let few = || graph.ty(node.outputs[0]).shape.elements() <= FEW;
             let free = match node.op {
                 Op::Input(_) | Op::Constant(_) => true,
-                Op::Reshape(_) | Op::Transpose(_) | Op::Broadcast { .. } | Op::Slice { .. } => true,
+                ref op if is_view(op) => true,
                 _ => is_elementwise(&node.op) && few(),
             };
             free && self.lacks_little(source, light) && {
@@ -155,4 +182,16 @@ impl Order<'_> {
             }
         })
     }
+}
+
+/// True of what looks at another value's memory.
+fn is_view(op: &Op) -> bool {
+    matches!(
+        op,
+        Op::Reshape(_)
+            | Op::Transpose(_)
+            | Op::Broadcast { .. }
+            | Op::Slice { .. }
+            | Op::Reverse(_)
+    )
 }

@@ -5,8 +5,8 @@
 //! other. Those of large weights do not wait: their gradient is still in the cache, and its memory is
 //! needed.
 
-use super::elementwise::{Program, Together};
 use super::order::Unit;
+use crate::cpu::planned::elementwise::{Program, Together};
 use crate::executable::StepNote;
 use crate::graph::Graph;
 
@@ -39,25 +39,27 @@ pub(super) fn put_last(graph: &Graph, units: Vec<Unit>) -> Vec<Unit> {
 }
 
 /// A program that waits for others to run with.
-pub(super) struct Waiting {
-    pub(super) program: Program,
-    pub(super) note: StepNote,
-    pub(super) reads: Vec<usize>,
-    pub(super) writes: Vec<usize>,
+pub(in crate::cpu::planned) struct Waiting {
+    pub(in crate::cpu::planned) program: Program,
+    pub(in crate::cpu::planned) note: StepNote,
+    pub(in crate::cpu::planned) reads: Vec<usize>,
+    pub(in crate::cpu::planned) writes: Vec<usize>,
     /// Slots whose memory is written: the results, and the inputs that they replace.
-    pub(super) written: Vec<usize>,
+    pub(in crate::cpu::planned) written: Vec<usize>,
 }
 
 impl Waiting {
     /// True where the two may run at the same time.
-    pub(super) fn is_independent(&self, other: &Self) -> bool {
+    pub(in crate::cpu::planned) fn is_independent(&self, other: &Self) -> bool {
         let apart = |a: &Self, b: &Self| !a.reads.iter().any(|slot| b.written.contains(slot));
         apart(self, other) && apart(other, self)
     }
 }
 
 /// The programs as one step: its slots that are read and written, and what it is.
-pub(super) fn join(waiting: Vec<Waiting>) -> (Vec<usize>, Vec<usize>, StepNote, Together) {
+pub(in crate::cpu::planned) fn together(
+    waiting: Vec<Waiting>,
+) -> (Vec<usize>, Vec<usize>, StepNote, Together) {
     let mut reads: Vec<usize> = waiting.iter().flat_map(|w| w.reads.iter().copied()).collect();
     reads.sort_unstable();
     reads.dedup();

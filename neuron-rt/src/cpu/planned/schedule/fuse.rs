@@ -5,7 +5,7 @@ use crate::graph::{Graph, Op, ValueId};
 use std::collections::BTreeSet;
 
 /// True of the operations that a program can hold.
-pub(super) fn is_elementwise(op: &Op) -> bool {
+pub(in crate::cpu::planned) fn is_elementwise(op: &Op) -> bool {
     matches!(
         op,
         Op::Unary(_) | Op::Binary(_) | Op::Compare(_) | Op::Select | Op::Cast(_) | Op::Iota { .. }
@@ -111,7 +111,7 @@ impl Groups<'_> {
 }
 
 /// The units of a graph in an order in which each comes after what it reads.
-pub(super) fn schedule(graph: &Graph) -> Vec<Unit> {
+pub(super) fn group(graph: &Graph) -> Vec<Unit> {
     let mut groups = Groups::new(graph);
     for (index, node) in graph.nodes().iter().enumerate() {
         groups.enter(index);
