@@ -10,6 +10,9 @@ use crate::executable::{Argument, Program, RunError, StepNote, StepObserver};
 use crate::graph::{Composite, DType, Graph, Op, Role, TensorType, passes};
 use std::sync::Arc;
 
+/// Is told the number of each step that ran when it is done.
+type Observer<'a> = &'a mut (dyn FnMut(usize) + Send);
+
 /// A plan with its memory laid out; it can be run on any memory of that layout.
 pub(super) struct Compiled {
     plan: Plan,
@@ -46,7 +49,7 @@ impl Compiled {
         outputs: &[Raw],
         arena: Raw,
         kept: bool,
-        observer: &mut dyn FnMut(usize),
+        observer: Observer<'_>,
     ) {
         let slots = self.plan.slots.iter().enumerate().map(|(i, slot)| match slot.kind {
             Kind::Input(number) => inputs[number],
@@ -146,11 +149,13 @@ impl Program for Planned {
         }
         let arena = Raw(self.arena.as_mut_ptr());
         let mut unobserved = |_: usize| {};
-        let observer: &mut dyn FnMut(usize) = match &mut self.observer {
+        let observer: Observer<'_> = match &mut self.observer {
             Some(observer) => observer,
             None => &mut unobserved,
         };
-        self.compiled.run_observed(&inputs, &outputs, arena, kept, observer);
+        // On one of the threads that share the work: a kernel then hands the others their part without
+        // being woken itself, and it keeps the same part from kernel to kernel.
+        rayon::scope(|_| self.compiled.run_observed(&inputs, &outputs, arena, kept, observer));
         self.seen = stamps;
         Ok(results)
     }
