@@ -15,13 +15,13 @@ pub(crate) struct PositionedFile {
 impl PositionedFile {
     pub(crate) fn open(path: &Path) -> Result<Self, RasterError> {
         let failed = |source| RasterError::Io { what: "open", file: path.to_owned(), source };
-        let file = File::open(path).map_err(failed)?;
-        let metadata = file.metadata().map_err(failed)?;
-        if !metadata.is_file() {
-            let source = std::io::Error::other("it is no plain file");
-            return Err(failed(source));
+        // Before it is opened, which would wait for the other end of a pipe.
+        if !std::fs::metadata(path).map_err(failed)?.is_file() {
+            return Err(failed(std::io::Error::other("it is no plain file")));
         }
-        Ok(Self { file, path: path.to_owned(), bytes: metadata.len() })
+        let file = File::open(path).map_err(failed)?;
+        let bytes = file.metadata().map_err(failed)?.len();
+        Ok(Self { file, path: path.to_owned(), bytes })
     }
 
     pub(crate) fn path(&self) -> &Path {

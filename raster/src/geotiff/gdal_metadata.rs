@@ -1,4 +1,6 @@
 //! Names of bands in GDAL's XML: `<Item name="DESCRIPTION" sample="0" role="description">`.
+//!
+//! GDAL escapes a text before it makes it a text of XML, and so it is escaped twice.
 
 /// The names of so many bands; empty where one has none.
 pub(super) fn names(xml: &str, bands: usize) -> Vec<String> {
@@ -12,7 +14,7 @@ pub(super) fn names(xml: &str, bands: usize) -> Vec<String> {
         let sample = attribute("sample").and_then(|sample| sample.parse::<usize>().ok());
         let place = sample.and_then(|sample| names.get_mut(sample));
         if let (Some(place), Some("description")) = (place, attribute("role")) {
-            *place = unescaped(rest.split('<').next().unwrap_or_default().trim());
+            *place = unescaped(&unescaped(rest.split('<').next().unwrap_or_default().trim()));
         }
     }
     names
@@ -25,7 +27,7 @@ pub(super) fn xml(names: &[String]) -> Option<String> {
     }
     let mut xml = String::from("<GDALMetadata>\n");
     for (band, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
-        let name = escaped(name);
+        let name = escaped(&escaped(name));
         xml += &format!(
             "  <Item name=\"DESCRIPTION\" sample=\"{band}\" role=\"description\">{name}</Item>\n"
         );

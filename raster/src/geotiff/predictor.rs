@@ -7,18 +7,26 @@ use crate::Sample;
 /// (TIFF 6.0, section 14).
 pub(super) fn add_differences<T: Sample>(row: &mut [T], samples: usize) {
     match samples {
-        1 => {
-            let mut sum = None;
-            for value in row {
-                let next = sum.map_or(*value, |sum: T| sum.wrapping_add(*value));
-                *value = next;
-                sum = Some(next);
-            }
-        }
+        1 => add_up::<T, 1>(row),
+        3 => add_up::<T, 3>(row),
+        4 => add_up::<T, 4>(row),
         _ => {
             for place in samples..row.len() {
                 row[place] = row[place].wrapping_add(row[place - samples]);
             }
+        }
+    }
+}
+
+/// The same for a number of samples known when compiling: sums stay in registers.
+fn add_up<T: Sample, const SAMPLES: usize>(row: &mut [T]) {
+    let (pixels, _) = row.as_chunks_mut::<SAMPLES>();
+    let Some((first, pixels)) = pixels.split_first_mut() else { return };
+    let mut sums = *first;
+    for pixel in pixels {
+        for (sum, value) in sums.iter_mut().zip(pixel) {
+            *sum = sum.wrapping_add(*value);
+            *value = *sum;
         }
     }
 }

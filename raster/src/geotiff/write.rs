@@ -36,7 +36,7 @@ const SMALL: u64 = 3 << 30;
 /// [`RasterError::Setting`] for options out of range, [`RasterError::Unsupported`] for more than a
 /// TIFF holds, [`RasterError::Io`] where the file cannot be written. What was at `path` stays then.
 pub fn write(path: &Path, raster: &Raster, options: &WriteOptions) -> Result<(), RasterError> {
-    if !(16..=4096).contains(&options.tile) || options.tile % 16 != 0 {
+    if !(16..=4096).contains(&options.tile) || !options.tile.is_multiple_of(16) {
         let (expected, found) = ("a multiple of 16 from 16 to 4096", options.tile.to_string());
         return Err(RasterError::Setting { name: "tile", expected, found });
     }

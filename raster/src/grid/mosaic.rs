@@ -1,5 +1,5 @@
-use crate::values::with_values;
-use crate::{Limits, Raster, RasterError, Values};
+use crate::sample::with_sample;
+use crate::{Limits, Raster, RasterError, Sample, Values};
 use std::path::Path;
 
 /// How far pixels may be from a common grid, in parts of a pixel.
@@ -35,9 +35,9 @@ pub fn mosaic(rasters: &[&Raster], limits: Limits) -> Result<Raster, RasterError
     let extents = [width, height, first.bands() as u64, size];
     limits.pixels(Path::new("mosaic"), what, &extents)?;
     let (width, height) = (width as usize, height as usize);
-    let values = with_values!(first.values(), given => join(
-        rasters, &corners, (left, top), (width, height), given,
-    ));
+    let values = with_sample!(first.sample_type(), T => {
+        join::<T>(rasters, &corners, (left, top), (width, height))
+    });
     let georeference = first.georeference().map(|place| {
         let mut moved = place.clone();
         let (x, y) = place.to_map(left as f64, top as f64);
@@ -73,6 +73,8 @@ fn corner(first: &Raster, raster: &Raster) -> Result<(i64, i64), String> {
     let (x, y) = one
         .to_pixel(two.transform[0], two.transform[3])
         .ok_or("the transform of the first has no inverse")?;
+    // Zero without a sign.
+    let (x, y) = (x + 0.0, y + 0.0);
     let whole = |place: f64| (place - place.round()).abs() <= TOLERANCE && place.abs() < 1e12;
     if !whole(x) || !whole(y) {
         return Err(format!(
@@ -82,12 +84,11 @@ fn corner(first: &Raster, raster: &Raster) -> Result<(i64, i64), String> {
     Ok((x.round() as i64, y.round() as i64))
 }
 
-fn join<T: crate::Sample>(
+fn join<T: Sample>(
     rasters: &[&Raster],
     corners: &[(i64, i64)],
     (left, top): (i64, i64),
     (width, height): (usize, usize),
-    _first: &[T],
 ) -> Values {
     let empty = rasters.first().and_then(|first| first.nodata());
     let bands = rasters.first().map_or(0, |first| first.bands());

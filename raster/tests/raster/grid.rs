@@ -86,7 +86,7 @@ fn rasters_that_do_not_fit_are_named() {
     let error = mosaic(&[&one, &between], Limits::default()).unwrap_err().to_string();
     assert_eq!(
         error,
-        "raster 1 does not fit the others: its corner is at (0.400, -0.000) of the first, \
+        "raster 1 does not fit the others: its corner is at (0.400, 0.000) of the first, \
          expected whole pixels"
     );
     let far = placed(1e9, 100.0, [1, 2, 3, 4], None);

@@ -30,11 +30,11 @@ fn converted(kind: SampleType, values: &[f64]) -> Values {
     }
 }
 
-fn raster(kind: SampleType) -> Raster {
-    let values = converted(kind, &values(kind, 3, 50, 37));
+fn raster(kind: SampleType, width: usize, height: usize) -> Raster {
+    let values = converted(kind, &values(kind, 3, height, width));
     let names = vec!["B2".to_owned(), String::new(), "près & <loin>".to_owned()];
     let place = GeoReference { crs: Some(Crs::projected(32618)), transform: PLACE };
-    let raster = Raster::new(37, 50, names, values).unwrap();
+    let raster = Raster::new(width, height, names, values).unwrap();
     raster.with_georeference(Some(place)).with_nodata(Some(7.0))
 }
 
@@ -48,7 +48,7 @@ fn every_type_comes_back_with_its_place() {
     let path = folder.path().join("a.tif");
     for kind in KINDS {
         for (level, big) in [(6, None), (0, None), (1, Some(true))] {
-            let given = raster(kind);
+            let given = raster(kind, 37, 50);
             write(&path, &given, &WriteOptions { tile: 16, level, big }).unwrap();
             let found = again(&path);
             assert_eq!(found.values(), given.values(), "{kind}, level {level}");
@@ -70,7 +70,8 @@ fn another_decoder_reads_the_same_planes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.tif");
     for kind in KINDS {
-        let given = raster(kind);
+        // Whole tiles: tiff 0.11.3 panics at a cut tile of any plane but the first.
+        let given = raster(kind, 48, 32);
         write(&path, &given, &WriteOptions { tile: 16, ..WriteOptions::default() }).unwrap();
         let mut decoder = Decoder::new(std::fs::File::open(&path).unwrap()).unwrap();
         let mut samples = DecodingResult::U8(Vec::new());
@@ -119,7 +120,7 @@ fn a_failed_write_leaves_what_was_there() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.tif");
     std::fs::write(&path, "before").unwrap();
-    let given = raster(SampleType::U8);
+    let given = raster(SampleType::U8, 5, 3);
     let options = WriteOptions { tile: 20, ..WriteOptions::default() };
     let error = write(&path, &given, &options).unwrap_err();
     assert_eq!(error.to_string(), "`tile` has to be a multiple of 16 from 16 to 4096, found 20");
