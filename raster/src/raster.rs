@@ -1,4 +1,5 @@
 use crate::georeference::GeoReference;
+use crate::sample::missing;
 use crate::values::with_values;
 use crate::{RasterError, Sample, SampleType, Values, Window};
 
@@ -130,16 +131,16 @@ impl Raster {
     fn converted<R: Copy>(
         &self,
         band: usize,
-        missing: R,
+        nan: R,
         convert: impl Fn(f64) -> R,
     ) -> Result<Vec<R>, RasterError> {
         let area = self.width * self.height;
-        let nodata = self.nodata;
         with_values!(&self.values, values => {
             let none = RasterError::NoBand { band, count: self.bands() };
             let plane = values.chunks_exact(area).nth(band).ok_or(none)?;
-            let one = |value: f64| if Some(value) == nodata { missing } else { convert(value) };
-            Ok(plane.iter().map(|value| one(value.to_f64())).collect())
+            let gone = missing(self.nodata);
+            let one = |&value| if gone(value) { nan } else { convert(value.to_f64()) };
+            Ok(plane.iter().map(one).collect())
         })
     }
 

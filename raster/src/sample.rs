@@ -133,6 +133,19 @@ macro_rules! real {
 whole!(U8 u8, U16 u16, I16 i16, U32 u32, I32 i32);
 real!(F32 f32, F64 f64);
 
+/// Whether values stand for a missing one: `nodata`, rounded to floating point as the samples are.
+/// A number that a type of whole numbers does not have is never met.
+pub(crate) fn missing<T: Sample>(nodata: Option<f64>) -> impl Fn(T) -> bool {
+    let real = matches!(T::TYPE, SampleType::F32 | SampleType::F64);
+    let value = nodata
+        .map(|nodata| (T::from_f64(nodata), nodata))
+        .filter(|(value, nodata)| real || value.to_f64() == *nodata)
+        .map(|(value, _)| value);
+    // NaN alone is not itself.
+    let nan = nodata.is_some_and(f64::is_nan) && real;
+    move |sample| Some(sample) == value || (nan && sample.to_f64().is_nan())
+}
+
 /// Runs generic code for the type that a [`SampleType`] names.
 macro_rules! with_sample {
     ($type:expr, $T:ident => $body:expr) => {

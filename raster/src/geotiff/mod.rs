@@ -30,6 +30,7 @@ mod reader;
 mod scatter;
 mod tags;
 mod write;
+mod write_tags;
 mod write_tiles;
 
 pub use header::is_tiff;

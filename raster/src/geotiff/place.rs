@@ -74,29 +74,33 @@ fn crs(keys: GeoKeys) -> Crs {
     Crs { kind, epsg, wkt, keys: Some(keys) }
 }
 
-/// The keys that a system is written with: those it was read with, else new ones.
-pub(super) fn keys_of(crs: &Crs) -> GeoKeys {
+/// The keys that a system is written with: those it was read with, else new ones. The error says why
+/// there are none.
+pub(super) fn keys_of(crs: &Crs) -> Result<GeoKeys, String> {
     if let Some(keys) = &crs.keys {
-        return as_area(keys.clone());
+        return Ok(as_area(keys.clone()));
     }
     let code = crs.epsg.and_then(|code| u16::try_from(code).ok());
-    match (crs.kind, code, &crs.wkt) {
-        (CrsKind::Projected, Some(code), _) => {
-            let shorts = vec![(MODEL_TYPE, 1), (RASTER_TYPE, 1), (PROJECTED_CRS, code)];
-            GeoKeys::new(shorts, &[])
-        }
-        (CrsKind::Geographic, Some(code), _) => {
-            let shorts = vec![(MODEL_TYPE, 2), (RASTER_TYPE, 1), (GEODETIC_CRS, code)];
-            GeoKeys::new(shorts, &[])
-        }
+    let (model, key) = match crs.kind {
+        CrsKind::Geographic => (2, Some(GEODETIC_CRS)),
+        CrsKind::Projected => (1, Some(PROJECTED_CRS)),
+        CrsKind::Other => (1, None),
+    };
+    let shorts = vec![(MODEL_TYPE, model), (RASTER_TYPE, 1)];
+    match (key.zip(code), &crs.wkt) {
+        (Some(by_number), _) => Ok(GeoKeys::new([shorts, vec![by_number]].concat(), &[])),
         // GDAL takes well-known text from here.
-        (kind, _, Some(wkt)) => {
+        (None, Some(wkt)) => {
             let text = format!("ESRI PE String = {wkt}");
-            let model = if kind == CrsKind::Geographic { 2 } else { 1 };
-            let shorts = vec![(MODEL_TYPE, model), (RASTER_TYPE, 1)];
-            GeoKeys::new(shorts, &[(CITATION, &text)])
+            Ok(GeoKeys::new(shorts, &[(CITATION, &text)]))
         }
-        _ => GeoKeys::new(vec![(RASTER_TYPE, 1)], &[]),
+        (None, None) => Err(match crs.epsg {
+            Some(code) => format!(
+                "its reference system is number {code}, expected a projected or geographic one \
+                 up to 65535, or one with a text"
+            ),
+            None => "its reference system has neither a number nor a text".into(),
+        }),
     }
 }
 

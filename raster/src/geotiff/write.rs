@@ -1,12 +1,12 @@
 //! Writing: tiles of each band by itself, deflated, with what GDAL needs to place them.
 
 use super::image::Predictor;
-use super::{gdal_metadata, place, tags, write_tiles};
-use crate::georeference::{Affine, GeoReference};
+use super::{place, write_tags, write_tiles};
+use crate::georeference::GeoKeys;
 use crate::{Raster, RasterError, SampleType};
 use std::fs::File;
 use std::path::Path;
-use tiff::encoder::{DirectoryEncoder, TiffEncoder, TiffKind, TiffValue};
+use tiff::encoder::{TiffEncoder, TiffKind};
 use tiff::tags::Tag;
 use tiff::{TiffError, TiffResult};
 
@@ -51,6 +51,9 @@ pub fn write(path: &Path, raster: &Raster, options: &WriteOptions) -> Result<(),
         let what = "a TIFF has at most 4294967295 rows and columns and 65535 bands".to_owned();
         return Err(RasterError::Unsupported { file: path.to_owned(), what });
     }
+    let crs = raster.georeference().and_then(|place| place.crs.as_ref());
+    let unsupported = |what| RasterError::Unsupported { file: path.to_owned(), what };
+    let keys = crs.map(place::keys_of).transpose().map_err(unsupported)?;
     let failed = |source| RasterError::Io { what: "write", file: path.to_owned(), source };
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let mut scratch = tempfile::Builder::new();
@@ -66,9 +69,9 @@ pub fn write(path: &Path, raster: &Raster, options: &WriteOptions) -> Result<(),
     let file = scratch.as_file();
     let big = options.big.unwrap_or(pixels > SMALL);
     let written = if big {
-        TiffEncoder::new_big(file).and_then(|file| encode(file, raster, options, true))
+        TiffEncoder::new_big(file).and_then(|file| encode(file, raster, keys.as_ref(), options))
     } else {
-        TiffEncoder::new(file).and_then(|file| encode(file, raster, options, false))
+        TiffEncoder::new(file).and_then(|file| encode(file, raster, keys.as_ref(), options))
     };
     written.map_err(|error| {
         failed(match error {
@@ -84,106 +87,26 @@ pub fn write(path: &Path, raster: &Raster, options: &WriteOptions) -> Result<(),
 fn encode<K: TiffKind>(
     mut file: TiffEncoder<&File, K>,
     raster: &Raster,
+    keys: Option<&GeoKeys>,
     options: &WriteOptions,
-    big: bool,
-) -> TiffResult<()>
-where
-    K::OffsetType: TiffValue,
-{
+) -> TiffResult<()> {
     let mut directory = file.image_directory()?;
     let predictor = match raster.sample_type() {
         _ if options.level == 0 => Predictor::None,
         SampleType::F32 | SampleType::F64 => Predictor::FloatingPoint,
         _ => Predictor::Differences,
     };
-    describe(&mut directory, raster, options, predictor)?;
+    write_tags::image(&mut directory, raster, options, predictor)?;
+    if let Some(georeference) = raster.georeference() {
+        write_tags::place(&mut directory, georeference, keys)?;
+    }
     let (mut offsets, mut counts) = (Vec::new(), Vec::new());
     write_tiles::each(raster, options, predictor, |tile| {
-        counts.push(tile.len() as u64);
-        offsets.push(directory.write_data(tile)?);
+        counts.push(K::convert_offset(tile.len() as u64)?);
+        offsets.push(K::convert_offset(directory.write_data(tile)?)?);
         TiffResult::Ok(())
     })?;
-    for (tag, values) in [(Tag::TileOffsets, offsets), (Tag::TileByteCounts, counts)] {
-        if big {
-            directory.write_tag(tag, &values[..])?;
-        } else {
-            let short: Result<Vec<u32>, _> = values.into_iter().map(u32::try_from).collect();
-            directory.write_tag(tag, &short?[..])?;
-        }
-    }
-    directory.finish()?;
-    Ok(())
-}
-
-/// All tags but those of the tiles' places.
-fn describe<K: TiffKind>(
-    directory: &mut DirectoryEncoder<'_, &File, K>,
-    raster: &Raster,
-    options: &WriteOptions,
-    predictor: Predictor,
-) -> TiffResult<()> {
-    let bands = raster.bands();
-    let (bits, format): (u16, u16) = match raster.sample_type() {
-        SampleType::U8 => (8, 1),
-        SampleType::U16 => (16, 1),
-        SampleType::U32 => (32, 1),
-        SampleType::I16 => (16, 2),
-        SampleType::I32 => (32, 2),
-        SampleType::F32 => (32, 3),
-        SampleType::F64 => (64, 3),
-    };
-    let tag = |number: u16| Tag::from_u16_exhaustive(number);
-    directory.write_tag(tag(tags::IMAGE_WIDTH), raster.width() as u32)?;
-    directory.write_tag(tag(tags::IMAGE_LENGTH), raster.height() as u32)?;
-    directory.write_tag(tag(tags::BITS_PER_SAMPLE), &vec![bits; bands][..])?;
-    directory.write_tag(tag(tags::SAMPLE_FORMAT), &vec![format; bands][..])?;
-    directory.write_tag(tag(tags::COMPRESSION), if options.level == 0 { 1_u16 } else { 8 })?;
-    // The least value is black: bands are no colours.
-    directory.write_tag(tag(tags::PHOTOMETRIC), 1_u16)?;
-    directory.write_tag(tag(tags::SAMPLES_PER_PIXEL), bands as u16)?;
-    directory.write_tag(tag(tags::PLANAR_CONFIGURATION), 2_u16)?;
-    if bands > 1 {
-        directory.write_tag(tag(tags::EXTRA_SAMPLES), &vec![0_u16; bands - 1][..])?;
-    }
-    match predictor {
-        Predictor::None => {}
-        Predictor::Differences => directory.write_tag(tag(tags::PREDICTOR), 2_u16)?,
-        Predictor::FloatingPoint => directory.write_tag(tag(tags::PREDICTOR), 3_u16)?,
-    }
-    directory.write_tag(tag(tags::TILE_WIDTH), options.tile as u32)?;
-    directory.write_tag(tag(tags::TILE_LENGTH), options.tile as u32)?;
-    if let Some(nodata) = raster.nodata() {
-        let text = if nodata.is_nan() { "nan".to_owned() } else { nodata.to_string() };
-        directory.write_tag(tag(tags::GDAL_NODATA), &text[..])?;
-    }
-    if let Some(xml) = gdal_metadata::xml(raster.band_names()) {
-        directory.write_tag(tag(tags::GDAL_METADATA), &xml[..])?;
-    }
-    raster.georeference().map_or(Ok(()), |georeference| describe_place(directory, georeference))
-}
-
-fn describe_place<K: TiffKind>(
-    directory: &mut DirectoryEncoder<'_, &File, K>,
-    georeference: &GeoReference,
-) -> TiffResult<()> {
-    let [x, a, b, y, c, d]: Affine = georeference.transform;
-    if b == 0.0 && c == 0.0 && d < 0.0 && a > 0.0 {
-        directory.write_tag(Tag::ModelPixelScaleTag, &[a, -d, 0.0][..])?;
-        directory.write_tag(Tag::ModelTiepointTag, &[0.0, 0.0, 0.0, x, y, 0.0][..])?;
-    } else {
-        let rows = [[a, b, 0.0, x], [c, d, 0.0, y], [0.0; 4], [0.0, 0.0, 0.0, 1.0]];
-        directory.write_tag(Tag::ModelTransformationTag, &rows.concat()[..])?;
-    }
-    if let Some(crs) = &georeference.crs {
-        let keys = place::keys_of(crs);
-        directory.write_tag(Tag::GeoKeyDirectoryTag, &keys.directory[..])?;
-        if !keys.doubles.is_empty() {
-            directory.write_tag(Tag::GeoDoubleParamsTag, &keys.doubles[..])?;
-        }
-        // The tag's type is of ASCII, and the places of its texts count its bytes.
-        if !keys.ascii.is_empty() && keys.ascii.is_ascii() {
-            directory.write_tag(Tag::GeoAsciiParamsTag, &keys.ascii[..])?;
-        }
-    }
-    Ok(())
+    directory.write_tag(Tag::TileOffsets, K::convert_slice(&offsets))?;
+    directory.write_tag(Tag::TileByteCounts, K::convert_slice(&counts))?;
+    directory.finish()
 }

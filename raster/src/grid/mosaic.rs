@@ -1,4 +1,4 @@
-use crate::sample::with_sample;
+use crate::sample::{missing, with_sample};
 use crate::{Limits, Raster, RasterError, Sample, Values};
 use std::path::Path;
 
@@ -97,16 +97,12 @@ fn join<T: Sample>(
     for (raster, corner) in rasters.iter().zip(corners).rev() {
         let Some(given) = raster.values().as_slice::<T>() else { continue };
         let (x, y) = ((corner.0 - left) as usize, (corner.1 - top) as usize);
-        let missing = |value: T| match raster.nodata() {
-            Some(nodata) if nodata.is_nan() => value.to_f64().is_nan(),
-            Some(nodata) => value.to_f64() == nodata,
-            None => false,
-        };
+        let gone = missing::<T>(raster.nodata());
         for (line, row) in given.chunks_exact(raster.width()).enumerate() {
             let (band, line) = (line / raster.height(), line % raster.height());
             let start = (band * height + y + line) * width + x;
             for (target, &value) in values[start..].iter_mut().zip(row) {
-                if !missing(value) {
+                if !gone(value) {
                     *target = value;
                 }
             }

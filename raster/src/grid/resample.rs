@@ -1,4 +1,5 @@
 use crate::georeference::GeoReference;
+use crate::sample::missing;
 use crate::values::with_values;
 use crate::{Limits, Raster, RasterError, Sample, Values};
 use rayon::prelude::*;
@@ -114,15 +115,16 @@ impl<T: Sample> Plane<'_, T> {
         let (x, y) = (column - 0.5, line - 0.5);
         let (left, top) = (x.floor(), y.floor());
         let (right_weight, lower_weight) = (x - left, y - top);
+        let gone = missing::<T>(self.raster.nodata());
         let (mut sum, mut weights) = (0.0, 0.0);
         for (row, vertical) in [(top, 1.0 - lower_weight), (top + 1.0, lower_weight)] {
             for (at, horizontal) in [(left, 1.0 - right_weight), (left + 1.0, right_weight)] {
                 let row = row.clamp(0.0, (self.raster.height() - 1) as f64) as usize;
                 let at = at.clamp(0.0, (self.raster.width() - 1) as f64) as usize;
-                let value = self.values[row * self.raster.width() + at].to_f64();
+                let value = self.values[row * self.raster.width() + at];
                 let weight = vertical * horizontal;
-                if weight > 0.0 && !value.is_nan() && Some(value) != self.raster.nodata() {
-                    sum += weight * value;
+                if weight > 0.0 && !gone(value) && !value.to_f64().is_nan() {
+                    sum += weight * value.to_f64();
                     weights += weight;
                 }
             }

@@ -120,6 +120,16 @@ fn values_on_another_grid_are_gdals() {
     }
 }
 
+/// As GDAL compares: 0.1 is no value of 32 bits, and no u8 is −9999.
+#[test]
+fn nodata_is_rounded_as_the_samples_are() {
+    let raster = Raster::new(3, 1, vec![String::new()], vec![0.1_f32, 0.5, f32::NAN]).unwrap();
+    let values = raster.with_nodata(Some(0.1)).band_f64(0).unwrap();
+    assert!(values[0].is_nan() && values[1] == 0.5 && values[2].is_nan());
+    let raster = Raster::new(2, 1, vec![String::new()], vec![0_u8, 255]).unwrap();
+    assert_eq!(raster.with_nodata(Some(-9999.0)).band_f32(0).unwrap(), [0.0, 255.0]);
+}
+
 #[test]
 fn outside_it_is_missing_and_missing_values_do_not_count() {
     let raster = placed(100.0, 100.0, [10, -1, 30, 40], Some(-1.0));

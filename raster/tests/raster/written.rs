@@ -125,6 +125,11 @@ fn a_failed_write_leaves_what_was_there() {
     let error = write(&path, &given, &options).unwrap_err();
     assert_eq!(error.to_string(), "`tile` has to be a multiple of 16 from 16 to 4096, found 20");
     assert_eq!(std::fs::read(&path).unwrap(), b"before");
+    let place = GeoReference { crs: Some(Crs::projected(102_100)), transform: PLACE };
+    let nameless = given.clone().with_georeference(Some(place));
+    let error = write(&path, &nameless, &WriteOptions::default()).unwrap_err().to_string();
+    assert!(error.contains("its reference system is number 102100, expected"), "{error}");
+    assert_eq!(std::fs::read(&path).unwrap(), b"before");
     let missing = folder.path().join("none/a.tif");
     let error = write(&missing, &given, &WriteOptions::default()).unwrap_err();
     assert!(matches!(error, RasterError::Io { what: "write", .. }));
