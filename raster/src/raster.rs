@@ -138,9 +138,7 @@ impl Raster {
         with_values!(&self.values, values => {
             let none = RasterError::NoBand { band, count: self.bands() };
             let plane = values.chunks_exact(area).nth(band).ok_or(none)?;
-            let gone = missing(self.nodata);
-            let one = |&value| if gone(value) { nan } else { convert(value.to_f64()) };
-            Ok(plane.iter().map(one).collect())
+            Ok(without_nodata(plane, self.nodata, nan, convert))
         })
     }
 
@@ -162,4 +160,15 @@ impl Raster {
         let cropped = Self::new(window.width, window.height, self.band_names.clone(), values)?;
         Ok(cropped.with_georeference(georeference).with_nodata(self.nodata))
     }
+}
+
+fn without_nodata<T: Sample, R: Copy>(
+    values: &[T],
+    nodata: Option<f64>,
+    nan: R,
+    convert: impl Fn(f64) -> R,
+) -> Vec<R> {
+    let gone = missing::<T>(nodata);
+    let one = |&value: &T| if gone(value) { nan } else { convert(value.to_f64()) };
+    values.iter().map(one).collect()
 }
