@@ -17,6 +17,7 @@ const BELOW: &[(&str, &[&str])] = &[
     ("neuron-random", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-rt", &["neuron-data", "neuron-train", DOMAINS]),
     ("neuron-data", &["neuron-rt", "neuron-train", DOMAINS]),
+    ("neuron-raster", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-train", &[DOMAINS]),
     ("neuron-testkit", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     // The boundaries to devices, and the stand-in that has to be wrong on its own.
