@@ -48,7 +48,7 @@ fn named(items: &[&str]) -> Option<Crs> {
     let name = items.first()?.to_ascii_lowercase();
     let datum =
         |item: &&str| matches!(item.to_ascii_lowercase().replace(['-', ' '], "").as_str(), "wgs84");
-    if !items.iter().any(|item| datum(item)) {
+    if !items.iter().any(datum) {
         return None;
     }
     match name.as_str() {

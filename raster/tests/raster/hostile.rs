@@ -72,7 +72,7 @@ fn a_truncated_file_names_the_chunk() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn changed_bytes_do_not_panic(
