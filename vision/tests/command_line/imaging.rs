@@ -36,7 +36,9 @@ fn a_scan_is_described() {
     let said = json(&place, "run scan explicit.dcm --json");
     assert_eq!(said["window"], serde_json::json!([2000.0, 3000.0]));
     assert_eq!(said["spacing"], serde_json::json!([null, null, null]));
-    assert!(said["percentiles"]["50"].as_f64().unwrap() > said["percentiles"]["5"].as_f64().unwrap());
+    assert!(
+        said["percentiles"]["50"].as_f64().unwrap() > said["percentiles"]["5"].as_f64().unwrap()
+    );
 }
 
 #[test]
@@ -56,7 +58,10 @@ fn a_slice_becomes_a_picture() {
     assert!(again.contains("`slice.png` exists already"), "{again}");
     assert_eq!(std::fs::read(&file).unwrap(), bytes);
     let said = json(&place, "run scan rgb.dcm --output slice.png --force --json");
-    assert_eq!((said["picture"]["slice"].as_u64(), &said["format"]), (Some(0), &"DICOM, explicit VR little endian".into()));
+    assert_eq!(
+        (said["picture"]["slice"].as_u64(), &said["format"]),
+        (Some(0), &"DICOM, explicit VR little endian".into())
+    );
     assert!(image::open(&file).unwrap().color().has_color());
     let said = json(&place, "run scan explicit.dcm --output other.png --json");
     assert_eq!(said["picture"]["centre"], 2000.0);
@@ -83,7 +88,8 @@ fn masks_are_compared() {
     insta::assert_snapshot!(said);
     let said = json(&place, "run agreement truth.nii.gz found.nii.gz --json");
     assert_eq!((&said["notice"], &said["unit"]), (&NOTICE.into(), &"mm".into()));
-    let doubled = json(&place, "run agreement truth.nii.gz found.nii.gz --spacing 1.6,1.6,4 --json");
+    let doubled =
+        json(&place, "run agreement truth.nii.gz found.nii.gz --spacing 1.6,1.6,4 --json");
     let ratio = doubled["hd95"].as_f64().unwrap() / said["hd95"].as_f64().unwrap();
     assert!((ratio - 2.0).abs() < 1e-6 && doubled["dice"] == said["dice"], "{doubled}");
     let empty = json(&place, "run agreement truth.nii.gz empty.nii.gz --json");
@@ -97,7 +103,8 @@ fn masks_may_be_pictures() {
     let place = Place::new();
     let draw = |name: &str, from: u32| {
         let inside = |x: u32, y: u32| (from..from + 4).contains(&x) && (2..6).contains(&y);
-        let mask = image::GrayImage::from_fn(12, 9, |x, y| image::Luma([u8::from(inside(x, y)) * 255]));
+        let mask =
+            image::GrayImage::from_fn(12, 9, |x, y| image::Luma([u8::from(inside(x, y)) * 255]));
         mask.save(place.path().join(name)).unwrap();
     };
     draw("truth.png", 2);

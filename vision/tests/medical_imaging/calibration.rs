@@ -44,9 +44,8 @@ fn scaling_logits_scales_the_temperature() {
 
 #[test]
 fn where_there_is_no_minimum_there_is_no_temperature() {
-    let said = |logits: &[f32], truth: &[u32]| {
-        Temperature::fit(logits, 2, truth).unwrap_err().to_string()
-    };
+    let said =
+        |logits: &[f32], truth: &[u32]| Temperature::fit(logits, 2, truth).unwrap_err().to_string();
     let logits = [2.0, 0.0, 0.0, 2.0];
     insta::assert_snapshot!(said(&logits, &[0, 1]), @"the temperature is undefined: the loss has no minimum: it falls towards an end of 0.001 to 1,000");
     insta::assert_snapshot!(said(&logits, &[1, 0]), @"the temperature is undefined: the loss has no minimum: it falls towards an end of 0.001 to 1,000");

@@ -2,7 +2,7 @@
 
 use crate::made::{close, flags, json, list, real, reals, singles, wholes};
 use neuron_random::Stream;
-use neuron_train::metrics::{Bootstrap, auroc, auroc_one_vs_rest, Scores};
+use neuron_train::metrics::{Bootstrap, Scores, auroc, auroc_one_vs_rest};
 use neuron_vision::medical_imaging::metrics::{
     BinaryReport, ClassesReport, Delong, auroc_bootstrap, sensitivity_at_specificity,
     specificity_at_sensitivity,
@@ -96,8 +96,7 @@ fn several_classes_are_measured_one_against_the_rest() {
         close(accuracy, real(&case["balanced_accuracy"]));
         let scores = Scores::Logits { values: &logits, classes: kinds };
         let areas = auroc_one_vs_rest(&scores.probabilities(None).unwrap(), &truth, None).unwrap();
-        for ((delong, expected), area) in
-            found.delong.iter().zip(reals(&case["delong"])).zip(areas)
+        for ((delong, expected), area) in found.delong.iter().zip(reals(&case["delong"])).zip(areas)
         {
             close(delong.unwrap().variance, expected);
             close(delong.unwrap().auroc, area.unwrap());

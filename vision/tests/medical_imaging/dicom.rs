@@ -29,8 +29,9 @@ fn pixels_are_those_of_pydicom() {
             false => 8.0,
         };
         let apart = values.iter().zip(&expected);
-        let apart: Vec<f64> =
-            apart.map(|(found, expected)| (f64::from(*found) - f64::from(*expected as f32)).abs()).collect();
+        let apart: Vec<f64> = apart
+            .map(|(found, expected)| (f64::from(*found) - f64::from(*expected as f32)).abs())
+            .collect();
         let largest = apart.iter().copied().fold(0.0, f64::max);
         assert!(largest <= most, "{name}: {largest}");
         let mean = apart.iter().sum::<f64>() / apart.len() as f64;
@@ -75,8 +76,6 @@ fn attributes_are_read() {
 /// What names a person is in the file, and nowhere in what was read of it.
 #[test]
 fn a_person_is_not_read() {
-    let (name, _) = READ.iter().map(|(tag, name)| (name, tag)).next().unwrap();
-    assert_eq!(*name, "Transfer Syntax UID");
     // Groups of patients, visits and private elements.
     assert!(READ.iter().all(|(tag, _)| tag.0 != 0x0010 && tag.0 % 2 == 0));
     let bytes = std::fs::read(path("dicom/implicit.dcm")).unwrap();

@@ -26,8 +26,9 @@ fn what_cannot_be_read_is_named() {
         said("explicit.dcm", &[(b"DICM", b"DICX")]),
         said("explicit.dcm", &[(b"1.2.840.10008.1.2.1\0", b"1.2.840.10008.1.2.9\0")]),
         said("explicit.dcm", &[(b"1.2.840.10008.1.2.1\0", b"Doe^Jane at home 123")]),
-        said("explicit.dcm", &[(b"MONOCHROME1 ", b"PALETTE COLO")]),
-        said("explicit.dcm", &[(b"MONOCHROME1 ", b"Doe^Jane 1970")]),
+        said("explicit.dcm", &[(b"MONOCHROME1 ", b"CMYK        ")]),
+        said("explicit.dcm", &[(b"MONOCHROME1 ", b"Doe^Jane 197")]),
+        said("ybr.dcm", &[(b"YBR_FULL", b"YBR_RCT ")]),
         said("explicit.dcm", &[(b"SIGMOID ", b"DOEJANE1")]),
         // Rows, columns, bits allocated, bits stored.
         said("explicit.dcm", &[(b"\x28\0\x10\0US\x02\0\x05", b"\x28\0\x10\0US\x02\0\0")]),

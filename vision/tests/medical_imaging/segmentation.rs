@@ -3,7 +3,7 @@
 use crate::made::{close, flags, json, list, real, reals, three, wholes};
 use neuron_random::{Rng, Stream};
 use neuron_vision::medical_imaging::metrics::segmentation::{
-    Agreement, Mask, SurfaceDistances, squared_distances,
+    Agreement, Mask, MaskError, SurfaceDistances, squared_distances,
 };
 use serde_json::Value;
 
@@ -25,7 +25,10 @@ fn agreement_is_that_of_scipy() {
         close(found.hd95.unwrap(), real(&case["hd95"]));
         close(found.average_surface_distance.unwrap(), real(&case["average"]));
         let back = Agreement::new(&mask(case, "found"), &mask(case, "truth")).unwrap();
-        assert_eq!((back.dice, back.hd95, back.hausdorff), (found.dice, found.hd95, found.hausdorff));
+        assert_eq!(
+            (back.dice, back.hd95, back.hausdorff),
+            (found.dice, found.hd95, found.hausdorff)
+        );
     }
 }
 
@@ -105,7 +108,7 @@ fn single_voxels_are_as_far_apart_as_their_centres() {
 #[test]
 fn masks_that_cannot_be_compared_are_refused() {
     let of = |extent, spacing| Mask::new(extent, spacing, vec![true; 4]);
-    let said = |result: Result<Mask, _>| result.unwrap_err().to_string();
+    let said = |result: Result<Mask, MaskError>| result.unwrap_err().to_string();
     insta::assert_snapshot!(said(of([1, 2, 3], [1.0; 3])), @"a mask of [1, 2, 3] voxels needs 6 values, found 4");
     insta::assert_snapshot!(said(of([1, 2, 2], [1.0, 0.0, 1.0])), @"the spacing is [1.0, 0.0, 1.0], expected three finite numbers of millimetres above 0");
     assert!(of([usize::MAX, 2, 2], [1.0; 3]).is_err());

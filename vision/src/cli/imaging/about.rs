@@ -16,7 +16,8 @@ pub(super) fn table(scan: &Scan, statistics: &Statistics) -> String {
         Scan::Nifti(file) => {
             let header = file.header();
             if header.volumes() > 1 {
-                lines.push(format!("volumes      {}, of which the first is", header.volumes()));
+                let count = header.volumes();
+                lines.push(format!("volumes      {count}; what follows is of the first"));
             }
             lines.push(match header.affine.source {
                 AffineSource::Spacing => "place        not stated".to_owned(),
@@ -37,7 +38,7 @@ pub(super) fn table(scan: &Scan, statistics: &Statistics) -> String {
     }
     let percents = Statistics::PERCENTS.iter().zip(&statistics.percentiles);
     let shown: Vec<String> =
-        percents.map(|(percent, value)| format!("{percent} %: {value}")).collect();
+        percents.map(|(percent, value)| format!("{percent} %: {}", shortened(*value))).collect();
     lines.push(format!("percentiles  {}", shown.join(", ")));
     lines.push(format!(
         "values       {}, {} that are not finite",
@@ -83,6 +84,12 @@ pub(super) fn record(scan: &Scan, statistics: &Statistics) -> Value {
     record
 }
 
+/// Four digits behind the point, without zeros at the end.
+fn shortened(value: f64) -> String {
+    let text = format!("{value:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 fn format(scan: &Scan) -> String {
     match scan {
         Scan::Nifti(file) => {
@@ -101,7 +108,10 @@ fn spacing(scan: &Scan) -> String {
 
 fn stored(scan: &Scan) -> String {
     let scaled = |scaling: Option<[f64; 2]>| {
-        scaling.map_or(String::new(), |[slope, intercept]| format!(" × {slope} + {intercept}"))
+        match scaling {
+            None | Some([1.0, 0.0]) => String::new(),
+            Some([slope, intercept]) => format!(" × {slope} + {intercept}"),
+        }
     };
     match scan {
         Scan::Nifti(file) => {

@@ -8,7 +8,7 @@ use std::path::Path;
 /// What a file says about its pixels; all of it is checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attributes {
-    /// What made the image, such as `CT`.
+    /// What made the image, such as `CT`: a code of the standard; another text is not repeated.
     pub modality: Option<String>,
     /// Frames: at least one.
     pub frames: usize,
@@ -69,6 +69,11 @@ impl Photometric {
         }
     }
 
+    /// Whether colours are luminance and differences that are still to be turned.
+    pub(super) const fn is_differences(self) -> bool {
+        matches!(self, Self::YbrFull | Self::YbrFull422)
+    }
+
     /// Whether low values are shown bright.
     #[must_use]
     pub fn inverted(self) -> bool {
@@ -112,8 +117,7 @@ impl Attributes {
             Ok(usize::from(found))
         };
         Ok(Self {
-            // A code of the standard; other texts are not repeated.
-            modality: values.text(MODALITY).filter(|name| is_code(name)),
+                modality: values.text(MODALITY).filter(|name| MODALITIES.contains(&name.as_str())),
             frames: values.frames()?,
             rows: side(ROWS)?,
             columns: side(COLUMNS)?,
@@ -127,23 +131,22 @@ impl Attributes {
     }
 }
 
-/// Capital letters and digits, as codes of the standard have.
-fn is_code(name: &str) -> bool {
-    let code = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
-    (1..=16).contains(&name.len()) && name.bytes().all(code)
-}
+/// Modalities that make images (PS3.3, C.7.3.1.1.1).
+const MODALITIES: [&str; 36] = [
+    "BI", "CR", "CT", "DG", "DX", "ECG", "EM", "ES", "FA", "FS", "GM", "IO", "IVOCT", "IVUS", "LS",
+    "MG", "MR", "NM", "OCT", "OP", "OPT", "OT", "PT", "PX", "RF", "RG", "RTDOSE", "RTIMAGE", "SC",
+    "SEG", "SM", "TG", "US", "VF", "XA", "XC",
+];
 
-/// A value in a message: codes alone, since a damaged file may have any text anywhere.
+/// Interpretations that are known, and not read.
+const REFUSED: [&str; 7] =
+    ["ARGB", "CMYK", "HSV", "PALETTE COLOR", "XYB", "YBR_PARTIAL_420", "YBR_PARTIAL_422"];
+
+/// A value in a message: known codes alone, since a damaged file may have a name anywhere.
 fn shown(name: &str) -> &str {
     match name {
         "" => "missing",
-        name if name.len() <= 16
-            && name
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || b" _0123456789".contains(&byte)) =>
-        {
-            name
-        }
+        name if REFUSED.contains(&name) => name,
         _ => "another text",
     }
 }

@@ -1,8 +1,8 @@
 use super::data_set::{PixelData, walk};
 use super::element::{Damage, Elements};
 use super::pixels::Pixels;
-use super::tag::TRANSFER_SYNTAX;
-use super::{Attributes, TransferSyntax, is_dicom};
+use super::tag::{PHOTOMETRIC, TRANSFER_SYNTAX};
+use super::{Attributes, Photometric, TransferSyntax, is_dicom};
 use crate::medical_imaging::{ByteOrder, ImagingError};
 use flate2::read::DeflateDecoder;
 use std::fs::File;
@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 /// Longest file, deflated or not, and most memory of a frame's values.
 const MOST_BYTES: u64 = 1 << 30;
+/// Most memory of a frame's values where it is compressed: flat ones take hardly a byte in the file.
+const MOST_DECODED: u64 = 1 << 28;
 /// Preamble and `DICM`.
 const START: usize = 132;
 
@@ -51,7 +53,7 @@ impl DicomFile {
         let found = file.metadata().map_err(fail)?.len();
         let mut bytes = Vec::new();
         file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(fail)?;
-        check_size(path, "the file", found.max(bytes.len() as u64))?;
+        check_size(path, "the file", found.max(bytes.len() as u64), MOST_BYTES)?;
         if !is_dicom(&bytes) {
             let way_out = "give a file with a preamble and `DICM` at byte 128";
             return Err(ImagingError::unsupported(path, "no DICOM file", way_out));
@@ -72,6 +74,13 @@ impl DicomFile {
         let explicit = syntax != TransferSyntax::ImplicitLittle;
         let found = walk(&bytes, start, order, explicit).map_err(damaged)?;
         let attributes = Attributes::of(path, &bytes, order, &found)?;
+        if attributes.photometric == Photometric::YbrOfJpeg2000
+            && syntax != TransferSyntax::Jpeg2000
+        {
+            let expected = format!("another where pixels are stored as {}", syntax.name());
+            let found = "YBR_ICT or YBR_RCT";
+            return Err(ImagingError::field(path, PHOTOMETRIC.named(), found, expected));
+        }
         let pixels = found.pixels.ok_or_else(|| {
             ImagingError::field(path, "Pixel Data (7FE0,0010)", "missing", "an image")
         })?;
@@ -80,9 +89,10 @@ impl DicomFile {
             let found = "in pieces where it should be whole, or whole where in pieces";
             return Err(ImagingError::field(path, "Pixel Data (7FE0,0010)", found, expected));
         }
-        // Memory of a frame: words and values.
         let Attributes { rows, columns, photometric, .. } = attributes;
-        check_size(path, "a frame", (rows * columns * photometric.count()) as u64 * 4)?;
+        let most = if syntax.is_encapsulated() { MOST_DECODED } else { MOST_BYTES };
+        let size = (rows * columns * photometric.count()) as u64 * 4;
+        check_size(path, "a frame", size, most)?;
         Ok(Self { path: path.to_path_buf(), bytes, syntax, attributes, pixels })
     }
 
@@ -159,14 +169,14 @@ fn inflated(path: &Path, deflated: &[u8]) -> Result<Vec<u8>, ImagingError> {
     let mut bytes = Vec::new();
     let mut decoder = DeflateDecoder::new(deflated).take(MOST_BYTES + 1);
     decoder.read_to_end(&mut bytes).map_err(|error| ImagingError::file(path, error))?;
-    check_size(path, "the inflated file", bytes.len() as u64)?;
+    check_size(path, "the inflated file", bytes.len() as u64, MOST_BYTES)?;
     Ok(bytes)
 }
 
-fn check_size(path: &Path, what: &str, found: u64) -> Result<(), ImagingError> {
-    if found <= MOST_BYTES {
+fn check_size(path: &Path, what: &str, found: u64, most: u64) -> Result<(), ImagingError> {
+    if found <= most {
         return Ok(());
     }
     let (file, what) = (path.display().to_string(), what.to_owned());
-    Err(ImagingError::Large { file, what, found, most: MOST_BYTES })
+    Err(ImagingError::Large { file, what, found, most })
 }

@@ -44,7 +44,7 @@ impl Pixels<'_> {
         };
         // JPEG's decoder has turned differences into colours already.
         let by_decoder = self.syntax == TransferSyntax::Jpeg;
-        if photometric == Photometric::YbrFull && !by_decoder {
+        if photometric.is_differences() && !by_decoder {
             let middle = (1_u64 << (samples.stored - 1)) as f32;
             values.chunks_exact_mut(3).for_each(|pixel| colours(pixel, middle));
         }
@@ -96,8 +96,7 @@ impl Pixels<'_> {
                 parts.flatten().copied().collect()
             }
         };
-        let differences =
-            matches!(self.attributes.photometric, Photometric::YbrFull | Photometric::YbrFull422);
+        let differences = self.attributes.photometric.is_differences();
         let words = match self.syntax {
             TransferSyntax::Rle => run_lengths(&bytes, shape),
             TransferSyntax::Jpeg if differences => jpeg(&bytes, shape, Colours::Differences),
@@ -133,8 +132,10 @@ impl Pixels<'_> {
             };
             // They count from the first piece, each with its own start of eight bytes.
             let first = pieces.first().map_or(0, |piece| piece.start);
-            let place =
-                |offset: usize| pieces.iter().position(|piece| piece.start - first == offset);
+            let place = |offset: usize| {
+                let start = first.checked_add(offset)?;
+                pieces.binary_search_by_key(&start, |piece| piece.start).ok()
+            };
             let end = offset(frame + 1).and_then(place).unwrap_or(pieces.len());
             offset(frame).and_then(place).and_then(|start| pieces.get(start..end))
         };

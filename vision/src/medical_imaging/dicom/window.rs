@@ -44,7 +44,6 @@ impl Window {
             WindowFunction::LinearExact => (value - centre) / width + 0.5,
             WindowFunction::Sigmoid => 1.0 / (1.0 + (-4.0 * (value - centre) / width).exp()),
         };
-        // `max` takes the number where the other is none.
-        bright.min(1.0).max(0.0)
+        if bright.is_nan() { 0.0 } else { bright.clamp(0.0, 1.0) }
     }
 }

@@ -71,6 +71,10 @@ impl MaskFile {
     /// [`ImagingError::Field`] where it does not: `path` is its file.
     pub fn check_same_place(&self, other: &Self, path: &Path) -> Result<(), ImagingError> {
         let (Some(here), Some(there)) = (self.place, other.place) else { return Ok(()) };
+        if self.mask.extent() != other.mask.extent() {
+            // That is what is wrong then, and is said where they are compared.
+            return Ok(());
+        }
         // Corners lie apart as the maps do, times their distance from the first voxel.
         let [slices, rows, columns] = self.mask.extent().map(|side| side as f64);
         let apart = here.rows.iter().zip(there.rows).map(|(here, there)| {

@@ -3,6 +3,9 @@ use super::Shape;
 /// Where segments begin: 64 bytes, the first number counts them.
 const TABLE: usize = 64;
 
+/// Most bytes that one of a frame becomes: two say a run of 128.
+const MOST_A_BYTE: usize = 64;
+
 /// Run lengths (PS3.5, annex G): a segment for each byte of each sample, the highest byte first. The
 /// error says what is wrong with the frame.
 pub(in crate::medical_imaging::dicom) fn run_lengths(
@@ -16,6 +19,10 @@ pub(in crate::medical_imaging::dicom) fn run_lengths(
     let (count, expected) = (numbers.next().unwrap_or(0), shape.samples * shape.bytes);
     if count != expected {
         return Err(format!("has {count} segments, expected {expected}"));
+    }
+    let size = shape.pixels() * expected;
+    if size > frame.len().saturating_mul(MOST_A_BYTE) {
+        return Err(format!("has {} bytes, which cannot hold {size}", frame.len()));
     }
     let starts: Vec<usize> = numbers.take(count).collect();
     let mut words = vec![0_u32; shape.pixels() * shape.samples];
