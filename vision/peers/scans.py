@@ -42,7 +42,7 @@ def is_dicom(path):
 
 def compared(binary, path, read):
     ran = subprocess.run([binary, "run", "scan", path, "--json"], capture_output=True, text=True)
-    if ran.returncode == 2:
+    if ran.returncode == 2 and "Usage:" not in ran.stderr:
         return "refused", ran.stderr.strip().removeprefix("error: ")
     if ran.returncode != 0:
         return "failed", ran.stderr.strip()

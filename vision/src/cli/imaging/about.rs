@@ -107,11 +107,9 @@ fn spacing(scan: &Scan) -> String {
 }
 
 fn stored(scan: &Scan) -> String {
-    let scaled = |scaling: Option<[f64; 2]>| {
-        match scaling {
-            None | Some([1.0, 0.0]) => String::new(),
-            Some([slope, intercept]) => format!(" × {slope} + {intercept}"),
-        }
+    let scaled = |scaling: Option<[f64; 2]>| match scaling {
+        None | Some([1.0, 0.0]) => String::new(),
+        Some([slope, intercept]) => format!(" × {slope} + {intercept}"),
     };
     match scan {
         Scan::Nifti(file) => {

@@ -117,7 +117,7 @@ impl Attributes {
             Ok(usize::from(found))
         };
         Ok(Self {
-                modality: values.text(MODALITY).filter(|name| MODALITIES.contains(&name.as_str())),
+            modality: values.text(MODALITY).filter(|name| MODALITIES.contains(&name.as_str())),
             frames: values.frames()?,
             rows: side(ROWS)?,
             columns: side(COLUMNS)?,

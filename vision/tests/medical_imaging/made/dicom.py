@@ -146,10 +146,10 @@ saved("ybr.dcm", base(rgb, EXPLICIT, "YBR_FULL"))
 
 # Run lengths.
 data = base(np.repeat(ct, 3, axis=1), EXPLICIT, signed=True)
-data.compress(RLELossless)
+data.compress(RLELossless, generate_instance_uid=False)
 saved("rle.dcm", with_scale(data, 2, -1))
 data = base(np.repeat(rng.integers(0, 256, (2, 4, 3, 3)), 2, axis=2).astype("u1"), EXPLICIT, "RGB", frames=2)
-data.compress(RLELossless)
+data.compress(RLELossless, generate_instance_uid=False)
 saved("rle_colours.dcm", data)
 
 
@@ -173,6 +173,9 @@ saved(
     compressed(data, [pillow(colour, "JPEG", quality=95, subsampling="4:2:2")]),
     exact=False,
 )
+# Said to be RGB, which its own marker (JFIF) contradicts.
+stream = pillow(colour, "JPEG", quality=95, subsampling="4:2:2")
+saved("jpeg_mislabelled.dcm", compressed(base(colour, JPEG, "RGB"), [stream]), exact=False)
 lossless = rng.integers(0, 4096, (6, 7)).astype("u2")
 data = compressed(base(lossless, JPEG_LOSSLESS, stored=12), [lossless_jpeg(lossless.tolist(), 12)])
 data.save_as(FOLDER / "jpeg_lossless.dcm", enforce_file_format=True)

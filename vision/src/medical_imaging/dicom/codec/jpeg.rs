@@ -41,8 +41,11 @@ pub(in crate::medical_imaging::dicom) fn jpeg(
     decoder.set_max_decoding_buffer_size(shape.pixels() * samples * bytes);
     decoder.set_color_transform(match (samples, colours) {
         (1, _) => ColorTransform::Grayscale,
-        (_, Colours::AsStored) => ColorTransform::RGB,
-        (_, Colours::Differences) => ColorTransform::YCbCr,
+        // What the stream itself says is right where the file says otherwise.
+        _ => match stated(frame).unwrap_or(colours) {
+            Colours::AsStored => ColorTransform::RGB,
+            Colours::Differences => ColorTransform::YCbCr,
+        },
     });
     let decoded = decoder.decode().map_err(damaged)?;
     let words: Vec<u32> = match bytes {
@@ -61,4 +64,31 @@ pub(in crate::medical_imaging::dicom) fn jpeg(
         return Err(format!("gave {found} samples, expected {expected}"));
     }
     Ok(words)
+}
+
+/// What a stream says of its colours: JFIF are differences (ITU-T T.871), and Adobe's marker says which
+/// (ITU-T T.872). `None` where it has neither.
+fn stated(frame: &[u8]) -> Option<Colours> {
+    // Behind the marker that starts the image.
+    let mut rest = frame.get(2..)?;
+    loop {
+        let (&[first, marker, high, low], _) = rest.split_first_chunk::<4>()?;
+        // Where the scan starts, there is no more to be said.
+        if first != 0xff || marker == 0xda {
+            return None;
+        }
+        let segment = rest.get(4..2 + usize::from(u16::from_be_bytes([high, low])))?;
+        match marker {
+            0xe0 if segment.starts_with(b"JFIF") => return Some(Colours::Differences),
+            0xee if segment.starts_with(b"Adobe") => {
+                return match segment.get(11)? {
+                    0 => Some(Colours::AsStored),
+                    1 => Some(Colours::Differences),
+                    _ => None,
+                };
+            }
+            _ => {}
+        }
+        rest = rest.get(4 + segment.len()..)?;
+    }
 }
