@@ -25,6 +25,9 @@ warnings.simplefilter("ignore")
 
 def of_nifti(path):
     read = nib.load(path)
+    if isinstance(read, nib.Cifti2Image):
+        # As the file has it, not as matrices of a connectome.
+        read = nib.Nifti2Image.from_filename(path)
     values = np.asarray(read.get_fdata())
     return values.reshape(values.shape[:3] + (-1,))[..., 0] if values.ndim > 3 else values
 
@@ -43,7 +46,9 @@ def is_dicom(path):
 def compared(binary, path, read):
     ran = subprocess.run([binary, "run", "scan", path, "--json"], capture_output=True, text=True)
     if ran.returncode == 2 and "Usage:" not in ran.stderr:
-        return "refused", ran.stderr.strip().removeprefix("error: ")
+        line = ran.stderr.strip().removeprefix("error: ")
+        no_image = "Pixel Data (7FE0,0010) is missing" in line
+        return ("without an image" if no_image else "refused"), line
     if ran.returncode != 0:
         return "failed", ran.stderr.strip()
     said = json.loads(ran.stdout)

@@ -72,7 +72,10 @@ impl DicomFile {
             _ => ByteOrder::Little,
         };
         let explicit = syntax != TransferSyntax::ImplicitLittle;
-        let found = walk(&bytes, start, order, explicit).map_err(damaged)?;
+        let mut found = walk(&bytes, start, order, explicit).map_err(damaged)?;
+        let pixels = found.pixels.take().ok_or_else(|| {
+            ImagingError::field(path, "Pixel Data (7FE0,0010)", "missing", "an image")
+        })?;
         let attributes = Attributes::of(path, &bytes, order, &found)?;
         if attributes.photometric == Photometric::YbrOfJpeg2000
             && syntax != TransferSyntax::Jpeg2000
@@ -81,9 +84,6 @@ impl DicomFile {
             let found = "YBR_ICT or YBR_RCT";
             return Err(ImagingError::field(path, PHOTOMETRIC.named(), found, expected));
         }
-        let pixels = found.pixels.ok_or_else(|| {
-            ImagingError::field(path, "Pixel Data (7FE0,0010)", "missing", "an image")
-        })?;
         if syntax.is_encapsulated() != matches!(pixels, PixelData::Fragments { .. }) {
             let expected = format!("as {} has it", syntax.name());
             let found = "in pieces where it should be whole, or whole where in pieces";
