@@ -6,6 +6,7 @@
 //! | [`models`] | classifiers of one interface, for any number of bands |
 //! | [`land_use`] | the task: train, evaluate, predict, report |
 //! | [`environmental_monitoring`] | trends and breaks of series |
+//! | [`medical_imaging`] | NIfTI and DICOM, and measures of what is said of them |
 //! | [`cli`] | the commands of `neuron-vision` |
 #![forbid(unsafe_code)]
 
@@ -15,4 +16,5 @@ pub mod datasets;
 pub mod environmental_monitoring;
 pub mod image_io;
 pub mod land_use;
+pub mod medical_imaging;
 pub mod models;

@@ -80,6 +80,15 @@ impl Bootstrap {
             drawn.fill_with(|| rng.random_range(0..samples as u64) as usize);
             values.extend(super::defined(statistic(&drawn))?);
         }
+        self.ends(estimate, values)
+    }
+
+    /// The interval that the values of the resamples give.
+    pub(super) fn ends(
+        &self,
+        estimate: f64,
+        mut values: Vec<f64>,
+    ) -> Result<Interval, MetricError> {
         let found = values.len() as u32;
         if found * 2 < self.resamples {
             let reason = "more than half of the resamples have no value";
@@ -119,7 +128,7 @@ impl Bootstrap {
         })
     }
 
-    fn check(&self) -> Result<(), MetricError> {
+    pub(super) fn check(&self) -> Result<(), MetricError> {
         if self.resamples == 0 || self.resamples > 1_000_000 {
             return Err(MetricError::Parameter {
                 what: "resamples",

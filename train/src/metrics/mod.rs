@@ -50,6 +50,7 @@ mod regression;
 mod reliability;
 mod rmse;
 mod roc;
+mod stratified_bootstrap;
 mod threshold_sweep;
 mod top_k;
 mod weighted_mean;

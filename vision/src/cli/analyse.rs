@@ -1,6 +1,6 @@
 use super::args::{Analysis, BreaksArgs, RunArgs, SeriesFile, TrendArgs};
 use super::error::CommandError;
-use super::output;
+use super::{imaging, output};
 use crate::environmental_monitoring::MonitoringError;
 use crate::environmental_monitoring::breaks::{BreakOptions, Fit, SeasonModel, find_breaks};
 use crate::environmental_monitoring::series::read_csv;
@@ -18,6 +18,8 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, CommandError> {
     match &args.analysis {
         Analysis::Trend(args) => trend(args)?,
         Analysis::Breaks(args) => breaks(args)?,
+        Analysis::Scan(args) => imaging::scan(args)?,
+        Analysis::Agreement(args) => imaging::agreement(args)?,
     }
     Ok(ExitCode::Success)
 }

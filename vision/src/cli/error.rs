@@ -1,5 +1,6 @@
 use crate::environmental_monitoring::MonitoringError;
 use crate::land_use::LandUseError;
+use crate::medical_imaging::ImagingError;
 use neuron_train::file_system::FileError;
 use neuron_train::plot::PlotError;
 
@@ -10,6 +11,8 @@ pub(super) enum CommandError {
     LandUse(#[from] LandUseError),
     #[error(transparent)]
     Monitoring(#[from] MonitoringError),
+    #[error(transparent)]
+    Imaging(#[from] ImagingError),
     #[error(transparent)]
     File(#[from] FileError),
     #[error(transparent)]

@@ -11,6 +11,7 @@ mod error;
 mod export;
 mod fetch;
 mod graphs;
+mod imaging;
 mod inspect;
 mod observer;
 mod output;

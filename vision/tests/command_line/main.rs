@@ -12,6 +12,7 @@ mod export;
 mod fake_compiler;
 mod folders;
 mod help;
+mod imaging;
 mod loss;
 mod place;
 mod predictions;

@@ -1,5 +1,6 @@
 //! Analyses that train nothing.
 
+use super::{AgreementArgs, ScanArgs};
 use crate::environmental_monitoring::trend::Method;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -25,6 +26,16 @@ pub enum Analysis {
         after_help = "Values are one a line or a column of a CSV file; empty fields, NA and NaN are gaps.\nPlaces count from 0; a break is the first value of a new piece.\n\nExamples:\n  cargo xtask run vision breaks ndvi.csv --period 23\n  cargo xtask run vision breaks ndvi.csv --period 23 --start 2000 --plot breaks.svg\n  cargo xtask run vision breaks ndvi.csv --period 12 --harmonics 2 --least 18 --json"
     )]
     Breaks(BreaksArgs),
+    /// What a medical scan is (NIfTI, DICOM), how its values are spread, a slice as a picture
+    #[command(
+        after_help = "Research software, not a medical device: not for diagnosis or treatment.\nNames, dates and free texts of a file are not read. Slices count from 0.\n\nExamples:\n  cargo xtask run vision scan brain.nii.gz\n  cargo xtask run vision scan ct.dcm --window 40,400 --output slice.png\n  cargo xtask run vision scan brain.nii.gz --slice 12 --output slice.png --json"
+    )]
+    Scan(ScanArgs),
+    /// How well a mask agrees with the true one: Dice, IoU, HD95
+    #[command(
+        after_help = "Research software, not a medical device: not for diagnosis or treatment.\nMasks are NIfTI or PNG; what is not 0 is inside. Both empty: overlaps are 1, distances 0.\nOne empty: overlaps are 0, and there is no distance.\n\nExamples:\n  cargo xtask run vision agreement truth.nii.gz found.nii.gz\n  cargo xtask run vision agreement truth.nii.gz found.nii.gz --label 2 --json\n  cargo xtask run vision agreement truth.png found.png --spacing 0.7,0.7"
+    )]
+    Agreement(AgreementArgs),
 }
 
 /// A series.

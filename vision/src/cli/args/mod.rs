@@ -2,9 +2,11 @@
 
 mod analyses;
 mod graphs;
+mod imaging;
 
 pub(super) use analyses::{Analysis, BreaksArgs, RunArgs, SeriesFile, TrendArgs};
 pub(super) use graphs::{CheckArgs, CompileArgs, ExportArgs, GraphArgs};
+pub(super) use imaging::{AgreementArgs, ScanArgs};
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -50,9 +52,9 @@ pub enum Command {
         after_help = "Examples:\n  cargo xtask report vision --run first\n  cargo xtask report vision --run first --output report.md"
     )]
     Report(ReportArgs),
-    /// Run an analysis that trains nothing: trend, breaks
+    /// Run an analysis that trains nothing: trend, breaks, scan, agreement
     #[command(
-        after_help = "Examples:\n  cargo xtask run vision trend ndvi.csv --method hamed-rao\n  cargo xtask run vision breaks ndvi.csv --period 23 --plot breaks.svg\n  cargo xtask run vision trend --help"
+        after_help = "Examples:\n  cargo xtask run vision trend ndvi.csv --method hamed-rao\n  cargo xtask run vision breaks ndvi.csv --period 23 --plot breaks.svg\n  cargo xtask run vision scan brain.nii.gz --output slice.png\n  cargo xtask run vision trend --help"
     )]
     Run(RunArgs),
     /// Print the model as the device sees it: operations, FLOPs, bytes

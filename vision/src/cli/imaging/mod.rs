@@ -1,0 +1,8 @@
+//! Medical images. All that is said carries the notice that it is for research only.
+
+mod about;
+mod agreement;
+mod scan;
+
+pub(super) use agreement::agreement;
+pub(super) use scan::scan;

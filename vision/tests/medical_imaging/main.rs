@@ -1,0 +1,15 @@
+//! Medical images against scikit-learn, scipy, nibabel and pydicom; `made/` holds what they say, and
+//! the scripts that asked them.
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
+
+mod calibration;
+mod classification;
+mod damaged;
+mod dicom;
+mod made;
+mod nifti;
+mod refused;
+mod scan;
+mod segmentation;
+mod window;
