@@ -5,8 +5,10 @@
 //! | [`series`] | equally spaced values with gaps, from a file |
 //! | [`trend`] | Mann–Kendall tests and Sen's slope: is there a trend, and how steep is it |
 //! | [`breaks`] | level, trend and season in pieces: when did the trend break |
+//! | [`cube`] | both for each pixel of a stack of images, as maps |
 
 pub mod breaks;
+pub mod cube;
 mod error;
 pub mod series;
 pub mod trend;
