@@ -55,6 +55,12 @@ pub enum MonitoringError {
         /// Its number, from 0.
         index: usize,
     },
+    /// A gap where none may be.
+    #[error("value {index} is missing; this analysis needs series without gaps, fill them before")]
+    Gap {
+        /// Its number, from 0.
+        index: usize,
+    },
     /// Times of a cube or of a series that cannot be.
     #[error("the times cannot be taken: {what}")]
     Times {

@@ -64,7 +64,7 @@ pub fn break_maps(cube: &Cube, options: &BreakMapOptions) -> Result<BreakMaps, M
     let BreakMapOptions { season, least, most } = *options;
     // Values of a season, as many as the times have on average.
     let spaced = season.period / cube.mean_step();
-    if !(season.period > 0.0 && spaced >= 2.0 && spaced <= 1e6) {
+    if !(season.period > 0.0 && (2.0..=1e6).contains(&spaced)) {
         let found = format!("{} years, {spaced:.2} values", season.period);
         let expected = "of 2 to a million values";
         return Err(MonitoringError::Setting { name: "period", expected, found });

@@ -1,8 +1,7 @@
 //! Maps: a value for each pixel.
 
-use super::super::MonitoringError;
-use neuron_train::file_system::{FileSystem, create_folders, write_atomically};
-use std::io::Cursor;
+use neuron_train::file_system::{FileError, FileSystem, create_folders, write_atomically};
+use std::io::{self, Cursor};
 use std::path::Path;
 use tiff::encoder::{TiffEncoder, colortype::Gray32Float};
 use tiff::tags::Tag;
@@ -35,22 +34,18 @@ impl Map {
 /// nothing, said so in GDAL's tag. They have no place on Earth: that belongs to the images.
 ///
 /// # Errors
-/// [`MonitoringError::File`] where a file cannot be written.
+/// Where a file cannot be written.
 pub fn write_maps(
     files: &dyn FileSystem,
     folder: &Path,
     maps: &[(&str, &Map)],
-) -> Result<(), MonitoringError> {
-    let fail = |file: &Path, cause: String| MonitoringError::File {
-        file: file.display().to_string(),
-        cause,
-    };
-    create_folders(files, folder).map_err(|error| fail(folder, error.to_string()))?;
+) -> Result<(), FileError> {
+    create_folders(files, folder)?;
     for (name, map) in maps {
         let file = folder.join(format!("{name}.tif"));
-        let bytes = encode(map).map_err(|error| fail(&file, error.to_string()))?;
-        write_atomically(files, &file, |out| out.write_all(&bytes))
-            .map_err(|error| fail(&file, error.to_string()))?;
+        let bytes = encode(map)
+            .map_err(|error| FileError::new("encode", &file, io::Error::other(error)))?;
+        write_atomically(files, &file, |out| out.write_all(&bytes))?;
     }
     Ok(())
 }

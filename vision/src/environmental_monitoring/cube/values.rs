@@ -41,7 +41,13 @@ impl Cube {
             ));
         }
         let expected = times.len().checked_mul(rows).and_then(|part| part.checked_mul(columns));
-        if expected != Some(values.len()) || values.is_empty() {
+        if rows == 0 || columns == 0 {
+            return Err(MonitoringError::Extent {
+                expected: "at least one pixel".into(),
+                found: format!("{rows} rows of {columns} columns"),
+            });
+        }
+        if expected != Some(values.len()) {
             let (count, found) = (times.len(), values.len());
             return Err(MonitoringError::Extent {
                 expected: format!("{count} times of {rows} rows of {columns} columns"),
