@@ -1,4 +1,5 @@
 use crate::environmental_monitoring::MonitoringError;
+use crate::environmental_monitoring::indices::IndexError;
 use crate::land_use::LandUseError;
 use neuron_train::file_system::FileError;
 use neuron_train::plot::PlotError;
@@ -10,6 +11,8 @@ pub(super) enum CommandError {
     LandUse(#[from] LandUseError),
     #[error(transparent)]
     Monitoring(#[from] MonitoringError),
+    #[error(transparent)]
+    Index(#[from] IndexError),
     #[error(transparent)]
     File(#[from] FileError),
     #[error(transparent)]
