@@ -5,7 +5,7 @@
 //! | [`datasets`], [`image_io`], [`augment`] | images, from files to what a model is fed |
 //! | [`models`] | classifiers of one interface, for any number of bands |
 //! | [`land_use`] | the task: train, evaluate, predict, report |
-//! | [`environmental_monitoring`] | trends and breaks of series |
+//! | [`environmental_monitoring`] | trends, breaks and seasons of series and cubes, indices, composites |
 //! | [`medical_imaging`] | NIfTI and DICOM, and measures of what is said of them |
 //! | [`cli`] | the commands of `neuron-vision` |
 #![forbid(unsafe_code)]

@@ -1,4 +1,5 @@
 use crate::environmental_monitoring::MonitoringError;
+use crate::environmental_monitoring::indices::IndexError;
 use crate::land_use::LandUseError;
 use crate::medical_imaging::ImagingError;
 use neuron_train::file_system::FileError;
@@ -13,6 +14,8 @@ pub(super) enum CommandError {
     Monitoring(#[from] MonitoringError),
     #[error(transparent)]
     Imaging(#[from] ImagingError),
+    #[error(transparent)]
+    Index(#[from] IndexError),
     #[error(transparent)]
     File(#[from] FileError),
     #[error(transparent)]

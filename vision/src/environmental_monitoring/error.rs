@@ -55,7 +55,27 @@ pub enum MonitoringError {
         /// Its number, from 0.
         index: usize,
     },
-    /// A file that cannot be read.
+    /// A gap where none may be.
+    #[error("value {index} is missing; this analysis needs series without gaps, fill them before")]
+    Gap {
+        /// Its number, from 0.
+        index: usize,
+    },
+    /// Times of a cube or of a series that cannot be.
+    #[error("the times cannot be taken: {what}")]
+    Times {
+        /// What is wrong, and what was expected.
+        what: String,
+    },
+    /// Another number of values than images of that size have.
+    #[error("expected {expected}, found {found}")]
+    Extent {
+        /// The extent.
+        expected: String,
+        /// What there is.
+        found: String,
+    },
+    /// A file that cannot be read or written.
     #[error("cannot read `{file}`: {cause}")]
     File {
         /// The file.

@@ -82,3 +82,89 @@ fn what_is_wrong_is_one_line() {
     // Without what a method needs, the usage is shown.
     let _usage = place.run("run trend ndvi.csv --method seasonal").with_code(2);
 }
+
+#[test]
+fn a_season_is_a_table_json_and_a_plot() {
+    let place = place();
+    std::fs::write(
+        place.path().join("gap.csv"),
+        series().replacen("\n0,0.000000\n", "\n0,NA\n", 1),
+    )
+    .unwrap();
+    let line = "run season gap.csv --period 12 --plot season.svg";
+    let said = place.run(line).with_code(0).stdout;
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines[0], "place      value      trend     season  remainder  weight");
+    assert!(lines[1].starts_with("    0          -  "), "{}", lines[1]);
+    assert_eq!(lines.len(), 122);
+    assert_eq!(lines[121], "119 values, 1 gaps filled by a season of 3 waves");
+    let plot = std::fs::read_to_string(place.path().join("season.svg")).unwrap();
+    assert!(plot.starts_with("<svg ") && plot.contains("season"));
+    let again = place.refusal(line);
+    assert!(again.contains("`season.svg` exists already"), "{again}");
+
+    let said = place.run("run season ndvi.csv --period 12 --robust --json").with_code(0).stdout;
+    let said: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!((&said["analysis"], &said["filled"]), (&"season".into(), &0.into()));
+    for part in ["trend", "season", "remainder", "weights"] {
+        assert_eq!(said[part].as_array().unwrap().len(), 120, "{part}");
+    }
+    // The season that was put in is a sine of 0.2 with its top at value 3 of 12.
+    assert!((said["season"][39].as_f64().unwrap() - 0.2).abs() < 0.06, "{}", said["season"][39]);
+}
+
+#[test]
+fn an_index_is_listed_or_computed() {
+    let place = place();
+    let said = place.run("run index --list").with_code(0).stdout;
+    assert_eq!(
+        said.lines().next().unwrap(),
+        "NDVI      R N           (N - R) / (N + R); Rouse, Haas, Schell & Deering (1974)"
+    );
+    assert!(said.lines().count() >= 60);
+    let said = place.run("run index --list --json").with_code(0).stdout;
+    let said: Value = serde_json::from_str(&said).unwrap();
+    let savi = said["indices"].as_array().unwrap().iter().find(|one| one["short"] == "SAVI");
+    assert_eq!(savi.unwrap()["parameters"], serde_json::json!({ "L": 0.5 }));
+    let value = |line: &str| place.run(&format!("run index {line}")).with_code(0).stdout;
+    assert_eq!(value("NDVI --value N=.75 --value R=.25"), "0.5\n");
+    assert_eq!(value("savi --value N=.75 --value R=.25 --set L=0"), "0.5\n");
+    assert_eq!(value("NDVI --value N=0 --value R=0"), "NaN\n");
+    let text = "[[index]]\nshort = \"MINE\"\nname = \"Own\"\nformula = \"N * 2\"\n\
+                domain = \"soil\"\nreference = \"Me\"\nyear = 2020\n";
+    std::fs::write(place.path().join("mine.toml"), text).unwrap();
+    let said = value("MINE --indices mine.toml --value N=.25 --json");
+    let said: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!((&said["index"], &said["value"]), (&"MINE".into(), &0.5.into()));
+}
+
+#[test]
+fn what_is_wrong_with_a_season_or_an_index_is_one_line() {
+    let place = place();
+    std::fs::write(place.path().join("short.csv"), "1\n2\n").unwrap();
+    let bad = "[[index]]\nshort = \"X\"\nname = \"X\"\nformula = \"N +\"\ndomain = \"soil\"\n\
+               reference = \"Me\"\nyear = 2020\n";
+    std::fs::write(place.path().join("bad.toml"), bad).unwrap();
+    let said: Vec<String> = [
+        "season none.csv --period 12",
+        "season short.csv --period 12",
+        "season ndvi.csv --period 0",
+        "season ndvi.csv --period 61",
+        "season ndvi.csv --period 18446744073709551615",
+        "season ndvi.csv --period 12 --seasonal 4",
+        "season ndvi.csv --period 12 --trend 1",
+        "index NVDI",
+        "index NDVI --value N=.4",
+        "index NDVI --value N=.4 --value N=.5 --value R=.1",
+        "index NDVI --value N=.4 --value R=.1 --set L=1",
+        "index NDVI --indices none.toml",
+        "index NDVI --indices bad.toml",
+    ]
+    .iter()
+    .map(|line| place.refusal(&format!("run {line}")))
+    .collect();
+    insta::assert_snapshot!(said.join("\n"));
+    for line in ["index", "index NDVI --list", "index NDVI --value N:4", "season ndvi.csv"] {
+        let _usage = place.run(&format!("run {line}")).with_code(2);
+    }
+}

@@ -71,6 +71,27 @@ fn breaks_are_found_where_they_were_put() {
     }
 }
 
+/// The best places and their squares are those that numpy finds by trying all.
+#[test]
+fn no_other_breaks_fit_better() {
+    let step = |at: usize, from: usize, size: f64| if at >= from { size } else { 0.0 };
+    let mut two = whole();
+    (0..72).for_each(|at| two[at] += step(at, 25, 3.0) - step(at, 50, 2.5));
+    [7, 26, 40, 41].iter().for_each(|&at: &usize| two[at] = f64::NAN);
+    let one = whole().iter().enumerate().map(|(at, value)| value + step(at, 41, 2.5)).collect();
+    for (values, most, breaks, squares) in [
+        (one, 1, vec![41], 6.325931281431508),
+        (two.clone(), 1, vec![25], 26.487087635882943),
+        (two, 2, vec![25, 50], 5.586900250818736),
+    ] {
+        let values: Vec<f64> = values;
+        let options = BreakOptions { season: SEASON, least: Some(12), most };
+        let found = find_breaks(&values, &options).unwrap();
+        assert_eq!(found.breaks(), breaks);
+        assert!(close(found.squares, squares), "{breaks:?}: {}", found.squares);
+    }
+}
+
 #[test]
 fn no_break_is_found_where_none_is() {
     for seed in 0..20 {

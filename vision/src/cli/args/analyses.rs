@@ -1,6 +1,6 @@
 //! Analyses that train nothing.
 
-use super::{AgreementArgs, ScanArgs};
+use super::{AgreementArgs, IndexArgs, ScanArgs, SeasonArgs};
 use crate::environmental_monitoring::trend::Method;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -26,6 +26,16 @@ pub enum Analysis {
         after_help = "Values are one a line or a column of a CSV file; empty fields, NA and NaN are gaps.\nPlaces count from 0; a break is the first value of a new piece.\n\nExamples:\n  cargo xtask run vision breaks ndvi.csv --period 23\n  cargo xtask run vision breaks ndvi.csv --period 23 --start 2000 --plot breaks.svg\n  cargo xtask run vision breaks ndvi.csv --period 12 --harmonics 2 --least 18 --json"
     )]
     Breaks(BreaksArgs),
+    /// Trend, season and remainder of a series (STL, Cleveland et al., 1990)
+    #[command(
+        after_help = "Values are one a line or a column of a CSV file; empty fields, NA and NaN are gaps, and are filled\nby a line and up to three waves.\n\nExamples:\n  cargo xtask run vision season ndvi.csv --period 23\n  cargo xtask run vision season ndvi.csv --period 12 --robust --plot season.svg\n  cargo xtask run vision season ndvi.csv --period 12 --seasonal 13 --trend 31 --json"
+    )]
+    Season(SeasonArgs),
+    /// Spectral indices: list them, or compute one of a pixel
+    #[command(
+        after_help = "Bands are named as in Awesome Spectral Indices: A B G R RE1 RE2 RE3 N N2 S1 S2 T. A file of further\nindices holds, for each, [[index]] with short, name, formula, domain, reference, year and parameters.\n\nExamples:\n  cargo xtask run vision index --list\n  cargo xtask run vision index NDVI --value N=.4 --value R=.1\n  cargo xtask run vision index SAVI --value N=.4 --value R=.1 --set L=.25 --json\n  cargo xtask run vision index MINE --indices mine.toml --value N=.4"
+    )]
+    Index(IndexArgs),
     /// What a medical scan is (NIfTI, DICOM), how its values are spread, a slice as a picture
     #[command(
         after_help = "Research software, not a medical device: not for diagnosis or treatment.\nNames, dates and free texts of a file are not read. Slices count from 0.\n\nExamples:\n  cargo xtask run vision scan brain.nii.gz\n  cargo xtask run vision scan ct.dcm --window 40,400 --output slice.png\n  cargo xtask run vision scan brain.nii.gz --slice 12 --output slice.png --json"

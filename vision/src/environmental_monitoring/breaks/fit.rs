@@ -15,9 +15,9 @@ pub struct SeasonModel {
 }
 
 impl SeasonModel {
-    /// The waves at a place.
-    fn waves(self, at: usize) -> impl Iterator<Item = f64> {
-        let turn = TAU * at as f64 / self.period;
+    /// The waves at a time.
+    pub(super) fn waves(self, time: f64) -> impl Iterator<Item = f64> {
+        let turn = TAU * time / self.period;
         (1..=self.harmonics).flat_map(move |k| {
             let (sin, cos) = (k as f64 * turn).sin_cos();
             [cos, sin]
@@ -26,7 +26,7 @@ impl SeasonModel {
 
     /// The season at a place.
     fn value(self, weights: &[f64], at: usize) -> f64 {
-        self.waves(at).zip(weights).map(|(wave, weight)| wave * weight).sum()
+        self.waves(at as f64).zip(weights).map(|(wave, weight)| wave * weight).sum()
     }
 }
 
@@ -120,7 +120,7 @@ pub fn fit(values: &[f64], season: SeasonModel, breaks: &[usize]) -> Result<Fit,
         let piece = starts.partition_point(|&start| start <= at) - 1;
         design[(row, 2 * piece)] = 1.0;
         design[(row, 2 * piece + 1)] = (at - starts[piece]) as f64 / whole;
-        for (column, wave) in season.waves(at).enumerate() {
+        for (column, wave) in season.waves(at as f64).enumerate() {
             design[(row, 2 * starts.len() + column)] = wave;
         }
     }

@@ -10,8 +10,11 @@
 //! before: noise that lasts would look like pieces otherwise.
 
 mod fit;
+mod moments;
 mod partition;
 mod search;
+mod solve;
 
 pub use fit::{Fit, Piece, SeasonModel, fit};
 pub use search::{BreakOptions, find_breaks};
+pub(super) use search::{Search, check_least};

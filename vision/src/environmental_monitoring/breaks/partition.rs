@@ -1,85 +1,152 @@
-//! The best straight pieces for each number of them (Bai & Perron, 2003).
+//! The best straight pieces of a number of them (Bai & Perron, 2003).
 
-/// For one piece, two pieces, …: the places at which pieces begin, but for the first, and the sum of
-/// squared residuals. Each piece spans at least `least` values of the series; NaN are gaps.
-pub(super) fn partitions(values: &[f64], least: usize, most: usize) -> Vec<(Vec<usize>, f64)> {
-    let count = values.len();
-    let sums = Sums::of(values);
-    // `best[j]`: of the values before `j`, in so many pieces.
-    let mut best: Vec<f64> = (0..=count).map(|end| sums.squares(0, end)).collect();
-    let mut origins: Vec<Vec<usize>> = Vec::new();
-    let mut found = vec![(Vec::new(), best[count])];
-    for pieces in 2..=most {
-        if least > count / pieces {
-            break;
+use super::moments::{Basis, Moments};
+
+/// Buffers of the search for the best pieces.
+#[derive(Default)]
+pub(super) struct Partition {
+    /// Σ y, Σ t y, Σ y² of what lies before each place.
+    sums: [Vec<f64>; 3],
+    /// Squared residuals of the pieces that end at one place.
+    row: Vec<f64>,
+    /// For each number of pieces and each place: squared residuals of the best pieces before it.
+    best: Vec<f64>,
+    /// Where the last of those pieces starts.
+    origin: Vec<usize>,
+}
+
+impl Partition {
+    /// Writes the places at which pieces begin, but for the first, and gives the sum of squared
+    /// residuals: infinite where pieces had too few values. Each piece spans at least `least` places,
+    /// and all of them fit into the series. NaN are gaps, the ones of `moments`.
+    pub(super) fn find(
+        &mut self,
+        basis: &Basis,
+        moments: &Moments,
+        values: &[f64],
+        [least, breaks]: [usize; 2],
+        found: &mut Vec<usize>,
+    ) -> f64 {
+        self.sum(basis, values);
+        let places = values.len();
+        found.clear();
+        if breaks == 0 {
+            return self.squares(moments, 0, 1, places)[0];
         }
-        let mut next = vec![f64::INFINITY; count + 1];
-        let mut origin = vec![0; count + 1];
-        for end in pieces * least..=count {
-            let first = (pieces - 1) * least;
-            for (start, before) in (first..=end - least).zip(&best[first..]) {
-                let sum = before + sums.squares(start, end);
-                if sum < next[end] {
-                    (next[end], origin[end]) = (sum, start);
+        let width = places + 1;
+        self.best.clear();
+        self.best.resize(breaks * width, f64::INFINITY);
+        self.origin.clear();
+        self.origin.resize(breaks * width, 0);
+        for end in least..=places - breaks * least {
+            self.best[end] = self.squares(moments, 0, 1, end)[0];
+        }
+        // Behind `pieces` of them there has to be room for the rest.
+        for end in 2 * least..=places.saturating_sub(least) {
+            let row = end + 1 - 2 * least;
+            let _pieces_ending_here = self.squares(moments, least, row, end);
+            for pieces in 2..=breaks {
+                if pieces * least > end || end + (breaks + 1 - pieces) * least > places {
+                    continue;
                 }
+                let first = (pieces - 1) * least;
+                let before = &self.best[(pieces - 2) * width..][first..=end - least];
+                let (at, sum) = smallest(before, &self.row[first - least..]);
+                self.best[(pieces - 1) * width + end] = sum;
+                self.origin[(pieces - 1) * width + end] = first + at;
             }
         }
-        best = next;
-        origins.push(origin);
-        let mut breaks = Vec::new();
-        let mut end = count;
-        for origin in origins.iter().rev() {
-            end = origin[end];
-            breaks.push(end);
+        let first = breaks * least;
+        let _last_pieces = self.squares(moments, first, places + 1 - least - first, places);
+        let before = &self.best[(breaks - 1) * width..][first..=places - least];
+        let (at, sum) = smallest(before, &self.row);
+        let mut end = first + at;
+        found.push(end);
+        for pieces in (2..=breaks).rev() {
+            end = self.origin[(pieces - 1) * width + end];
+            found.push(end);
         }
-        breaks.reverse();
-        found.push((breaks, best[count]));
+        found.reverse();
+        sum
     }
-    found
-}
 
-/// Sums of what lies before each place, of values and times about their middle.
-struct Sums {
-    /// Count, t, t², y, t y, y².
-    before: Vec<[f64; 6]>,
-}
-
-impl Sums {
-    fn of(values: &[f64]) -> Self {
-        let known = values.iter().filter(|value| !value.is_nan());
-        let (count, sum) = known.fold((0.0, 0.0), |(n, sum), value| (n + 1.0, sum + value));
-        let middle = if count > 0.0 { sum / count } else { 0.0 };
-        let half = 0.5 * values.len() as f64;
-        let mut running = [0.0; 6];
-        let mut before = vec![running];
-        for (at, value) in values.iter().enumerate() {
+    fn sum(&mut self, basis: &Basis, values: &[f64]) {
+        let [y, ty, yy] = &mut self.sums;
+        let mut running = [0.0; 3];
+        for sums in [&mut *y, ty, yy] {
+            sums.clear();
+            sums.push(0.0);
+        }
+        for (value, time) in values.iter().zip(&basis.times) {
             if !value.is_nan() {
-                let (t, y) = (at as f64 - half, value - middle);
-                for (sum, term) in running.iter_mut().zip([1.0, t, t * t, y, t * y, y * y]) {
-                    *sum += term;
-                }
+                running[0] += value;
+                running[1] += time * value;
+                running[2] += value * value;
             }
-            before.push(running);
+            self.sums[0].push(running[0]);
+            self.sums[1].push(running[1]);
+            self.sums[2].push(running[2]);
         }
-        Self { before }
     }
 
-    /// Squared residuals of the straight line through the values `start..end`; with fewer than two
-    /// known values there is no such piece.
-    fn squares(&self, start: usize, end: usize) -> f64 {
-        let [n, t, tt, y, ty, yy]: [f64; 6] =
-            std::array::from_fn(|i| self.before[end][i] - self.before[start][i]);
-        if n < 2.0 {
-            return f64::INFINITY;
-        }
-        let (tt, ty, yy) = (tt - t * t / n, ty - t * y / n, yy - y * y / n);
-        (yy - if tt > 0.0 { ty * ty / tt } else { 0.0 }).max(0.0)
+    /// Squared residuals of the straight lines through the places `start..end` for `count` starts from
+    /// `first`; with fewer than two values there is no such piece.
+    fn squares(&mut self, moments: &Moments, first: usize, count: usize, end: usize) -> &[f64] {
+        let before = |sums: &'_ [f64]| -> f64 { sums[end] };
+        let [y_sums, ty_sums, yy_sums] = &self.sums;
+        let ends = [&moments.count, &moments.time, &moments.square, y_sums, ty_sums, yy_sums]
+            .map(|sums| before(sums));
+        // Equal lengths let the loop run without checks.
+        let n = &moments.count[first..first + count];
+        let t = &moments.time[first..first + count];
+        let tt = &moments.square[first..first + count];
+        let y = &y_sums[first..first + count];
+        let ty = &ty_sums[first..first + count];
+        let yy = &yy_sums[first..first + count];
+        self.row.clear();
+        self.row.extend((0..count).map(|i| {
+            let (n, t, tt) = (ends[0] - n[i], ends[1] - t[i], ends[2] - tt[i]);
+            let (y, ty, yy) = (ends[3] - y[i], ends[4] - ty[i], ends[5] - yy[i]);
+            let inverse = 1.0 / n;
+            let (tt, ty, yy) = (tt - t * t * inverse, ty - t * y * inverse, yy - y * y * inverse);
+            let rest = yy - if tt > 0.0 { ty * ty / tt } else { 0.0 };
+            let rest = if rest > 0.0 { rest } else { 0.0 };
+            if n < 2.0 { f64::INFINITY } else { rest }
+        }));
+        &self.row
     }
+}
+
+/// The smallest sum of two, and where it first is.
+fn smallest(a: &[f64], b: &[f64]) -> (usize, f64) {
+    let b = &b[..a.len()];
+    let mut lanes = [f64::INFINITY; 4];
+    let (a_fours, b_fours) = (a.chunks_exact(4), b.chunks_exact(4));
+    let rest = a_fours.remainder().iter().zip(b_fours.remainder());
+    let mut low = rest.fold(f64::INFINITY, |low, (a, b)| if a + b < low { a + b } else { low });
+    for (a, b) in a_fours.zip(b_fours) {
+        for (lane, (a, b)) in lanes.iter_mut().zip(a.iter().zip(b)) {
+            *lane = if a + b < *lane { a + b } else { *lane };
+        }
+    }
+    low = lanes.iter().fold(low, |low, &lane| if lane < low { lane } else { low });
+    (a.iter().zip(b).position(|(a, b)| a + b == low).unwrap_or(0), low)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::fit::SeasonModel;
     use super::*;
+
+    fn find(values: &[f64], least: usize, breaks: usize) -> (Vec<usize>, f64) {
+        let places: Vec<f64> = (0..values.len()).map(|at| at as f64).collect();
+        let basis = Basis::new(&places, SeasonModel { period: 12.0, harmonics: 0 });
+        let mut moments = Moments::default();
+        moments.set(&basis, values);
+        let mut found = Vec::new();
+        let sum = Partition::default().find(&basis, &moments, values, [least, breaks], &mut found);
+        (found, sum)
+    }
 
     #[test]
     fn pieces_are_found_where_they_are() {
@@ -90,16 +157,34 @@ mod tests {
         };
         let mut values: Vec<f64> = (0..45).map(line).collect();
         values[3] = f64::NAN;
-        let found = partitions(&values, 4, 4);
-        assert_eq!(found[2].0, [12, 30]);
-        assert!(found[2].1 < 1e-12 && found[1].1 > 0.1, "{found:?}");
+        let (found, sum) = find(&values, 4, 2);
+        assert_eq!(found, [12, 30]);
+        assert!(sum < 1e-12 && find(&values, 4, 1).1 > 0.1, "{sum}");
         // A piece more changes nothing.
-        assert!(found[3].1 < 1e-12);
+        assert!(find(&values, 4, 3).1 < 1e-12);
+    }
+
+    /// All ways to cut a series are tried.
+    #[test]
+    fn no_other_pieces_are_better() {
+        let values: Vec<f64> =
+            (0..23u32).map(|at| f64::from(at * 7919 % 101) + f64::from(at)).collect();
+        let alone = |range: std::ops::Range<usize>| find(&values[range], 3, 0).1;
+        let mut best = f64::INFINITY;
+        for a in 3..=17 {
+            for b in a + 3..=20 {
+                best = best.min(alone(0..a) + alone(a..b) + alone(b..23));
+            }
+        }
+        let (found, sum) = find(&values, 3, 2);
+        assert!((sum - best).abs() < 1e-9 * best, "{found:?}: {sum}, {best}");
+        let parts = alone(0..found[0]) + alone(found[0]..found[1]) + alone(found[1]..23);
+        assert!((parts - best).abs() < 1e-9 * best);
     }
 
     #[test]
-    fn no_more_pieces_than_fit() {
-        assert_eq!(partitions(&[1.0, 2.0, 1.0, 2.0, 1.0], 2, 9).len(), 2);
-        assert_eq!(partitions(&[f64::NAN; 5], 2, 9)[0].1, f64::INFINITY);
+    fn pieces_without_values_are_none() {
+        assert_eq!(find(&[f64::NAN; 9], 3, 0).1, f64::INFINITY);
+        assert_eq!(find(&[f64::NAN; 9], 3, 1).1, f64::INFINITY);
     }
 }

@@ -5,9 +5,13 @@
 //! a change from one value to the next; of a seasonal test, from one year to the next.
 
 mod autocorrelation;
+mod corrections;
 mod score;
+mod seasons;
 mod slope;
 mod test;
+mod workspace;
 
 pub use slope::{Line, seasonal_sen_slope, sen_slope};
 pub use test::{Direction, Method, Trend, mann_kendall};
+pub(super) use workspace::Workspace;

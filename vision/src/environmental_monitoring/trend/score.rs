@@ -3,19 +3,25 @@
 /// How often a later value is larger than an earlier one, less how often it is smaller.
 pub(super) fn score(values: &[f64]) -> f64 {
     let pairs = values.iter().enumerate().map(|(i, &earlier)| {
-        let count = |later: &f64| i64::from(*later > earlier) - i64::from(*later < earlier);
-        values[i + 1..].iter().map(count).sum::<i64>()
+        // A row is short: its sum fits into 32 bits, of which a register holds more.
+        let count = |later: &f64| i32::from(*later > earlier) - i32::from(*later < earlier);
+        i64::from(values[i + 1..].iter().map(count).sum::<i32>())
     });
     pairs.sum::<i64>() as f64
 }
 
 /// The variance of the score of independent values, less what ties take of it.
 pub(super) fn variance(values: &[f64]) -> f64 {
-    let term = |n: f64| n * (n - 1.0) * (2.0 * n + 5.0);
     let mut sorted = values.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
+    variance_of_sorted(&sorted)
+}
+
+/// The same of values in order.
+pub(super) fn variance_of_sorted(sorted: &[f64]) -> f64 {
+    let term = |n: f64| n * (n - 1.0) * (2.0 * n + 5.0);
     let ties: f64 = sorted.chunk_by(|a, b| a == b).map(|group| term(group.len() as f64)).sum();
-    (term(values.len() as f64) - ties) / 18.0
+    (term(sorted.len() as f64) - ties) / 18.0
 }
 
 /// Pairs of values.

@@ -43,14 +43,10 @@ fn seasonal_slope(values: &[f64], period: usize) -> Result<Line, MonitoringError
         values.iter().copied().enumerate().filter(|(_, value)| !value.is_nan()).collect();
     let mut slopes = Vec::new();
     for season in 0..period.min(values.len()) {
-        let of_season: Vec<(usize, f64)> =
-            known.iter().copied().filter(|(at, _)| at % period == season).collect();
-        for (i, &(first, earlier)) in of_season.iter().enumerate() {
-            let rest = of_season[i + 1..].iter();
-            slopes.extend(
-                rest.map(|&(at, later)| (later - earlier) / ((at - first) / period) as f64),
-            );
-        }
+        let of_season = known.iter().filter(|(at, _)| at % period == season);
+        let (years, of_season): (Vec<f64>, Vec<f64>) =
+            of_season.map(|&(at, value)| ((at / period) as f64, value)).unzip();
+        add_slopes(&of_season, &years, &mut slopes);
     }
     let slope = median(&mut slopes).ok_or_else(|| match period {
         1 => MonitoringError::TooShort { what: "a slope".into(), needed: 2, found: known.len() },
@@ -61,6 +57,14 @@ fn seasonal_slope(values: &[f64], period: usize) -> Result<Line, MonitoringError
     let middle = |all: &mut Vec<f64>| median(all).unwrap_or(f64::NAN);
     let (value, place) = (middle(&mut of_values), middle(&mut of_places));
     Ok(Line { slope, intercept: value - place / period as f64 * slope })
+}
+
+/// The slopes of all pairs.
+pub(super) fn add_slopes(values: &[f64], times: &[f64], slopes: &mut Vec<f64>) {
+    for (i, (&earlier, &first)) in values.iter().zip(times).enumerate() {
+        let later = values[i + 1..].iter().zip(&times[i + 1..]);
+        slopes.extend(later.map(|(later, time)| (later - earlier) / (time - first)));
+    }
 }
 
 /// The middle value, or the mean of both; nothing of nothing. Changes the order.

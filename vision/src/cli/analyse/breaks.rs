@@ -1,99 +1,15 @@
-use super::args::{Analysis, BreaksArgs, RunArgs, SeriesFile, TrendArgs};
-use super::error::CommandError;
-use super::{imaging, output};
-use crate::environmental_monitoring::MonitoringError;
+use super::super::args::BreaksArgs;
+use super::super::error::CommandError;
+use super::super::output;
+use super::{check_plot, read, write_plot};
 use crate::environmental_monitoring::breaks::{BreakOptions, Fit, SeasonModel, find_breaks};
-use crate::environmental_monitoring::series::read_csv;
-use crate::environmental_monitoring::trend::{Direction, Trend, mann_kendall};
-use crate::land_use::LandUseError;
-use clap::ValueEnum;
-use neuron_train::file_system::{RealFileSystem, write_atomically};
 use neuron_train::plot::{LineChart, Series};
-use neuron_train::signals::ExitCode;
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// Runs an analysis that trains nothing.
-pub(super) fn run(args: &RunArgs) -> Result<ExitCode, CommandError> {
-    match &args.analysis {
-        Analysis::Trend(args) => trend(args)?,
-        Analysis::Breaks(args) => breaks(args)?,
-        Analysis::Scan(args) => imaging::scan(args)?,
-        Analysis::Agreement(args) => imaging::agreement(args)?,
-    }
-    Ok(ExitCode::Success)
-}
-
-fn read(series: &SeriesFile) -> Result<Vec<f64>, MonitoringError> {
-    read_csv(&series.file, series.column.as_deref())
-}
-
-fn trend(args: &TrendArgs) -> Result<(), CommandError> {
-    if !(args.alpha > 0.0 && args.alpha < 1.0) {
-        let (expected, found) = ("between 0 and 1", args.alpha.to_string());
-        return Err(MonitoringError::Setting { name: "alpha", expected, found }.into());
-    }
-    if let Some((name, found)) = args.without_use() {
-        let expected = "left out: this method has no use for it";
-        return Err(MonitoringError::Setting { name, expected, found }.into());
-    }
-    let values = read(&args.series)?;
-    let found = mann_kendall(&values, args.method())?;
-    let direction = match found.direction(args.alpha) {
-        Direction::Increasing => "increasing",
-        Direction::Decreasing => "decreasing",
-        Direction::None => "none",
-    };
-    let missing = values.len() - found.values;
-    if args.json {
-        let name = args.method.to_possible_value();
-        let line = json!({
-            "analysis": "trend",
-            "method": name.as_ref().map(|name| name.get_name()),
-            "direction": direction,
-            "alpha": args.alpha,
-            "p": found.p,
-            "z": found.z,
-            "tau": found.tau,
-            "score": found.score,
-            "variance": found.variance,
-            "slope": found.line.slope,
-            "intercept": found.line.intercept,
-            "values": found.values,
-            "missing": missing,
-        });
-        output::line(&line.to_string())?;
-        return Ok(());
-    }
-    output::line(&table(&found, direction, args, missing))?;
-    Ok(())
-}
-
-fn table(found: &Trend, direction: &str, args: &TrendArgs, missing: usize) -> String {
-    let by = if args.is_seasonal() { "a year" } else { "from one value to the next" };
-    format!(
-        "trend      {direction} (p = {:.4}, alpha {})\nscore      {}\nvariance   {:.4}\n\
-         z          {:.4}\ntau        {:.4}\nslope      {:.6e} {by}\nintercept  {:.6}\n\
-         values     {}, {missing} missing",
-        found.p,
-        args.alpha,
-        found.score,
-        found.variance,
-        found.z,
-        found.tau,
-        found.line.slope,
-        found.line.intercept,
-        found.values,
-    )
-}
-
-fn breaks(args: &BreaksArgs) -> Result<(), CommandError> {
-    if let Some(plot) = &args.plot
-        && !args.force
-        && plot.symlink_metadata().is_ok()
-    {
-        return Err(LandUseError::Exists { file: plot.display().to_string() }.into());
-    }
+/// When the trend of a series broke.
+pub(super) fn breaks(args: &BreaksArgs) -> Result<(), CommandError> {
+    check_plot(args.plot.as_deref(), args.force)?;
     let values = read(&args.series)?;
     let season = SeasonModel { period: args.period, harmonics: args.harmonics };
     let options = BreakOptions { season, least: args.least, most: args.most };
@@ -177,7 +93,5 @@ fn draw(values: &[f64], found: &Fit, start: Option<f64>, file: &Path) -> Result<
         ],
         mark: found.breaks().first().map(|&place| (x(place), "first break")),
     };
-    let svg = chart.draw()?;
-    write_atomically(&RealFileSystem, file, |out| out.write_all(svg.as_str().as_bytes()))?;
-    Ok(())
+    write_plot(&chart, file)
 }

@@ -1,0 +1,50 @@
+//! Analyses that train nothing.
+
+mod breaks;
+mod index;
+mod season;
+mod trend;
+
+use super::args::{Analysis, RunArgs, SeriesFile};
+use super::error::CommandError;
+use super::imaging;
+use crate::environmental_monitoring::MonitoringError;
+use crate::environmental_monitoring::series::read_csv;
+use crate::land_use::LandUseError;
+use neuron_train::file_system::{RealFileSystem, write_atomically};
+use neuron_train::plot::LineChart;
+use neuron_train::signals::ExitCode;
+use std::path::Path;
+
+/// Runs an analysis that trains nothing.
+pub(super) fn run(args: &RunArgs) -> Result<ExitCode, CommandError> {
+    match &args.analysis {
+        Analysis::Trend(args) => trend::trend(args)?,
+        Analysis::Breaks(args) => breaks::breaks(args)?,
+        Analysis::Season(args) => season::season(args)?,
+        Analysis::Index(args) => index::index(args)?,
+        Analysis::Scan(args) => imaging::scan(args)?,
+        Analysis::Agreement(args) => imaging::agreement(args)?,
+    }
+    Ok(ExitCode::Success)
+}
+
+fn read(series: &SeriesFile) -> Result<Vec<f64>, MonitoringError> {
+    read_csv(&series.file, series.column.as_deref())
+}
+
+/// Refuses to replace a plot that nobody said may go.
+fn check_plot(plot: Option<&Path>, force: bool) -> Result<(), CommandError> {
+    match plot {
+        Some(plot) if !force && plot.symlink_metadata().is_ok() => {
+            Err(LandUseError::Exists { file: plot.display().to_string() }.into())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn write_plot(chart: &LineChart<'_>, file: &Path) -> Result<(), CommandError> {
+    let svg = chart.draw()?;
+    write_atomically(&RealFileSystem, file, |out| out.write_all(svg.as_str().as_bytes()))?;
+    Ok(())
+}
