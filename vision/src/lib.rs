@@ -6,10 +6,12 @@
 //! | [`models`] | classifiers of one interface, for any number of bands |
 //! | [`land_use`] | the task: train, evaluate, predict, report |
 //! | [`environmental_monitoring`] | trends and breaks of series |
+//! | [`change_detection`] | two dates of a place → where it changed |
 //! | [`cli`] | the commands of `neuron-vision` |
 #![forbid(unsafe_code)]
 
 pub mod augment;
+pub mod change_detection;
 pub mod cli;
 pub mod datasets;
 pub mod environmental_monitoring;

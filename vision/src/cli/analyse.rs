@@ -18,6 +18,7 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, CommandError> {
     match &args.analysis {
         Analysis::Trend(args) => trend(args)?,
         Analysis::Breaks(args) => breaks(args)?,
+        Analysis::Change(args) => super::change::change(args)?,
     }
     Ok(ExitCode::Success)
 }

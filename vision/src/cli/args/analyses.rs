@@ -1,5 +1,6 @@
 //! Analyses that train nothing.
 
+use super::ChangeArgs;
 use crate::environmental_monitoring::trend::Method;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -25,6 +26,11 @@ pub enum Analysis {
         after_help = "Values are one a line or a column of a CSV file; empty fields, NA and NaN are gaps.\nPlaces count from 0; a break is the first value of a new piece.\n\nExamples:\n  cargo xtask run vision breaks ndvi.csv --period 23\n  cargo xtask run vision breaks ndvi.csv --period 23 --start 2000 --plot breaks.svg\n  cargo xtask run vision breaks ndvi.csv --period 12 --harmonics 2 --least 18 --json"
     )]
     Breaks(BreaksArgs),
+    /// Where a place changed from one date to the other
+    #[command(
+        after_help = "Both dates are images of the same pixels and bands. Pixels are not seen where a file says so.\n\nExamples:\n  cargo xtask run vision change 2000.tif 2003.tif --output change.png\n  cargo xtask run vision change 2000.tif 2003.tif --method ir-mad --polygons change.geojson --least-area 5000\n  cargo xtask run vision change 2000.tif 2003.tif --method ndvi-difference --red 3 --nir 4 --threshold 0.2\n  cargo xtask run vision change 2000.tif 2003.tif --labels changed.png --unchanged unchanged.png --json"
+    )]
+    Change(Box<ChangeArgs>),
 }
 
 /// A series.

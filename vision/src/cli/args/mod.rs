@@ -1,9 +1,11 @@
 //! The command line.
 
 mod analyses;
+mod change;
 mod graphs;
 
 pub(super) use analyses::{Analysis, BreaksArgs, RunArgs, SeriesFile, TrendArgs};
+pub(super) use change::{ChangeArgs, ChangeMethod, Radiometry, ThresholdChoice};
 pub(super) use graphs::{CheckArgs, CompileArgs, ExportArgs, GraphArgs};
 
 use clap::{Args, Parser, Subcommand};
@@ -50,9 +52,9 @@ pub enum Command {
         after_help = "Examples:\n  cargo xtask report vision --run first\n  cargo xtask report vision --run first --output report.md"
     )]
     Report(ReportArgs),
-    /// Run an analysis that trains nothing: trend, breaks
+    /// Run an analysis that trains nothing: trend, breaks, change
     #[command(
-        after_help = "Examples:\n  cargo xtask run vision trend ndvi.csv --method hamed-rao\n  cargo xtask run vision breaks ndvi.csv --period 23 --plot breaks.svg\n  cargo xtask run vision trend --help"
+        after_help = "Examples:\n  cargo xtask run vision trend ndvi.csv --method hamed-rao\n  cargo xtask run vision breaks ndvi.csv --period 23 --plot breaks.svg\n  cargo xtask run vision change 2000.tif 2003.tif --output change.png\n  cargo xtask run vision trend --help"
     )]
     Run(RunArgs),
     /// Print the model as the device sees it: operations, FLOPs, bytes
