@@ -48,13 +48,15 @@ fn kinds_take_turns_and_seasons_are_no_change() {
 fn edits_are_seen_in_the_images_but_not_at_once() {
     let made = synthetic_change(60, 1);
     let mut areas = [Vec::new(), Vec::new()];
-    for pair in made.pairs.iter().filter(|pair| pair.kind != ChangeKind::SeasonOnly) {
+    // Of a few, clouds hide all that changed.
+    for pair in made.pairs.iter().filter(|pair| pair.labels.contains(&Some(true))) {
         let scenes = scenes(pair);
         let vectors = change_vectors(&scenes.standardised().unwrap());
         let variates = ir_mad(&scenes, &IrMadOptions { rounds: 1, tolerance: 0.0 }).unwrap();
         areas[0].push(roc_area(&vectors, &pair.labels).unwrap());
         areas[1].push(roc_area(&variates.strengths(), &pair.labels).unwrap());
     }
+    assert!((36..=40).contains(&areas[0].len()), "{}", areas[0].len());
     let [vectors, variates] = areas.map(|area| area.iter().sum::<f64>() / area.len() as f64);
     assert!((0.6..0.97).contains(&vectors), "{vectors}");
     assert!((0.6..0.97).contains(&variates), "{variates}");

@@ -16,9 +16,14 @@ fn changed(row: usize, column: usize) -> bool {
 fn value(band: usize, row: usize, column: usize, later: bool) -> u8 {
     let (r, c) = (row as f64, column as f64);
     let ground = (0.5 * r + band as f64).sin() + (0.35 * c * (band + 1) as f64).cos();
-    let noise = ((row * 31 + column * 17 + band * 7 + usize::from(later) * 13) * 7919 % 101) as f64;
+    let place = (band * ROWS + row) * COLUMNS + column;
+    let mut state = (2 * place + usize::from(later)) as u64;
+    for _ in 0..3 {
+        state = (state * 1_103_515_245 + 12345) % 2_147_483_648;
+    }
+    let noise = state as f64 / 2_147_483_648.0;
     let step = if later && changed(row, column) { [70.0, 20.0, -60.0][band] } else { 0.0 };
-    (110.0 + 18.0 * ground + 0.08 * noise + if later { 6.0 } else { 0.0 } + step) as u8
+    (110.0 + 18.0 * ground + 8.0 * noise + if later { 6.0 } else { 0.0 } + step) as u8
 }
 
 fn write(path: &Path, later: bool, rows: usize) {
@@ -65,9 +70,9 @@ fn place() -> Place {
 fn what_changed_is_a_table() {
     let place = place();
     let line = "run change a.img b.img --method ndvi-difference --labels changed.png \
-                --unchanged unchanged.png --register";
+                --unchanged unchanged.png";
     insta::assert_snapshot!(place.run(line).with_code(0).stdout);
-    let line = "run change a.png b.png --method ir-mad --threshold 8.5";
+    let line = "run change a.png b.png --method ir-mad";
     insta::assert_snapshot!("ir_mad", place.run(line).with_code(0).stdout);
 }
 
@@ -106,6 +111,32 @@ fn what_changed_is_json_a_mask_and_polygons() {
         ]]),
     );
     assert_eq!(polygons["features"][0]["properties"]["area"].as_f64(), Some(54.0 * 900.0));
+}
+
+/// The second date cut two rows lower and one column to the left.
+#[test]
+fn a_shift_is_found_and_undone() {
+    let place = place();
+    let date = |name: &str, down: usize, right: usize| {
+        let [rows, columns] = [ROWS - 2, COLUMNS - 1];
+        let pixel = |at: usize| {
+            let (row, column) = (at / columns + down, at % columns + right);
+            [0, 1, 2].map(|band| value(band, row, column, false))
+        };
+        let pixels = (0..rows * columns).flat_map(pixel).collect();
+        let image = image::RgbImage::from_vec(columns as u32, rows as u32, pixels).unwrap();
+        image.save(place.path().join(name)).unwrap();
+    };
+    date("first.png", 0, 1);
+    date("second.png", 2, 0);
+    let line = "run change first.png second.png --register --threshold 1 --json";
+    let said: Value = serde_json::from_str(&place.run(line).with_code(0).stdout).unwrap();
+    assert_eq!(said["shift"]["rows"].as_f64().unwrap().round(), -2.0, "{said}");
+    assert_eq!(said["shift"]["columns"].as_f64().unwrap().round(), 1.0, "{said}");
+    let count = |said: &Value| said["pixels"]["changed"].as_f64().unwrap();
+    let line = "run change first.png second.png --threshold 1 --json";
+    let unregistered: Value = serde_json::from_str(&place.run(line).with_code(0).stdout).unwrap();
+    assert!(count(&said) < 0.1 * count(&unregistered), "{said} {unregistered}");
 }
 
 #[test]

@@ -8,6 +8,10 @@ use rayon::prelude::*;
 /// Fewest pixels of an overlap that say something.
 const LEAST: usize = 16;
 
+/// Parts of a pixel that a parabola cannot tell from none: dates that lie on each other are then left as they
+/// are, instead of being blurred and losing their edge.
+const PRECISION: f64 = 0.05;
+
 /// Where the second date lies against the first.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shift {
@@ -20,7 +24,8 @@ pub struct Shift {
 }
 
 /// Finds the shift of the second date, up to less than `reach` pixels in each direction: the largest mean,
-/// over bands, of the correlation of the pixels seen at both.
+/// over bands, of the correlation of the pixels seen at both. What changed pulls at it: where a tenth of a
+/// small scene changed strongly, by some tenths of a pixel.
 ///
 /// # Errors
 /// [`ChangeError::Shift`] where the best match is at the edge of the search,
@@ -57,7 +62,8 @@ pub fn find_shift(pair: &ScenePair, reach: usize) -> Result<Shift, ChangeError> 
 /// The top of the parabola through three equally spaced values, the middle one the largest.
 fn peak(less: f64, middle: f64, more: f64) -> f64 {
     let bend = less - 2.0 * middle + more;
-    if bend < 0.0 { (0.5 * (less - more) / bend).clamp(-0.5, 0.5) } else { 0.0 }
+    let top = if bend < 0.0 { (0.5 * (less - more) / bend).clamp(-0.5, 0.5) } else { 0.0 };
+    if top.abs() < PRECISION { 0.0 } else { top }
 }
 
 /// Mean correlation of the bands, the second date read `down` and `right`; bands without variance do not

@@ -29,12 +29,21 @@ pub(super) fn change(args: &ChangeArgs) -> Result<(), CommandError> {
     let (pair, shift) = dates::registered(args, dates.pair)?;
     let made = strengths::strengths(args, &pair, &dates.band_names)?;
     let threshold = match args.threshold {
-        ThresholdChoice::Otsu => otsu(&made.strengths)?,
+        ThresholdChoice::Otsu => {
+            otsu(&made.strengths).map_err(|cause| dates::of_dates(args, cause))?
+        }
         ThresholdChoice::Given(threshold) => threshold,
     };
     let map = change_map(&made.strengths, threshold);
     let on_map = transform.unwrap_or(Affine::PIXELS);
-    let regions = regions(&components(&map, extents), &on_map, args.least_area);
+    let groups = components(&map, extents);
+    let is_large = |pixels: &&u64| **pixels as f64 * on_map.pixel_area() >= args.least_area;
+    let count = groups.sizes.iter().filter(is_large).count();
+    // Outlines of a speckled map take far more memory than the map.
+    let regions = match args.polygons {
+        Some(_) => regions(&groups, &on_map, args.least_area),
+        None => Vec::new(),
+    };
     let measures = labels
         .map(|labels| labels::measure(&labels, &made.strengths, &map, extents))
         .transpose()?;
@@ -46,7 +55,7 @@ pub(super) fn change(args: &ChangeArgs) -> Result<(), CommandError> {
         areas: areas(&map, &on_map),
         pixels: areas(&map, &Affine::PIXELS),
         is_on_map: transform.is_some(),
-        regions: regions.len(),
+        regions: count,
         made,
         measures,
     };
