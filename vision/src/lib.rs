@@ -7,10 +7,12 @@
 //! | [`land_use`] | the task: train, evaluate, predict, report |
 //! | [`environmental_monitoring`] | trends, breaks and seasons of series and cubes, indices, composites |
 //! | [`medical_imaging`] | NIfTI and DICOM, and measures of what is said of them |
+//! | [`change_detection`] | two dates of a place → where it changed |
 //! | [`cli`] | the commands of `neuron-vision` |
 #![forbid(unsafe_code)]
 
 pub mod augment;
+pub mod change_detection;
 pub mod cli;
 pub mod datasets;
 pub mod environmental_monitoring;

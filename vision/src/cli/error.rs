@@ -1,3 +1,5 @@
+use crate::change_detection::ChangeError;
+use crate::datasets::DatasetError;
 use crate::environmental_monitoring::MonitoringError;
 use crate::environmental_monitoring::indices::IndexError;
 use crate::land_use::LandUseError;
@@ -16,6 +18,24 @@ pub(super) enum CommandError {
     Imaging(#[from] ImagingError),
     #[error(transparent)]
     Index(#[from] IndexError),
+    #[error(transparent)]
+    Change(#[from] ChangeError),
+    /// Two dates that do not go together.
+    #[error("`{before}` and `{after}`: {cause}")]
+    Dates { before: String, after: String, cause: ChangeError },
+    /// Labels that do not fit the dates.
+    #[error(
+        "`{file}` is {found}, but the dates are {expected}: labels have one band and the same extents"
+    )]
+    Labels { file: String, found: String, expected: String },
+    /// One file is to be two things.
+    #[error("`{file}` is given twice: choose another name for what is to be written")]
+    SameFile { file: String },
+    /// A file is to be written where no folder is.
+    #[error("`{file}` cannot be written: there is no folder `{folder}`")]
+    NoFolder { file: String, folder: String },
+    #[error(transparent)]
+    Dataset(#[from] DatasetError),
     #[error(transparent)]
     File(#[from] FileError),
     #[error(transparent)]

@@ -3,6 +3,7 @@
 mod analyse;
 mod args;
 mod cache;
+mod change;
 mod check;
 mod commands;
 mod compile;

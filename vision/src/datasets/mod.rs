@@ -23,4 +23,4 @@ pub use image_set::{ImageExamples, ImageSet, Pixels};
 pub use land_use::LandUse;
 pub use open::{OpenOptions, fetch, names, open};
 pub use statlog::statlog_landsat;
-pub use synthetic_s2::synthetic_s2;
+pub use synthetic_s2::{ChangeKind, ChangePair, ChangePairs, synthetic_change, synthetic_s2};

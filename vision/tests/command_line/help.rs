@@ -24,6 +24,13 @@ fn of_each_command() {
 }
 
 #[test]
+fn of_change_detection() {
+    let output = Place::new().run("run change --help").with_code(0);
+    assert_eq!(output.stderr, "");
+    insta::assert_snapshot!("help_run_change", output.stdout);
+}
+
+#[test]
 fn an_unknown_flag_or_command_is_a_usage_error() {
     let place = Place::new();
     for line in ["train --epoch 3", "tarin", "", "predict --run first"] {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
 mod analyses;
+mod change;
 mod check;
 mod choices;
 mod compile;

@@ -7,7 +7,7 @@ mod trend;
 
 use super::args::{Analysis, RunArgs, SeriesFile};
 use super::error::CommandError;
-use super::imaging;
+use super::{change, imaging};
 use crate::environmental_monitoring::MonitoringError;
 use crate::environmental_monitoring::series::read_csv;
 use crate::land_use::LandUseError;
@@ -23,6 +23,7 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, CommandError> {
         Analysis::Breaks(args) => breaks::breaks(args)?,
         Analysis::Season(args) => season::season(args)?,
         Analysis::Index(args) => index::index(args)?,
+        Analysis::Change(args) => change::change(args)?,
         Analysis::Scan(args) => imaging::scan(args)?,
         Analysis::Agreement(args) => imaging::agreement(args)?,
     }

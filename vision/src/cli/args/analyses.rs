@@ -1,6 +1,6 @@
 //! Analyses that train nothing.
 
-use super::{AgreementArgs, IndexArgs, ScanArgs, SeasonArgs};
+use super::{AgreementArgs, ChangeArgs, IndexArgs, ScanArgs, SeasonArgs};
 use crate::environmental_monitoring::trend::Method;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -46,6 +46,11 @@ pub enum Analysis {
         after_help = "Research software, not a medical device: not for diagnosis or treatment.\nMasks are NIfTI or PNG; what is not 0 is inside. Both empty: overlaps are 1, distances 0.\nOne empty: overlaps are 0, and there is no distance.\n\nExamples:\n  cargo xtask run vision agreement truth.nii.gz found.nii.gz\n  cargo xtask run vision agreement truth.nii.gz found.nii.gz --label 2 --json\n  cargo xtask run vision agreement truth.png found.png --spacing 0.7,0.7"
     )]
     Agreement(AgreementArgs),
+    /// Where a place changed from one date to the other
+    #[command(
+        after_help = "Both dates are images of the same pixels and bands. Pixels are not seen where a file says so.\n\nExamples:\n  cargo xtask run vision change 2000.tif 2003.tif --output change.png\n  cargo xtask run vision change 2000.tif 2003.tif --method ir-mad --polygons change.geojson --least-area 5000\n  cargo xtask run vision change 2000.tif 2003.tif --method ndvi-difference --red 3 --nir 4 --threshold 0.2\n  cargo xtask run vision change 2000.tif 2003.tif --labels changed.png --unchanged unchanged.png --json"
+    )]
+    Change(Box<ChangeArgs>),
 }
 
 /// A series.

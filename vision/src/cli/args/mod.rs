@@ -1,12 +1,14 @@
 //! The command line.
 
 mod analyses;
+mod change;
 mod graphs;
 mod imaging;
 mod indices;
 mod season;
 
 pub(super) use analyses::{Analysis, BreaksArgs, RunArgs, SeriesFile, TrendArgs};
+pub(super) use change::{ChangeArgs, ChangeMethod, Radiometry, ThresholdChoice};
 pub(super) use graphs::{CheckArgs, CompileArgs, ExportArgs, GraphArgs};
 pub(super) use imaging::{AgreementArgs, ScanArgs};
 pub(super) use indices::IndexArgs;
@@ -56,9 +58,9 @@ pub enum Command {
         after_help = "Examples:\n  cargo xtask report vision --run first\n  cargo xtask report vision --run first --output report.md"
     )]
     Report(ReportArgs),
-    /// Run an analysis that trains nothing: trend, breaks, season, index, scan, agreement
+    /// Run an analysis that trains nothing: trend, breaks, season, index, change, scan, agreement
     #[command(
-        after_help = "Examples:\n  cargo xtask run vision trend ndvi.csv --method hamed-rao\n  cargo xtask run vision breaks ndvi.csv --period 23 --plot breaks.svg\n  cargo xtask run vision season ndvi.csv --period 23\n  cargo xtask run vision index NDVI --value N=.4 --value R=.1\n  cargo xtask run vision scan brain.nii.gz --output slice.png\n  cargo xtask run vision trend --help"
+        after_help = "Examples:\n  cargo xtask run vision trend ndvi.csv --method hamed-rao\n  cargo xtask run vision breaks ndvi.csv --period 23 --plot breaks.svg\n  cargo xtask run vision season ndvi.csv --period 23\n  cargo xtask run vision index NDVI --value N=.4 --value R=.1\n  cargo xtask run vision change 2000.tif 2003.tif --output change.png\n  cargo xtask run vision scan brain.nii.gz --output slice.png\n  cargo xtask run vision trend --help"
     )]
     Run(RunArgs),
     /// Print the model as the device sees it: operations, FLOPs, bytes

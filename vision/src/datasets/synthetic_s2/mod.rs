@@ -5,11 +5,15 @@
 //! and another class intrudes. **Synthetic**: a figure on it says how well a method reads structure,
 //! and nothing about any place on Earth.
 
+mod change;
 mod cover;
+mod edit;
 mod field;
 mod paint;
 mod scene;
 mod sensor;
+
+pub use change::{ChangeKind, ChangePair, ChangePairs, synthetic_change};
 
 use super::{ImageSet, LandUse, Pixels};
 use neuron_random::{Permutation, Rng, Stream};

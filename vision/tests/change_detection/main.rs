@@ -1,0 +1,14 @@
+//! Two dates of a place → where it changed.
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
+
+mod files;
+mod methods;
+mod metrics;
+mod models;
+mod pair;
+mod polygons;
+mod reference_values;
+mod scene;
+mod synthetic;
+mod threshold;
