@@ -1,9 +1,10 @@
 use crate::change_detection::ChangeError;
-use crate::datasets::DatasetError;
+use crate::change_detection::files::DateFileError;
 use crate::environmental_monitoring::MonitoringError;
 use crate::environmental_monitoring::indices::IndexError;
 use crate::land_use::LandUseError;
 use crate::medical_imaging::ImagingError;
+use neuron_raster::RasterError;
 use neuron_train::file_system::FileError;
 use neuron_train::plot::PlotError;
 
@@ -35,7 +36,9 @@ pub(super) enum CommandError {
     #[error("`{file}` cannot be written: there is no folder `{folder}`")]
     NoFolder { file: String, folder: String },
     #[error(transparent)]
-    Dataset(#[from] DatasetError),
+    DateFile(#[from] DateFileError),
+    #[error(transparent)]
+    Raster(#[from] RasterError),
     #[error(transparent)]
     File(#[from] FileError),
     #[error(transparent)]

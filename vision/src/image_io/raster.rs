@@ -3,8 +3,10 @@
 
 use super::read::{MOST_BYTES, check_extent, check_length};
 use super::{Image, Stored};
+use neuron_raster::SampleType;
 use std::fs::File;
 use std::io::BufReader;
+use std::path::Path;
 use tiff::TiffError;
 use tiff::decoder::{Decoder, DecodingResult, Limits};
 use tiff::tags::{PlanarConfiguration, Tag};
@@ -13,7 +15,7 @@ use tiff::tags::{PlanarConfiguration, Tag};
 const GDAL_METADATA: Tag = Tag::Unknown(42112);
 
 /// Decodes the first image of a file of so many `bytes`. The error says what is wrong with the file.
-pub(super) fn decode(file: BufReader<File>, bytes: u64) -> Result<Image, String> {
+pub(super) fn decode(file: BufReader<File>, bytes: u64, path: &Path) -> Result<Image, String> {
     let damaged = |error: TiffError| format!("cannot be decoded: {error}");
     let mut limits = Limits::default();
     limits.decoding_buffer_size = MOST_BYTES as usize;
@@ -36,9 +38,14 @@ pub(super) fn decode(file: BufReader<File>, bytes: u64) -> Result<Image, String>
         text(&mut decoder, Tag::GdalNodata).and_then(|text| text.trim().parse::<f32>().ok());
     let band_names =
         text(&mut decoder, GDAL_METADATA).map_or_else(Vec::new, |xml| names(&xml, bands));
-    let mut samples = DecodingResult::U8(Vec::new());
-    decoder.read_image_to_buffer(&mut samples).map_err(damaged)?;
-    let (stored, samples) = real(samples);
+    let tiled = decoder.find_tag(Tag::TileWidth).map_err(damaged)?.is_some();
+    let (stored, samples) = if planar && tiled {
+        planes_of_tiles(path)?
+    } else {
+        let mut samples = DecodingResult::U8(Vec::new());
+        decoder.read_image_to_buffer(&mut samples).map_err(damaged)?;
+        real(samples)
+    };
     if samples.len() != size * bands {
         return Err(format!(
             "gave {} values, expected {bands} bands of {width}×{height} pixels",
@@ -57,6 +64,25 @@ pub(super) fn decode(file: BufReader<File>, bytes: u64) -> Result<Image, String>
         values.iter_mut().filter(|value| **value == missing).for_each(|value| *value = f32::NAN);
     }
     Ok(Image { bands, height: height as usize, width: width as usize, values, stored, band_names })
+}
+
+/// Tiles of one band each, whose last rows lie outside the image: `tiff` 0.11 takes them for an error of
+/// its own, and panics.
+fn planes_of_tiles(path: &Path) -> Result<(Stored, Vec<f32>), String> {
+    let limits = neuron_raster::Limits { pixel_bytes: MOST_BYTES, ..Default::default() };
+    let raster = neuron_raster::open(path, limits).and_then(|file| file.read_all());
+    // Missing values are found by the caller.
+    let raster = raster.map_err(|error| error.to_string())?.with_nodata(None);
+    let mut values = Vec::with_capacity(raster.values().len());
+    for band in 0..raster.bands() {
+        values.extend(raster.band_f32(band).map_err(|error| error.to_string())?);
+    }
+    let stored = match raster.sample_type() {
+        SampleType::U8 => Stored::U8,
+        SampleType::U16 => Stored::U16,
+        _ => Stored::F32,
+    };
+    Ok((stored, values))
 }
 
 /// The values as they are, and how they were stored.

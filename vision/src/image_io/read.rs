@@ -32,7 +32,9 @@ pub fn read(path: &Path) -> Result<Image, DatasetError> {
     match start.as_slice() {
         [0x89, b'P', b'N', b'G', ..] => photo::decode(file, bytes, image::ImageFormat::Png),
         [0xFF, 0xD8, 0xFF, ..] => photo::decode(file, bytes, image::ImageFormat::Jpeg),
-        [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => raster::decode(file, bytes),
+        [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => {
+            raster::decode(file, bytes, path)
+        }
         [] => Err("is empty, expected PNG, JPEG or TIFF".into()),
         _ => Err("is no image, expected PNG, JPEG or TIFF".into()),
     }

@@ -1,16 +1,14 @@
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
-use std::io::Cursor;
+use neuron_raster::georeference::GeoReference;
+use neuron_raster::{Raster, RasterError, Values};
 use std::path::Path;
-use tiff::encoder::compression::DeflateLevel;
-use tiff::encoder::{Compression, TiffEncoder, colortype::Gray8};
-use tiff::tags::Tag;
 
 /// How a map is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MaskFormat {
-    /// Numbers: 1 changed, 0 did not, 255 was not seen, which the file marks as no data.
+    /// Numbers, in their place: [`mask_raster`].
     Tiff,
-    /// To look at: white changed, black did not, grey (128) was not seen.
+    /// To look at: [`mask_picture`].
     Png,
 }
 
@@ -26,47 +24,46 @@ impl MaskFormat {
     }
 }
 
-/// The bytes of a file with a map `[rows, columns]`.
-///
-/// # Errors
-/// Where the map does not fill the extents, or they are too large for the format.
-pub fn mask_file(
-    map: &[Option<bool>],
-    [rows, columns]: [usize; 2],
-    format: MaskFormat,
-) -> std::io::Result<Vec<u8>> {
-    let [changed, unchanged, not_seen] = match format {
-        MaskFormat::Tiff => [1, 0, 255],
-        MaskFormat::Png => [255, 0, 128],
-    };
+fn numbers(map: &[Option<bool>], [changed, unchanged, not_seen]: [u8; 3]) -> Vec<u8> {
     let number = |pixel: &Option<bool>| match pixel {
         Some(true) => changed,
         Some(false) => unchanged,
         None => not_seen,
     };
-    let pixels: Vec<u8> = map.iter().map(number).collect();
+    map.iter().map(number).collect()
+}
+
+/// A map `[rows, columns]` as a raster where the dates lie: 1 changed, 0 did not, 255, which is no data, was
+/// not seen.
+///
+/// # Errors
+/// Where the map does not fill the extents.
+pub fn mask_raster(
+    map: &[Option<bool>],
+    [rows, columns]: [usize; 2],
+    place: Option<GeoReference>,
+) -> Result<Raster, RasterError> {
+    let values = Values::from(numbers(map, [1, 0, 255]));
+    let raster = Raster::new(columns, rows, vec!["change".into()], values)?;
+    Ok(raster.with_georeference(place).with_nodata(Some(255.0)))
+}
+
+/// The bytes of a PNG of a map `[rows, columns]`: white changed, black did not, grey (128) was not seen.
+///
+/// # Errors
+/// Where the map does not fill the extents, or they are too large for the format.
+pub fn mask_picture(map: &[Option<bool>], [rows, columns]: [usize; 2]) -> std::io::Result<Vec<u8>> {
     let (Ok(width), Ok(height)) = (u32::try_from(columns), u32::try_from(rows)) else {
         return Err(std::io::Error::other("too many pixels a side"));
     };
+    let pixels = numbers(map, [255, 0, 128]);
     if pixels.len() != rows * columns {
         let what = format!("{} pixels, expected {columns}×{rows}", pixels.len());
         return Err(std::io::Error::other(what));
     }
     let mut bytes = Vec::new();
-    match format {
-        MaskFormat::Png => PngEncoder::new(&mut bytes)
-            .write_image(&pixels, width, height, ExtendedColorType::L8)
-            .map_err(std::io::Error::other)?,
-        MaskFormat::Tiff => {
-            let mut write = || {
-                let mut file = TiffEncoder::new(Cursor::new(&mut bytes))?
-                    .with_compression(Compression::Deflate(DeflateLevel::Balanced));
-                let mut image = file.new_image::<Gray8>(width, height)?;
-                image.encoder().write_tag(Tag::GdalNodata, "255")?;
-                image.write_data(&pixels)
-            };
-            write().map_err(std::io::Error::other)?;
-        }
-    }
+    PngEncoder::new(&mut bytes)
+        .write_image(&pixels, width, height, ExtendedColorType::L8)
+        .map_err(std::io::Error::other)?;
     Ok(bytes)
 }

@@ -1,8 +1,9 @@
 //! Dates from files, and maps into files.
 
-mod envi;
+mod error;
 mod mask;
 mod open;
 
-pub use mask::{MaskFormat, mask_file};
+pub use error::DateFileError;
+pub use mask::{MaskFormat, mask_picture, mask_raster};
 pub use open::{DateFile, open};

@@ -3,7 +3,7 @@ use super::super::error::CommandError;
 use crate::change_detection::ChangeError;
 use crate::change_detection::files;
 use crate::change_detection::pair::{Scene, ScenePair, Shift, find_shift};
-use crate::change_detection::polygons::Affine;
+use neuron_raster::georeference::GeoReference;
 
 /// Pixels in each direction that a shift is looked for.
 const REACH: usize = 3;
@@ -11,7 +11,8 @@ const REACH: usize = 3;
 /// Both dates, and what their files say of them.
 pub(super) struct Dates {
     pub(super) pair: ScenePair,
-    pub(super) transform: Option<Affine>,
+    /// Where the first date lies.
+    pub(super) place: Option<GeoReference>,
     pub(super) band_names: Vec<String>,
 }
 
@@ -20,7 +21,7 @@ pub(super) fn open(args: &ChangeArgs) -> Result<Dates, CommandError> {
     let band_names = before.image.band_names.clone();
     let pair = || ScenePair::new(Scene::try_from(before.image)?, Scene::try_from(after.image)?);
     let pair = pair().map_err(|cause| of_dates(args, cause))?;
-    Ok(Dates { pair, transform: before.transform, band_names })
+    Ok(Dates { pair, place: before.georeference, band_names })
 }
 
 /// The dates registered, if that was asked for.

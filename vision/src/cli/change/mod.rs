@@ -13,6 +13,7 @@ use crate::change_detection::polygons::{Affine, areas, components, regions};
 use crate::change_detection::threshold::{change_map, otsu};
 use crate::land_use::LandUseError;
 use found::Found;
+use neuron_raster::georeference::GeoReference;
 
 /// Compares the dates, writes what was asked for, says what was found.
 pub(super) fn change(args: &ChangeArgs) -> Result<(), CommandError> {
@@ -23,7 +24,15 @@ pub(super) fn change(args: &ChangeArgs) -> Result<(), CommandError> {
     }
     let given = args.transform.map(Affine::new).transpose()?;
     let dates = dates::open(args)?;
-    let transform = given.or(dates.transform);
+    let place = match args.transform {
+        // Another transform, in the reference system of the file.
+        Some(transform) => {
+            Some(GeoReference { crs: dates.place.and_then(|place| place.crs), transform })
+        }
+        None => dates.place,
+    };
+    let on_file = place.as_ref().and_then(|place| Affine::new(place.transform).ok());
+    let transform = given.or(on_file);
     let extents = dates.pair.before().extents();
     let labels = labels::open(args, extents)?;
     let (pair, shift) = dates::registered(args, dates.pair)?;
@@ -47,7 +56,7 @@ pub(super) fn change(args: &ChangeArgs) -> Result<(), CommandError> {
     let measures = labels
         .map(|labels| labels::measure(&labels, &made.strengths, &map, extents))
         .transpose()?;
-    outputs::write(args, &map, extents, &regions)?;
+    outputs::write(args, &map, extents, (&regions, place))?;
     let found = Found {
         args,
         threshold,

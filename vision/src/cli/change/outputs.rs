@@ -1,10 +1,12 @@
 use super::super::args::ChangeArgs;
 use super::super::error::CommandError;
 use super::setting;
-use crate::change_detection::files::{MaskFormat, mask_file};
+use crate::change_detection::files::{MaskFormat, mask_picture, mask_raster};
 use crate::change_detection::polygons::{Region, geo_json};
 use crate::land_use::LandUseError;
 use clap::ValueEnum;
+use neuron_raster::georeference::GeoReference;
+use neuron_raster::geotiff::{self, WriteOptions};
 use neuron_train::file_system::{FileError, RealFileSystem, write_atomically};
 use serde_json::Map;
 use std::path::Path;
@@ -44,20 +46,23 @@ fn is_same(one: &Path, other: &Path) -> bool {
     whole(one) == whole(other)
 }
 
-/// Writes what was asked for. All bytes are made before the first file is.
+/// Writes what was asked for. All that is written is made before the first file is.
 pub(super) fn write(
     args: &ChangeArgs,
     map: &[Option<bool>],
     extents: [usize; 2],
-    regions: &[Region],
+    (regions, place): (&[Region], Option<GeoReference>),
 ) -> Result<(), CommandError> {
     let mut files = Vec::new();
-    if let Some(file) = &args.output
-        && let Some(format) = MaskFormat::of(file)
-    {
-        let bytes = mask_file(map, extents, format);
-        let bytes = bytes.map_err(|cause| FileError::new("write", file, cause))?;
-        files.push((file, bytes));
+    let mut raster = None;
+    match args.output.as_ref().and_then(|file| Some((file, MaskFormat::of(file)?))) {
+        Some((file, MaskFormat::Png)) => {
+            let bytes = mask_picture(map, extents);
+            let bytes = bytes.map_err(|cause| FileError::new("write", file, cause))?;
+            files.push((file, bytes));
+        }
+        Some((file, MaskFormat::Tiff)) => raster = Some((file, mask_raster(map, extents, place)?)),
+        None => {}
     }
     if let Some(file) = &args.polygons {
         let mut properties = Map::new();
@@ -67,6 +72,9 @@ pub(super) fn write(
     }
     for (file, bytes) in files {
         write_atomically(&RealFileSystem, file, |out| out.write_all(&bytes))?;
+    }
+    if let Some((file, raster)) = raster {
+        geotiff::write(file, &raster, &WriteOptions::default())?;
     }
     Ok(())
 }
