@@ -32,10 +32,9 @@ fn headers_say_where_an_image_lies() {
 #[test]
 fn damaged_headers_are_refused() {
     let said = |fields: &str| read(fields, &[0; 12]).unwrap_err();
-    assert!(said("").contains("scene"), "{}", said(""));
     assert!(said("data type = 6\n").contains('6'));
     assert!(said("data type = 2\n").contains("12"));
-    assert!(said("data type = 1\nbands = 99999999\n").contains("99999999"));
+    assert!(said("").contains("data type"));
 }
 
 /// What is written of a map is read back where the dates lie.
