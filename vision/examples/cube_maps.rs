@@ -61,7 +61,7 @@ fn made_up(side: usize, months: usize, gaps: f64) -> Result<Cube, Box<dyn Error>
         let season = 0.2 * (std::f64::consts::TAU * month as f64 / 12.0).sin();
         for pixel in 0..side * side {
             let slope = [0.0, 0.002, 0.0, -0.002][pixel % 4];
-            let jump = if pixel % 3 == 0 && month >= months / 2 { -0.3 } else { 0.0 };
+            let jump = if pixel.is_multiple_of(3) && month >= months / 2 { -0.3 } else { 0.0 };
             let noise = rng.random_range(-0.08..0.08);
             let value = 0.5 + slope * month as f64 + season + jump + noise;
             let gap = gaps > 0.0 && rng.random_range(0.0..1.0) < gaps;

@@ -30,9 +30,9 @@ fn varied(count: usize) -> Vec<Vec<f64>> {
         let mut rng = Stream::new(3, "pixels").sample(pixel as u64).rng();
         let values = (0..MONTHS).map(|month| {
             let turn = std::f64::consts::TAU * month as f64 / 12.0;
-            let jump = if pixel % 2 == 0 && month >= 20 + pixel % 30 { 1.0 } else { 0.0 };
+            let jump = if pixel.is_multiple_of(2) && month >= 20 + pixel % 30 { 1.0 } else { 0.0 };
             let noise = rng.random_range(-0.2..0.2);
-            let gap = pixel % 3 == 0 && rng.random_range(0.0..1.0) < 0.2;
+            let gap = pixel.is_multiple_of(3) && rng.random_range(0.0..1.0) < 0.2;
             let value = 0.01 * month as f64 + 0.4 * turn.sin() + jump + noise;
             // A cube is of 32-bit numbers.
             if gap { f64::NAN } else { f64::from(value as f32) }
