@@ -26,7 +26,11 @@ fn headers_say_where_an_image_lies() {
     assert_eq!(found.transform().unwrap().at(1.0, 2.0), [500_090.0, 110.0]);
     assert_eq!(found.image.band_names, ["red", "nir"]);
     let turned = info.replace("North", "North, rotation=12.0");
-    assert_eq!(read(&turned, &[0; 12]).unwrap().transform(), None);
+    let turned = read(&turned, &[0; 12]).unwrap().transform().unwrap();
+    assert!((turned.pixel_area() - 300.0).abs() < 1e-9);
+    // The pixel that the file ties to the map stays where it is.
+    let [x, y] = turned.at(2.0, 1.0);
+    assert!((x - 500_060.0).abs() < 1e-6 && (y - 100.0).abs() < 1e-6, "{x} {y}");
 }
 
 #[test]
