@@ -5,7 +5,8 @@
 //! | module | what |
 //! |-|-|
 //! | [`manifest`] | what a dataset is, where it comes from, by which hash it is known |
-//! | [`fetch`] | files into a cache, nothing unverified; the only code that opens a socket |
+//! | [`fetch`] | files into a cache, nothing unverified |
+//! | [`http`] | parts of files and short replies; with `fetch`, the only code that opens a socket |
 //! | [`unpack`] | archives that may be hostile, whole or not at all |
 //! | [`formats`] | readers: IDX, folders of images, and (feature `parquet`) images of the hub |
 //! | [`examples`] | what a model is fed: fixed-size records by number |
@@ -18,6 +19,7 @@
 pub mod examples;
 pub mod fetch;
 pub mod formats;
+pub mod http;
 pub mod loading;
 pub mod manifest;
 pub mod sampling;

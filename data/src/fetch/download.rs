@@ -12,7 +12,7 @@ use ureq::http::Uri;
 const PROGRESS: u64 = 1 << 20;
 
 /// A client that leaves statuses and redirects to us.
-pub(super) fn agent(options: &FetchOptions) -> Agent {
+pub(crate) fn agent(options: &FetchOptions) -> Agent {
     Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)

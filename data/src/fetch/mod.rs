@@ -46,6 +46,7 @@ mod part;
 mod progress;
 mod redirect;
 mod retry_after;
+pub(crate) mod server;
 mod token;
 
 pub use cache::Cache;

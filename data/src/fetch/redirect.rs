@@ -3,7 +3,7 @@ use ureq::http::Uri;
 /// Where a response's `Location` leads, seen from `base` (RFC 3986, 5.2, as far as servers use it).
 ///
 /// The error says why it is not followed.
-pub(super) fn target(base: &Uri, location: &str) -> Result<Uri, String> {
+pub(crate) fn target(base: &Uri, location: &str) -> Result<Uri, String> {
     let scheme = base.scheme_str().unwrap_or("https");
     let authority = base.authority().map_or("", |authority| authority.as_str());
     let location = location.split('#').next().unwrap_or_default();
@@ -31,7 +31,7 @@ pub(super) fn target(base: &Uri, location: &str) -> Result<Uri, String> {
 }
 
 /// Whether two addresses are of one scheme, host and port, so that one may know the other's secrets.
-pub(super) fn same_origin(a: &Uri, b: &Uri) -> bool {
+pub(crate) fn same_origin(a: &Uri, b: &Uri) -> bool {
     let port = |uri: &Uri| {
         uri.port_u16().or((uri.scheme_str() == Some("https")).then_some(443)).unwrap_or(80)
     };
@@ -40,7 +40,7 @@ pub(super) fn same_origin(a: &Uri, b: &Uri) -> bool {
 }
 
 /// The address without what follows a `?`, which may be a secret of its own.
-pub(super) fn shown(uri: &Uri) -> String {
+pub(crate) fn shown(uri: &Uri) -> String {
     let text = uri.to_string();
     text.split('?').next().unwrap_or_default().to_owned()
 }

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 /// The wait that a `Retry-After` header asks for (RFC 9110, 10.2.3): seconds, or a date, which is
 /// compared with the response's own `Date`, so that this machine's clock has no say.
-pub(super) fn retry_after(value: &str, date: Option<&str>) -> Option<Duration> {
+pub(crate) fn retry_after(value: &str, date: Option<&str>) -> Option<Duration> {
     let value = value.trim();
     if let Ok(seconds) = value.parse() {
         return Some(Duration::from_secs(seconds));

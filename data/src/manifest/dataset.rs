@@ -15,6 +15,9 @@ pub struct Manifest {
     pub task: String,
     /// SPDX identifier, or the licence's own name.
     pub licence: String,
+    /// Whether the user has to accept the licence before it is fetched: one that forbids some use.
+    #[serde(default)]
+    pub must_accept: bool,
     /// Where its publisher describes it.
     pub homepage: Option<String>,
     /// How its publisher wants to be cited.

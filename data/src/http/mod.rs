@@ -1,0 +1,13 @@
+//! Parts of files and short replies over HTTP, for what reads scenes where they lie.
+//!
+//! As [`fetch`](crate::fetch) does, it follows redirects, waits and asks again where a failure may
+//! pass, and never takes more than was allowed. It writes nothing.
+
+mod client;
+mod error;
+mod exchange;
+mod piece;
+
+pub use client::{Client, Traffic};
+pub use error::HttpError;
+pub use piece::{Piece, Version};
