@@ -1,14 +1,17 @@
-use super::{Reply, Request};
-use std::io::{BufRead, BufReader, Write};
+use super::{Replies, Reply, Request};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+
+/// Most bytes of a request's body that are read.
+const MOST_BODY: u64 = 16 << 20;
 
 /// A client that sends nothing is given up after this time.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Answers the one request of a connection, and closes it.
-pub(super) fn answer(stream: TcpStream, seen: &Mutex<Vec<Request>>, replies: &[Reply]) {
+pub(super) fn answer(stream: TcpStream, seen: &Mutex<Vec<Request>>, replies: &Replies) {
     // The client may go away at any time: that is its right, and no failure of the test.
     let _gone = try_answer(stream, seen, replies);
 }
@@ -16,16 +19,15 @@ pub(super) fn answer(stream: TcpStream, seen: &Mutex<Vec<Request>>, replies: &[R
 fn try_answer(
     mut stream: TcpStream,
     seen: &Mutex<Vec<Request>>,
-    replies: &[Reply],
+    replies: &Replies,
 ) -> std::io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     stream.set_nodelay(true)?;
     let mut reader = BufReader::with_capacity(1, stream.try_clone()?);
-    let reply_of = |number: usize| &replies[number.min(replies.len() - 1)];
     let resets = {
         let seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-        reply_of(seen.len()).resets_after.is_some()
+        replies.resets(seen.len())
     };
     let mut text = String::new();
     loop {
@@ -35,13 +37,17 @@ fn try_answer(
             break;
         }
     }
-    let Some(request) = Request::parse(&text) else { return Ok(()) };
+    let Some(mut request) = Request::parse(&text) else { return Ok(()) };
+    let length = request.header("content-length").and_then(|length| length.parse().ok());
+    if let (Some(length), false) = (length, resets) {
+        reader.take(MOST_BODY.min(length)).read_to_end(&mut request.body)?;
+    }
     let reply = {
         let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.push(request.clone());
-        reply_of(seen.len() - 1)
+        replies.to(seen.len() - 1, &request)
     };
-    write(&mut stream, &request, reply)?;
+    write(&mut stream, &request, &reply)?;
     if reply.resets_after.is_none() {
         stream.shutdown(Shutdown::Write)?;
     }
@@ -59,13 +65,17 @@ fn write(stream: &mut TcpStream, request: &Request, reply: &Reply) -> std::io::R
         Some(start) => (206, start),
         None => (reply.status, 0),
     };
-    let body = &reply.body[start..];
+    let end = match request.range_end() {
+        Some(end) if status == 206 => end.saturating_add(1).clamp(start, total),
+        _ => total,
+    };
+    let body = &reply.body[start..end];
     let mut head = format!("HTTP/1.1 {status} Scripted\r\nconnection: close\r\n");
     if !reply.no_length {
         head += &format!("content-length: {}\r\n", body.len());
     }
-    if status == 206 {
-        head += &format!("content-range: bytes {start}-{}/{total}\r\n", total - 1);
+    if status == 206 && reply.status == 200 {
+        head += &format!("content-range: bytes {start}-{}/{total}\r\n", end - 1);
     }
     if let Some(etag) = &reply.etag {
         head += &format!("etag: {etag}\r\n");

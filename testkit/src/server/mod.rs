@@ -15,9 +15,11 @@
 //! ```
 
 mod connection;
+mod replies;
 mod reply;
 mod request;
 
+use replies::Replies;
 pub use reply::Reply;
 pub use request::Request;
 
@@ -42,8 +44,22 @@ impl Server {
     /// Where this machine gives no port, or there is no reply.
     #[must_use]
     pub fn start(replies: impl IntoIterator<Item = Reply>) -> Self {
-        let replies: Arc<[Reply]> = replies.into_iter().collect();
+        let replies: Vec<Reply> = replies.into_iter().collect();
         assert!(!replies.is_empty(), "a server has a reply");
+        Self::with(Replies::InOrder(replies))
+    }
+
+    /// Starts a server whose replies depend on what is asked.
+    ///
+    /// # Panics
+    /// Where this machine gives no port.
+    #[must_use]
+    pub fn answering(reply: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
+        Self::with(Replies::By(Box::new(reply)))
+    }
+
+    fn with(replies: Replies) -> Self {
+        let replies = Arc::new(replies);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let requests = Arc::new(Mutex::new(Vec::new()));
