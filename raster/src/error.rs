@@ -118,6 +118,14 @@ pub enum RasterError {
         /// What differs.
         what: String,
     },
+    /// A reference system that cannot be computed.
+    #[error("{crs} cannot be reprojected: {why}")]
+    Projection {
+        /// The system.
+        crs: String,
+        /// Why not.
+        why: String,
+    },
     /// A setting outside its range.
     #[error("`{name}` has to be {expected}, found {found}")]
     Setting {

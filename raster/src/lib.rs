@@ -8,6 +8,9 @@
 //! | [`geotiff`] | GeoTIFF and BigTIFF: read by window, written for GDAL |
 //! | [`envi`] | ENVI: a header of text beside plain samples, read by window |
 //! | [`grid`] | tiles and their blending, mosaics, resampling onto another grid |
+//! | [`reproject`] | from one reference system and grid onto another, by window |
+//! | [`statistics`] | least, greatest, mean, deviation and percentiles of bands, by window |
+//! | [`PixelMask`] | which pixels count |
 //! | [`open()`] | opens either format, by what is in the file |
 //!
 //! Files are taken as hostile: declared sizes are held against [`Limits`] before memory is taken,
@@ -20,17 +23,24 @@ pub mod georeference;
 pub mod geotiff;
 pub mod grid;
 mod limits;
+mod mask;
 mod open;
 mod positioned_file;
 mod raster;
+pub mod reproject;
 mod sample;
+mod source;
+pub mod statistics;
 mod values;
 mod window;
 
 pub use error::RasterError;
 pub use limits::Limits;
+pub use mask::{AllMasks, BandMask, PixelMask};
 pub use open::{RasterFile, open};
+pub use positioned_file::ByteSource;
 pub use raster::Raster;
 pub use sample::{Sample, SampleType};
+pub use source::RasterSource;
 pub use values::Values;
 pub use window::Window;

@@ -1,7 +1,8 @@
 use crate::envi::Envi;
+use crate::georeference::GeoReference;
 use crate::geotiff::{GeoTiff, is_tiff};
 use crate::positioned_file::PositionedFile;
-use crate::{Limits, Raster, RasterError, Window};
+use crate::{Limits, Raster, RasterError, SampleType, Window};
 use std::path::Path;
 
 /// A file of either format.
@@ -36,6 +37,42 @@ impl RasterFile {
         match self {
             Self::GeoTiff(file) => (file.width(), file.height(), file.bands()),
             Self::Envi(file) => (file.width(), file.height(), file.bands()),
+        }
+    }
+
+    /// Where the image lies.
+    #[must_use]
+    pub fn georeference(&self) -> Option<&GeoReference> {
+        match self {
+            Self::GeoTiff(file) => file.georeference(),
+            Self::Envi(file) => file.header().georeference.as_ref(),
+        }
+    }
+
+    /// The value that stands for a missing one.
+    #[must_use]
+    pub fn nodata(&self) -> Option<f64> {
+        match self {
+            Self::GeoTiff(file) => file.nodata(),
+            Self::Envi(file) => file.header().nodata,
+        }
+    }
+
+    /// What a sample is stored as.
+    #[must_use]
+    pub fn sample_type(&self) -> SampleType {
+        match self {
+            Self::GeoTiff(file) => file.sample_type(),
+            Self::Envi(file) => file.header().sample_type,
+        }
+    }
+
+    /// Names of the bands; empty where one has none.
+    #[must_use]
+    pub fn band_names(&self) -> &[String] {
+        match self {
+            Self::GeoTiff(file) => file.band_names(),
+            Self::Envi(file) => &file.header().band_names,
         }
     }
 

@@ -4,10 +4,38 @@ use crate::RasterError;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+/// Bytes that lie somewhere else than in a file of this machine.
+pub trait ByteSource: Send + Sync + std::fmt::Debug {
+    /// How many there are.
+    fn bytes(&self) -> u64;
+
+    /// Fills `buffer` with the bytes from `offset` on.
+    ///
+    /// # Errors
+    /// Where they cannot be had.
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> std::io::Result<()>;
+
+    /// Is told which parts (first byte and count) will be read next, so that they can be brought
+    /// together.
+    ///
+    /// # Errors
+    /// Where they cannot be had.
+    fn expect(&self, parts: &[(u64, u64)]) -> std::io::Result<()> {
+        let _unused = parts;
+        Ok(())
+    }
+}
+
+#[derive(Debug)]
+enum Bytes {
+    File(File),
+    Elsewhere(Box<dyn ByteSource>),
+}
+
 /// An open file, by its path.
 #[derive(Debug)]
 pub(crate) struct PositionedFile {
-    file: File,
+    source: Bytes,
     path: PathBuf,
     bytes: u64,
 }
@@ -21,7 +49,26 @@ impl PositionedFile {
         }
         let file = File::open(path).map_err(failed)?;
         let bytes = file.metadata().map_err(failed)?.len();
-        Ok(Self { file, path: path.to_owned(), bytes })
+        Ok(Self { source: Bytes::File(file), path: path.to_owned(), bytes })
+    }
+
+    /// Bytes that lie elsewhere, with a name for messages.
+    pub(crate) fn elsewhere(source: Box<dyn ByteSource>, name: &Path) -> Self {
+        let bytes = source.bytes();
+        Self { source: Bytes::Elsewhere(source), path: name.to_owned(), bytes }
+    }
+
+    /// Tells a source that lies elsewhere what will be read.
+    pub(crate) fn expect(
+        &self,
+        parts: impl FnOnce() -> Vec<(u64, u64)>,
+    ) -> Result<(), RasterError> {
+        let Bytes::Elsewhere(source) = &self.source else { return Ok(()) };
+        source.expect(&parts()).map_err(|source| self.failed(source))
+    }
+
+    fn failed(&self, source: std::io::Error) -> RasterError {
+        RasterError::Io { what: "read", file: self.path.clone(), source }
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -40,11 +87,11 @@ impl PositionedFile {
 
     /// Fills `buffer` with the bytes from `offset` on.
     pub(crate) fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<(), RasterError> {
-        read_exact_at(&self.file, offset, buffer).map_err(|source| RasterError::Io {
-            what: "read",
-            file: self.path.clone(),
-            source,
-        })
+        let read = match &self.source {
+            Bytes::File(file) => read_exact_at(file, offset, buffer),
+            Bytes::Elsewhere(source) => source.read_at(offset, buffer),
+        };
+        read.map_err(|source| self.failed(source))
     }
 }
 

@@ -142,6 +142,19 @@ impl Raster {
         })
     }
 
+    /// Puts a number at each place of all bands that `is` says.
+    pub(crate) fn overwrite(&mut self, number: f64, is: impl Fn(usize) -> bool) {
+        fn put<T: Sample>(values: &mut [T], number: f64, is: impl Fn(usize) -> bool) {
+            let number = T::from_f64(number);
+            for (place, value) in values.iter_mut().enumerate() {
+                if is(place) {
+                    *value = number;
+                }
+            }
+        }
+        with_values!(&mut self.values, values => put(values, number, is));
+    }
+
     /// The part in a window, at its own place.
     ///
     /// # Errors

@@ -1,4 +1,5 @@
 use super::GeoKeys;
+use std::fmt;
 
 /// What kind of coordinates a reference system has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,21 @@ impl Crs {
         Self { kind, epsg: outermost_authority(wkt), wkt: Some(wkt.to_owned()), keys: None }
     }
 
+    /// Whether coordinates are degrees of longitude and latitude.
+    #[must_use]
+    pub fn is_degrees(&self) -> bool {
+        self.kind == CrsKind::Geographic
+    }
+
+    /// A system by its EPSG number alone, of the kind that its definition has. None where no
+    /// definition is here.
+    #[must_use]
+    pub fn from_epsg(epsg: u32) -> Option<Self> {
+        let definition = crs_definitions::from_code(u16::try_from(epsg).ok()?)?.proj4;
+        let geographic = definition.contains("+proj=longlat");
+        Some(if geographic { Self::geographic(epsg) } else { Self::projected(epsg) })
+    }
+
     /// Whether two systems are known to be one: by number where both have one, else by their text
     /// or keys.
     #[must_use]
@@ -62,6 +78,19 @@ impl Crs {
                 (self.wkt.is_some() && self.wkt == other.wkt)
                     || (self.keys.is_some() && self.keys == other.keys)
             }
+        }
+    }
+}
+
+impl fmt::Display for Crs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.epsg, &self.wkt) {
+            (Some(code), _) => write!(f, "EPSG:{code}"),
+            (None, Some(wkt)) => {
+                let name = wkt.split('"').nth(1).unwrap_or("no name");
+                write!(f, "the system `{name}`")
+            }
+            (None, None) => f.write_str("a system without a number"),
         }
     }
 }

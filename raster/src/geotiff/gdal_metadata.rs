@@ -2,8 +2,9 @@
 //!
 //! GDAL escapes a text before it makes it a text of XML, and so it is escaped twice.
 
-/// The names of so many bands; empty where one has none.
-pub(super) fn names(xml: &str, bands: usize) -> Vec<String> {
+/// The names of so many bands in the XML of the tag `GDAL_METADATA` (42112); empty where one has none.
+#[must_use]
+pub fn names(xml: &str, bands: usize) -> Vec<String> {
     let mut names = vec![String::new(); bands];
     for item in xml.split("<Item ").skip(1) {
         let Some((attributes, rest)) = item.split_once('>') else { continue };

@@ -2,7 +2,7 @@
 
 use super::directory::Directory;
 use super::tags;
-use crate::RasterError;
+use crate::{RasterError, Window};
 use std::path::Path;
 
 /// How the samples of a pixel lie.
@@ -114,6 +114,21 @@ impl Layout {
     pub(super) fn place(&self, index: usize) -> Option<(u64, u64)> {
         let (offset, count) = (*self.offsets.get(index)?, *self.counts.get(index)?);
         (offset != 0 || count != 0).then_some((offset, count))
+    }
+
+    /// Where the chunks are that a window of some bands touches.
+    pub(super) fn parts(&self, window: Window, bands: &[usize]) -> Vec<(u64, u64)> {
+        let rows = window.y / self.chunk_height..=(window.bottom() - 1) / self.chunk_height;
+        let columns = window.x / self.chunk_width..=(window.right() - 1) / self.chunk_width;
+        let planes = if self.interleave == Interleave::Plane { bands } else { &[0] };
+        let mut parts = Vec::new();
+        for &plane in planes {
+            for down in rows.clone() {
+                let indices = columns.clone().map(|across| self.index(plane, down, across));
+                parts.extend(indices.filter_map(|index| self.place(index)));
+            }
+        }
+        parts
     }
 
     /// Rows that a chunk stores: a tile all of them, the last strip what is left.

@@ -1,7 +1,8 @@
 //! GeoTIFF (OGC 19-008r4) on TIFF 6.0 and BigTIFF, with GDAL's tags for nodata and names.
 //!
 //! [`GeoTiff`] reads: the directory when the file is opened, and of the pixels only the strips or
-//! tiles that a window needs. [`write()`] writes tiles that GDAL opens at the right place.
+//! tiles that a window needs. [`write()`] writes tiles that GDAL opens at the right place;
+//! [`write_rows()`] does so without holding the image.
 //!
 //! | part | read |
 //! |-|-|
@@ -33,7 +34,8 @@ mod write;
 mod write_tags;
 mod write_tiles;
 
+pub use gdal_metadata::names as gdal_band_names;
 pub use header::is_tiff;
 pub use image::Compression;
 pub use reader::GeoTiff;
-pub use write::{WriteOptions, write};
+pub use write::{Shape, WriteOptions, write, write_rows};

@@ -4,7 +4,7 @@ use super::header::Header;
 use super::image::{Compression, Image};
 use super::{decode, gdal_metadata, place, tags};
 use crate::georeference::GeoReference;
-use crate::positioned_file::PositionedFile;
+use crate::positioned_file::{ByteSource, PositionedFile};
 use crate::sample::with_sample;
 use crate::{Limits, Raster, RasterError, Sample, SampleType, Values, Window};
 use std::cell::Cell;
@@ -34,10 +34,26 @@ impl GeoTiff {
     /// [`RasterError`]: the file cannot be read, is no TIFF, is damaged, of a kind that is not
     /// supported, or says more than the limit allows.
     pub fn open(path: &Path, limits: Limits) -> Result<Self, RasterError> {
-        let file = PositionedFile::open(path)?;
+        Self::of(PositionedFile::open(path)?, limits)
+    }
+
+    /// Opens what lies elsewhere than in a file of this machine; `name` is what messages call it.
+    ///
+    /// # Errors
+    /// As [`GeoTiff::open`].
+    pub fn from_source(
+        source: Box<dyn ByteSource>,
+        name: &Path,
+        limits: Limits,
+    ) -> Result<Self, RasterError> {
+        Self::of(PositionedFile::elsewhere(source, name), limits)
+    }
+
+    fn of(file: PositionedFile, limits: Limits) -> Result<Self, RasterError> {
+        let path = &file.path().to_owned();
         let header = Header::read(&file)?;
         let budget = Cell::new(limits.metadata_bytes);
-        let damaged = |what: String| RasterError::Damaged { file: path.to_owned(), what };
+        let damaged = |what: String| RasterError::Damaged { file: path.clone(), what };
         if header.first_directory == 0 {
             return Err(damaged("it has no image".into()));
         }
@@ -179,6 +195,7 @@ impl GeoTiff {
         let size = image.sample_type.bytes() as u64;
         let extents = [window.width as u64, window.height as u64, bands.len() as u64, size];
         let bytes = self.limits.pixels(self.file.path(), what, &extents)?;
+        self.file.expect(|| layout.parts(window, bands))?;
         let source = ChunkSource {
             file: &self.file,
             image,

@@ -1,10 +1,10 @@
 //! Tags of an image that is written, but those of its tiles' places.
 
 use super::image::Predictor;
-use super::write::WriteOptions;
+use super::write::{Shape, WriteOptions};
 use super::{gdal_metadata, tags};
+use crate::SampleType;
 use crate::georeference::{Affine, GeoKeys, GeoReference};
-use crate::{Raster, SampleType};
 use std::fs::File;
 use tiff::TiffResult;
 use tiff::encoder::{DirectoryEncoder, TiffKind};
@@ -13,12 +13,12 @@ use tiff::tags::Tag;
 /// What the pixels are and how they are stored.
 pub(super) fn image<K: TiffKind>(
     directory: &mut DirectoryEncoder<'_, &File, K>,
-    raster: &Raster,
+    shape: &Shape,
     options: &WriteOptions,
     predictor: Predictor,
 ) -> TiffResult<()> {
-    let bands = raster.bands();
-    let (bits, format): (u16, u16) = match raster.sample_type() {
+    let bands = shape.band_names.len();
+    let (bits, format): (u16, u16) = match shape.sample_type {
         SampleType::U8 => (8, 1),
         SampleType::U16 => (16, 1),
         SampleType::U32 => (32, 1),
@@ -28,8 +28,8 @@ pub(super) fn image<K: TiffKind>(
         SampleType::F64 => (64, 3),
     };
     let tag = |number: u16| Tag::from_u16_exhaustive(number);
-    directory.write_tag(tag(tags::IMAGE_WIDTH), raster.width() as u32)?;
-    directory.write_tag(tag(tags::IMAGE_LENGTH), raster.height() as u32)?;
+    directory.write_tag(tag(tags::IMAGE_WIDTH), shape.width as u32)?;
+    directory.write_tag(tag(tags::IMAGE_LENGTH), shape.height as u32)?;
     directory.write_tag(tag(tags::BITS_PER_SAMPLE), &vec![bits; bands][..])?;
     directory.write_tag(tag(tags::SAMPLE_FORMAT), &vec![format; bands][..])?;
     directory.write_tag(tag(tags::COMPRESSION), if options.level == 0 { 1_u16 } else { 8 })?;
@@ -47,11 +47,11 @@ pub(super) fn image<K: TiffKind>(
     }
     directory.write_tag(tag(tags::TILE_WIDTH), options.tile as u32)?;
     directory.write_tag(tag(tags::TILE_LENGTH), options.tile as u32)?;
-    if let Some(nodata) = raster.nodata() {
+    if let Some(nodata) = shape.nodata {
         let text = if nodata.is_nan() { "nan".to_owned() } else { nodata.to_string() };
         directory.write_tag(tag(tags::GDAL_NODATA), &text[..])?;
     }
-    if let Some(xml) = gdal_metadata::xml(raster.band_names()) {
+    if let Some(xml) = gdal_metadata::xml(&shape.band_names) {
         directory.write_tag(tag(tags::GDAL_METADATA), &xml[..])?;
     }
     Ok(())

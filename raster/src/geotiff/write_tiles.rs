@@ -13,31 +13,29 @@ use std::io::Write;
 /// Tiles that wait to be written at a time.
 const BATCH: usize = 64;
 
-/// Calls `write` with each tile: band after band, row after row.
+/// Calls `write` with each tile of a row of tiles: its band, its column, its bytes.
 pub(super) fn each<E: From<std::io::Error>>(
     raster: &Raster,
     options: &WriteOptions,
     predictor: Predictor,
-    mut write: impl FnMut(&[u8]) -> Result<(), E>,
+    mut write: impl FnMut(usize, usize, &[u8]) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (across, down) =
-        (raster.width().div_ceil(options.tile), raster.height().div_ceil(options.tile));
-    let count = across * down * raster.bands();
+    let across = raster.width().div_ceil(options.tile);
+    let count = across * raster.bands();
     for start in (0..count).step_by(BATCH) {
         let batch = start..(start + BATCH).min(count);
         let tile = |index: usize| {
-            let (plane, place) = (index / (across * down), index % (across * down));
-            let corner = (place % across * options.tile, place / across * options.tile);
+            let (plane, left) = (index / across, index % across * options.tile);
             with_values!(raster.values(), values => {
                 let area = raster.width() * raster.height();
                 let band = &values[plane * area..(plane + 1) * area];
                 let extent = (raster.width(), raster.height());
-                encoded(band, extent, corner, options, predictor)
+                encoded(band, extent, left, options, predictor)
             })
         };
         let tiles: Vec<_> = batch.into_par_iter().map(tile).collect();
-        for tile in tiles {
-            write(&tile.map_err(E::from)?)?;
+        for (index, tile) in (start..).zip(tiles) {
+            write(index / across, index % across, &tile.map_err(E::from)?)?;
         }
     }
     Ok(())
@@ -47,14 +45,14 @@ pub(super) fn each<E: From<std::io::Error>>(
 fn encoded<T: Sample>(
     band: &[T],
     (width, height): (usize, usize),
-    (left, top): (usize, usize),
+    left: usize,
     options: &WriteOptions,
     predictor: Predictor,
 ) -> std::io::Result<Vec<u8>> {
     let right = (left + options.tile).min(width);
     let mut bytes = Vec::with_capacity(options.tile * options.tile * size_of::<T>());
     let mut row: Vec<T> = Vec::with_capacity(options.tile);
-    for y in top..top + options.tile {
+    for y in 0..options.tile {
         let start = y.min(height - 1) * width;
         row.clear();
         row.extend_from_slice(&band[start + left..start + right]);

@@ -1,3 +1,4 @@
+use super::Grid;
 use crate::georeference::GeoReference;
 use crate::sample::missing;
 use crate::values::with_values;
@@ -13,17 +14,6 @@ pub enum Resampling {
     /// The mean of the four nearest centres, by their distance; of those of them that are not
     /// missing. Behind the outermost centres the outermost values go on to the raster's edge.
     Bilinear,
-}
-
-/// Pixels to find values for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Grid {
-    /// Pixels of a row.
-    pub width: usize,
-    /// Rows.
-    pub height: usize,
-    /// Where they lie.
-    pub georeference: GeoReference,
 }
 
 /// Values of a raster at the centres of another grid's pixels, in the same reference system.

@@ -9,5 +9,7 @@ mod geotiff_place;
 mod grid;
 mod hostile;
 mod limits;
+mod reproject;
+mod statistics;
 mod windows;
 mod written;
