@@ -29,8 +29,10 @@ pub struct ExamplePanel<'a> {
     pub columns: usize,
 }
 
+/// Side of an image where none is asked for.
 const IMAGE: usize = 96;
-const CELL: (usize, usize) = (160, 150);
+/// What a cell is wider and higher than its image.
+const AROUND: (usize, usize) = (64, 54);
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 impl ExamplePanel<'_> {
@@ -41,13 +43,23 @@ impl ExamplePanel<'_> {
     /// [`PlotError::NotPng`] for bytes without a PNG's signature, [`PlotError::Empty`] without an
     /// example.
     pub fn draw(&self) -> Result<Svg, PlotError> {
+        self.draw_at(IMAGE)
+    }
+
+    /// Draws it with images of another side, in pixels.
+    ///
+    /// # Errors
+    ///
+    /// As [`draw`](Self::draw).
+    pub fn draw_at(&self, side: usize) -> Result<Svg, PlotError> {
+        let cell = (side + AROUND.0, side + AROUND.1);
         let title = || String::from(self.title);
         if self.examples.is_empty() {
             return Err(PlotError::Empty { title: title() });
         }
         let columns = self.columns.clamp(1, self.examples.len());
         let rows = self.examples.len().div_ceil(columns);
-        let size = ((columns * CELL.0 + 20).max(280) as u32, (rows * CELL.1 + 44) as u32);
+        let size = ((columns * cell.0 + 20).max(280) as u32, (rows * cell.1 + 44) as u32);
         let mut body = format!(
             "<text x=\"14\" y=\"23\" font-size=\"{}\" font-weight=\"bold\" \
              fill=\"currentColor\">{}</text>\n",
@@ -58,8 +70,8 @@ impl ExamplePanel<'_> {
             if !example.png.starts_with(SIGNATURE) {
                 return Err(PlotError::NotPng { title: title(), example: index });
             }
-            let place = (10 + index % columns * CELL.0, 40 + index / columns * CELL.1);
-            push(&mut body, example, place);
+            let place = (10 + index % columns * cell.0, 40 + index / columns * cell.1);
+            push(&mut body, example, place, side);
         }
         let right = self.examples.iter().filter(|e| e.correct == Some(true)).count();
         let judged = self.examples.iter().filter(|e| e.correct.is_some()).count();
@@ -70,8 +82,9 @@ impl ExamplePanel<'_> {
     }
 }
 
-fn push(body: &mut String, example: &Example<'_>, (x, y): (usize, usize)) {
-    let (left, middle) = (x + (CELL.0 - IMAGE) / 2, x + CELL.0 / 2);
+fn push(body: &mut String, example: &Example<'_>, (x, y): (usize, usize), side: usize) {
+    let width = side + AROUND.0;
+    let (left, middle) = (x + (width - side) / 2, x + width / 2);
     let data = STANDARD.encode(example.png);
     let (mark, colour) = match example.correct {
         Some(true) => ("✓ ", theme::GREEN),
@@ -88,16 +101,16 @@ fn push(body: &mut String, example: &Example<'_>, (x, y): (usize, usize)) {
     // Writing to a string cannot fail.
     let _ = writeln!(
         body,
-        "<image x=\"{left}\" y=\"{y}\" width=\"{IMAGE}\" height=\"{IMAGE}\" \
+        "<image x=\"{left}\" y=\"{y}\" width=\"{side}\" height=\"{side}\" \
          style=\"image-rendering:pixelated\" href=\"data:image/png;base64,{data}\"/>\n\
-         <rect x=\"{left}\" y=\"{y}\" width=\"{IMAGE}\" height=\"{IMAGE}\" fill=\"none\" \
+         <rect x=\"{left}\" y=\"{y}\" width=\"{side}\" height=\"{side}\" fill=\"none\" \
          stroke=\"{frame}\" stroke-width=\"2\"/>\n\
          <text x=\"{middle}\" y=\"{}\" font-size=\"11\" text-anchor=\"middle\" \
          fill=\"currentColor\">{name}</text>\n\
          <text x=\"{middle}\" y=\"{}\" font-size=\"11\" text-anchor=\"middle\" \
          fill=\"currentColor\">{mark}{detail}</text>",
-        y + IMAGE + 16,
-        y + IMAGE + 31,
+        y + side + 16,
+        y + side + 31,
     );
 }
 

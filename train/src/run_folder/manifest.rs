@@ -18,6 +18,9 @@ const MAX_BYTES: u64 = 16 << 20;
 pub struct RunManifest {
     /// Program and version, such as `neuron-vision 0.1.0`.
     pub program: String,
+    /// What was trained, where a program knows several tasks.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub task: String,
     /// The revision of the code, where that is known.
     pub git: Option<GitRevision>,
     /// SHA-256 of the `Cargo.lock` that the program was built with, where that is known.
@@ -151,6 +154,7 @@ impl RunManifest {
             }
         };
         compare("the program", self.program.clone(), now.program.clone(), BitsMayDiffer);
+        compare("the task", self.task.clone(), now.task.clone(), AnotherRun);
         compare("the code's revision", git(&self.git), git(&now.git), BitsMayDiffer);
         let (locked, locked_now) = (text(&self.lock_file_sha256), text(&now.lock_file_sha256));
         compare("the hash of `Cargo.lock`", locked, locked_now, BitsMayDiffer);

@@ -86,6 +86,16 @@ pub enum TrainError {
         /// What it may be.
         expected: &'static str,
     },
+    /// A weight to begin with does not fit the model.
+    #[error("the weight `{name}` to begin with is {found}, but the model has {expected}")]
+    Start {
+        /// The weight.
+        name: String,
+        /// Its type and shape.
+        found: String,
+        /// Those of the model's weight of that name.
+        expected: String,
+    },
     /// What a checkpoint says of the run's progress cannot be read.
     #[error("the progress in checkpoint step {step} cannot be read: {cause}")]
     Progress {

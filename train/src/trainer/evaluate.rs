@@ -71,6 +71,14 @@ impl Evaluator {
         Ok(Self { executable: compile(&graph, device)?, batch, workers })
     }
 
+    /// Shape of an output of a batch, by its name.
+    #[must_use]
+    pub fn output_shape(&self, name: &str) -> Option<Vec<usize>> {
+        let graph = self.executable.graph();
+        let output = graph.outputs().iter().find(|output| output.name == name)?;
+        Some(graph.ty(output.value).shape.dims().to_vec())
+    }
+
     /// Memory in bytes that a batch takes beside weights and inputs.
     #[must_use]
     pub fn workspace_bytes(&self) -> usize {

@@ -19,7 +19,7 @@ use neuron_data::examples::{Draw, Examples};
 use neuron_data::loading::{Batch, Loader, LoaderOptions};
 use neuron_data::sampling::epoch_order;
 use neuron_rt::nn::TrainingStep;
-use neuron_rt::{Device, Executable, RunError, compile, compile_replicated};
+use neuron_rt::{Device, Executable, Resident, RunError, compile, compile_replicated};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -33,6 +33,8 @@ pub struct Trainer<'a> {
     pub objective: &'a dyn Objective,
     /// Measures validation predictions.
     pub judge: &'a dyn Judge,
+    /// Weights to begin with in place of drawn ones, by name; none for a model from scratch.
+    pub start: Resident,
     /// Examples to learn from.
     pub train: Arc<dyn Examples>,
     /// Examples to choose the best checkpoint by; none are needed where the last one is exported.
@@ -104,7 +106,7 @@ impl Trainer<'_> {
             }
             None => State {
                 progress: ProgressState::default(),
-                resident: step.initial(self.config.seed),
+                resident: resident::begin(&step, self.config.seed, &self.start)?,
             },
         };
         if let Some(Written { store, paths }) = &mut written {

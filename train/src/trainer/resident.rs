@@ -2,6 +2,7 @@
 
 use super::TrainError;
 use crate::checkpoint::{TensorFile, TensorGroup, TensorSlice, dtype, save_safetensors};
+use neuron_rt::graph::TensorType;
 use neuron_rt::nn::TrainingStep;
 use neuron_rt::{Buffer, Resident};
 use std::borrow::Cow;
@@ -39,6 +40,29 @@ pub(super) fn groups<'a>(host: &'a Hosted<'_>, model: &BTreeSet<String>) -> [Ten
         .partition(|(name, _)| model.contains(*name));
     let plain = |list: Vec<(&str, TensorSlice<'a>)>| list.into_iter().map(|(_, s)| s).collect();
     [TensorGroup::new(MODEL, plain(of_model)), TensorGroup::new(STATE, plain(rest))]
+}
+
+/// The buffers of a run that begins: drawn by its seed, but for those of `start`.
+///
+/// # Errors
+/// Where `start` has what the model has not, or has it in another shape.
+pub(super) fn begin(
+    step: &TrainingStep,
+    seed: u64,
+    start: &Resident,
+) -> Result<Resident, TrainError> {
+    let parameters = step.parameters.iter().map(|spec| (&spec.name, spec.ty()));
+    let states = step.states.iter().map(|spec| (&spec.name, spec.ty.clone()));
+    let known: BTreeMap<&String, TensorType> = parameters.chain(states).collect();
+    for (name, buffer) in start {
+        let expected =
+            known.get(name).map_or_else(|| "no such weight".to_owned(), ToString::to_string);
+        let found = buffer.ty().to_string();
+        if found != expected {
+            return Err(TrainError::Start { name: name.clone(), found, expected });
+        }
+    }
+    Ok(step.initial_from(seed, start))
 }
 
 /// The buffers of a checkpoint.

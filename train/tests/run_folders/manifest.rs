@@ -9,6 +9,7 @@ use neuron_train::run_folder::{
 fn sample() -> RunManifest {
     RunManifest {
         program: "neuron-vision 0.1.0".to_owned(),
+        task: "land_use".to_owned(),
         git: Some(GitRevision { commit: "a".repeat(40), modified: false }),
         lock_file_sha256: Some("b".repeat(64)),
         device: "cpu".to_owned(),
@@ -46,6 +47,14 @@ fn other_data_or_another_seed_make_another_run() {
     assert!(texts[2].starts_with("the sha256 of dataset `eurosat` was not used, is now dddd"));
     assert!(texts[3].ends_with("cccc, is now not used"), "{texts:?}");
     assert!(differences[1..].iter().all(|each| each.consequence == Consequence::AnotherRun));
+}
+
+#[test]
+fn another_task_makes_another_run() {
+    let now = RunManifest { task: "segmentation".to_owned(), ..sample() };
+    let differences = sample().differences(&now);
+    assert_eq!(differences[0].to_string(), "the task was land_use, is now segmentation");
+    assert_eq!(differences[0].consequence, Consequence::AnotherRun);
 }
 
 #[test]

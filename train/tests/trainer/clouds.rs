@@ -2,9 +2,9 @@
 
 use neuron_data::examples::{Draw, Examples, Field, FieldType, Slot};
 use neuron_random::{Rng, Stream};
-use neuron_rt::Device;
 use neuron_rt::graph::GraphError;
 use neuron_rt::nn::{BatchNorm2d, Linear, Scope, functional};
+use neuron_rt::{Device, Resident};
 use neuron_train::checkpoint::load_safetensors;
 use neuron_train::run_folder::{NewName, RunManifest, Runs};
 use neuron_train::signals::Interrupt;
@@ -79,6 +79,17 @@ pub(crate) fn train(
     folder: &Path,
     config: &TrainerConfig,
     normed: bool,
+    counts: [usize; 2],
+) -> Result<(Summary, Weights), TrainError> {
+    train_from(Resident::new(), folder, config, normed, counts)
+}
+
+/// The same, with some weights to begin with.
+pub(crate) fn train_from(
+    start: Resident,
+    folder: &Path,
+    config: &TrainerConfig,
+    normed: bool,
     [train, validation]: [usize; 2],
 ) -> Result<(Summary, Weights), TrainError> {
     let runs = Runs::new(folder, "test").unwrap();
@@ -89,6 +100,7 @@ pub(crate) fn train(
         device: &Device::Cpu,
         objective: &Network { normed },
         judge: &ClassificationJudge::new(2),
+        start,
         train: Arc::new(Clouds { first: 0, count: train }),
         validation: Arc::new(Clouds { first: 1000, count: validation }),
         run: RunAccess::Write(&run),

@@ -6,3 +6,4 @@ mod clouds;
 mod ending;
 mod learning;
 mod padding;
+mod start;
