@@ -1,5 +1,7 @@
 //! How a value lies in memory: a slot, an offset and a stride an axis.
 
+use crate::graph::Op;
+
 /// A value as it lies in a slot. Repeated, transposed, sliced and reversed values are views: they
 /// cost nothing until a kernel needs them contiguous.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,6 +167,18 @@ pub(super) fn collapse(shape: &[usize], strides: &[&[isize]]) -> (Vec<usize>, Ve
         }
     }
     (extents, joined)
+}
+
+/// True of an operation that only looks at its argument's memory in another way.
+pub(super) fn is_view(op: &Op) -> bool {
+    matches!(
+        op,
+        Op::Reshape(_)
+            | Op::Transpose(_)
+            | Op::Broadcast { .. }
+            | Op::Slice { .. }
+            | Op::Reverse(_)
+    )
 }
 
 #[cfg(test)]

@@ -31,16 +31,25 @@ impl TrainingStep {
     /// All parameters and states at the beginning of a run.
     #[must_use]
     pub fn initial(&self, seed: u64) -> Resident {
+        self.initial_from(seed, &Resident::new())
+    }
+
+    /// The same, with the values of `start` in place of drawn ones, by name: those of a model that
+    /// was trained before. A running mean of weights begins at them.
+    #[must_use]
+    pub fn initial_from(&self, seed: u64, start: &Resident) -> Resident {
+        let given = |name: &str| start.get(name).cloned();
+        let drawn = |spec: &ParameterSpec| given(&spec.name).unwrap_or_else(|| spec.initial(seed));
         let mut resident: Resident =
-            self.parameters.iter().map(|spec| (spec.name.clone(), spec.initial(seed))).collect();
+            self.parameters.iter().map(|spec| (spec.name.clone(), drawn(spec))).collect();
         for spec in &self.states {
-            let value = match &spec.init {
+            let value = given(&spec.name).unwrap_or_else(|| match &spec.init {
                 StateInit::Values(init) => initial(init, seed, &spec.name, &spec.ty),
                 StateInit::Parameter(name) => {
                     let from = resident.get(name).cloned();
                     from.unwrap_or_else(|| Buffer::zeros(spec.ty.clone()))
                 }
-            };
+            });
             resident.insert(spec.name.clone(), value);
         }
         resident

@@ -100,11 +100,18 @@ pub(in crate::cpu::planned) trait Factor:
     /// What they are summed in.
     type Sum: Send + Sync + 'static;
 
-    /// `out = a b`.
+    /// `out = a b` or `out += a b`.
     ///
     /// # Safety
-    /// As [`product`].
-    unsafe fn product(size: [usize; 3], out: Matrix, a: Matrix, b: Matrix, threads: bool);
+    /// As [`product`]; where they are bf16, [`reads_bf16`].
+    unsafe fn product(
+        size: [usize; 3],
+        out: Matrix,
+        accumulate: bool,
+        a: Matrix,
+        b: Matrix,
+        threads: bool,
+    );
 
     /// How a side is packed, where there is a kernel for packed ones.
     fn panels() -> Option<Panels>;
@@ -113,9 +120,16 @@ pub(in crate::cpu::planned) trait Factor:
 impl<T: Real> Factor for T {
     type Sum = T;
 
-    unsafe fn product(size: [usize; 3], out: Matrix, a: Matrix, b: Matrix, threads: bool) {
+    unsafe fn product(
+        size: [usize; 3],
+        out: Matrix,
+        accumulate: bool,
+        a: Matrix,
+        b: Matrix,
+        threads: bool,
+    ) {
         // SAFETY: the caller's promise.
-        unsafe { product(size, out, false, a, b, T::ONE, threads) }
+        unsafe { product(size, out, accumulate, a, b, T::ONE, threads) }
     }
 
     fn panels() -> Option<Panels> {
@@ -130,9 +144,16 @@ impl<T: Real> Factor for T {
 impl Factor for half::bf16 {
     type Sum = f32;
 
-    unsafe fn product(size: [usize; 3], out: Matrix, a: Matrix, b: Matrix, threads: bool) {
+    unsafe fn product(
+        size: [usize; 3],
+        out: Matrix,
+        accumulate: bool,
+        a: Matrix,
+        b: Matrix,
+        threads: bool,
+    ) {
         // SAFETY: the caller's promise; [`super::widen`] leaves bf16 where there is a kernel for it.
-        unsafe { product_of_bf16(size, out, false, a, b, threads) }
+        unsafe { product_of_bf16(size, out, accumulate, a, b, threads) }
     }
 
     fn panels() -> Option<Panels> {
@@ -141,29 +162,6 @@ impl Factor for half::bf16 {
             return Some(Panels::Pair);
         }
         None
-    }
-}
-
-/// Factors whose products in f32 can be added to others.
-pub(super) trait Accumulated: Factor {
-    /// `out = a b` or `out += a b`, on several threads.
-    ///
-    /// # Safety
-    /// As [`product`]; where they are bf16, [`reads_bf16`].
-    unsafe fn product_onto(size: [usize; 3], out: Matrix, accumulate: bool, a: Matrix, b: Matrix);
-}
-
-impl Accumulated for f32 {
-    unsafe fn product_onto(size: [usize; 3], out: Matrix, accumulate: bool, a: Matrix, b: Matrix) {
-        // SAFETY: the caller's promise.
-        unsafe { product::<Self>(size, out, accumulate, a, b, 1.0, true) }
-    }
-}
-
-impl Accumulated for half::bf16 {
-    unsafe fn product_onto(size: [usize; 3], out: Matrix, accumulate: bool, a: Matrix, b: Matrix) {
-        // SAFETY: the caller's promise.
-        unsafe { product_of_bf16(size, out, accumulate, a, b, true) }
     }
 }
 
@@ -324,7 +322,7 @@ impl<T: Factor> Kernel for MatMul<T> {
             unsafe {
                 let (a, b, out) =
                     (a.offset::<T>(at[0]), b.offset::<T>(at[1]), out.offset::<T::Sum>(at[2]));
-                T::product(self.size, out, a, b, !many);
+                T::product(self.size, out, false, a, b, !many);
             }
         });
     }
@@ -336,7 +334,11 @@ impl<T: Factor> Kernel for MatMul<T> {
     }
 
     fn run_finishing(&self, frame: &Frame, finish: Finish<'_>) {
-        let Some(panels) = T::panels() else { return };
+        let Some(panels) = T::panels() else {
+            self.run(frame);
+            finish(0..self.size[0] * self.size[1]);
+            return;
+        };
         let [a, b, out] = self.matrices(frame);
         let packed = self.packed.map(|(_, slot)| frame.slot(slot));
         let threads = is_worth_threads(self.size);

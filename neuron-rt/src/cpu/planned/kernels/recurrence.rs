@@ -1,9 +1,7 @@
 //! What layers have in common that read a sequence step by step.
 #![allow(unsafe_code)]
 
-use super::matmul::{
-    Accumulated, Factor, Matrix, Panels, multiply_packed, pack_right, packed_words, product,
-};
+use super::matmul::{Factor, Matrix, Panels, multiply_packed, pack_right, packed_words, product};
 use crate::cpu::planned::elementwise::round_bf16;
 use crate::cpu::planned::frame::{Raw, for_each};
 use half::bf16;
@@ -112,7 +110,7 @@ pub(super) fn narrow(to: &mut [bf16], from: &[f32]) {
 ///
 /// # Safety
 /// The slots hold the whole tensors; where `T` is bf16, there is a kernel for it.
-pub(super) unsafe fn weight_gradient<T: Accumulated>(
+pub(super) unsafe fn weight_gradient<T: Factor<Sum = f32>>(
     extents: Extents,
     gates: usize,
     by_gates: Raw,
@@ -129,11 +127,11 @@ pub(super) unsafe fn weight_gradient<T: Accumulated>(
     unsafe {
         let first = by_gates.offset::<T>((start * width) as isize).t();
         let h0 = Matrix::new(h0, n as isize, 1);
-        T::product_onto([width, n, batch], out, false, first, h0);
+        T::product([width, n, batch], out, false, first, h0, true);
         if later > 0 {
             let rest = by_gates.offset::<T>((rest * width) as isize).t();
             let h = Matrix::new(h, n as isize, 1).offset::<T>((states * n) as isize);
-            T::product_onto([width, n, later], out, true, rest, h);
+            T::product([width, n, later], out, true, rest, h, true);
         }
     }
 }

@@ -61,7 +61,7 @@ impl Planner<'_> {
         };
         debug_assert_eq!(step, self.steps.len());
         if waits {
-            self.wait(read_slots, writes, program);
+            self.wait(read_slots, writes, written, program);
         } else if !self.finish_product(&read_slots, &writes, &written, &program) {
             self.step(&read_slots, &writes, program);
         }
@@ -149,9 +149,14 @@ impl Planner<'_> {
     }
 
     /// Lets a program wait for others that it can run with.
-    fn wait(&mut self, reads: Vec<usize>, writes: Vec<usize>, program: Program) {
-        let replaced = writes.iter().filter_map(|&slot| self.replaced_by(slot));
-        let written = writes.iter().copied().chain(replaced).collect();
+    fn wait(
+        &mut self,
+        reads: Vec<usize>,
+        writes: Vec<usize>,
+        written: Vec<usize>,
+        program: Program,
+    ) {
+        let written = written.into_iter().chain(writes.iter().copied()).collect();
         let new = Waiting { program, note: self.note.clone(), reads, writes, written };
         if !self.waiting.iter().all(|other| other.is_independent(&new)) {
             self.run_waiting();

@@ -10,7 +10,7 @@ use super::frame::Kernel;
 use super::memory::{Kind, Slot};
 use super::note;
 use super::schedule::{Unit, Waiting, schedule};
-use super::view::View;
+use super::view::{View, is_view};
 use crate::executable::{RunError, StepNote};
 use crate::graph::{DType, Graph, Literal, Node, Op, Role, ValueId};
 
@@ -213,11 +213,7 @@ impl Planner<'_> {
                 self.constants.push(literal.clone());
                 self.set_place(node.outputs[0], View::whole(slot, &literal.ty().shape));
             }
-            Op::Reshape(_)
-            | Op::Transpose(_)
-            | Op::Broadcast { .. }
-            | Op::Slice { .. }
-            | Op::Reverse(_) => self.moves(node),
+            op if is_view(op) => self.moves(node),
             _ => crate::cpu::planned::select::select(self, node)?,
         }
         self.release(unit);

@@ -3,7 +3,7 @@
 use super::{Planner, Program, reads_of};
 use crate::cpu::planned::memory::Kind;
 use crate::cpu::planned::schedule::Unit;
-use crate::cpu::planned::view::View;
+use crate::cpu::planned::view::{View, is_view};
 use crate::graph::{Graph, Op, ValueId};
 
 impl Planner<'_> {
@@ -16,16 +16,7 @@ impl Planner<'_> {
             let slot = self.new_slot(Kind::Output(number), ty.bytes());
             self.readers[output.value.index()] += 1;
             let node = graph.producer(output.value);
-            let moves = matches!(
-                node.op,
-                Op::Input(_)
-                    | Op::Constant(_)
-                    | Op::Reshape(_)
-                    | Op::Transpose(_)
-                    | Op::Broadcast { .. }
-                    | Op::Slice { .. }
-                    | Op::Reverse(_)
-            );
+            let moves = matches!(node.op, Op::Input(_) | Op::Constant(_)) || is_view(&node.op);
             if moves || self.direct[output.value.index()].is_some() {
                 continue;
             }
@@ -92,15 +83,7 @@ fn last_reads(graph: &Graph, units: &[Unit]) -> Vec<Option<usize>> {
     }
     // A view keeps what it looks at alive.
     for node in graph.nodes().iter().rev() {
-        let is_view = matches!(
-            node.op,
-            Op::Reshape(_)
-                | Op::Transpose(_)
-                | Op::Broadcast { .. }
-                | Op::Slice { .. }
-                | Op::Reverse(_)
-        );
-        if is_view {
+        if is_view(&node.op) {
             let through = last[node.outputs[0].index()];
             let source = &mut last[node.inputs[0].index()];
             *source = (*source).max(through);
@@ -111,16 +94,12 @@ fn last_reads(graph: &Graph, units: &[Unit]) -> Vec<Option<usize>> {
         let mut value = output.value;
         loop {
             let node = graph.producer(value);
-            match node.op {
+            match &node.op {
                 Op::Input(_) => {
                     last[value.index()] = Some(units.len());
                     break;
                 }
-                Op::Reshape(_)
-                | Op::Transpose(_)
-                | Op::Broadcast { .. }
-                | Op::Slice { .. }
-                | Op::Reverse(_) => {
+                op if is_view(op) => {
                     value = node.inputs[0];
                 }
                 _ => break,
@@ -145,13 +124,5 @@ fn reads_in_place(graph: &Graph, unit: &Unit, input: ValueId, result: ValueId) -
 /// True where `value` is a view of `input`.
 fn looks_at(graph: &Graph, value: ValueId, input: ValueId) -> bool {
     let node = graph.producer(value);
-    match node.op {
-        _ if value == input => true,
-        Op::Reshape(_)
-        | Op::Transpose(_)
-        | Op::Broadcast { .. }
-        | Op::Slice { .. }
-        | Op::Reverse(_) => looks_at(graph, node.inputs[0], input),
-        _ => false,
-    }
+    value == input || is_view(&node.op) && looks_at(graph, node.inputs[0], input)
 }

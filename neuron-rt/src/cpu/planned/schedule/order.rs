@@ -1,6 +1,7 @@
 //! In which order kernels run.
 
 use super::fuse::{Groups, is_elementwise};
+use crate::cpu::planned::view::is_view;
 use crate::graph::Op;
 
 /// A unit of the schedule: one node, or several elementwise ones.
@@ -38,6 +39,11 @@ pub(super) fn order(groups: &Groups<'_>) -> Vec<Unit> {
             }
         }
     }
+    // Each node once.
+    debug_assert_eq!(
+        order.units.iter().map(|unit| unit.nodes.len()).sum::<usize>(),
+        groups.of.len()
+    );
     order.units
 }
 
@@ -63,7 +69,6 @@ struct Order<'a> {
 impl Order<'_> {
     fn take(&mut self, group: usize) {
         self.done[group] = true;
-        debug_assert!(self.units.iter().all(|unit| unit.nodes != self.groups.members[group]));
         let nodes = self.groups.members[group].clone();
         let elementwise = is_elementwise(&self.groups.graph.nodes()[nodes[0]].op);
         self.units.push(Unit { nodes, elementwise, waits: false });
@@ -108,14 +113,8 @@ impl Order<'_> {
         }
         // What is written in place of what it reads comes first: it runs within the product's step.
         for reader in updates.into_iter().chain(others) {
-            let mut light = Vec::new();
-            if !self.may_replace(reader) || !self.lacks_little(reader, &mut light) {
+            if !self.may_replace(reader) || !self.bring(reader, before, behind) {
                 continue;
-            }
-            for group in light.into_iter().chain([reader]) {
-                self.done[group] = true;
-                let late = self.groups.sources(group).iter().any(|s| behind.contains(s));
-                if late { &mut *behind } else { &mut *before }.push(group);
             }
             let sums = self.readers[reader].clone();
             for sum in sums.into_iter().filter(is_sum) {
@@ -135,6 +134,20 @@ impl Order<'_> {
             behind.push(view);
             self.followers(view, before, behind);
         }
+    }
+
+    /// Takes a reader of what is `behind` a product, with what it lacks; false where it lacks much.
+    fn bring(&mut self, reader: usize, before: &mut Vec<usize>, behind: &mut Vec<usize>) -> bool {
+        let mut light = Vec::new();
+        if !self.lacks_little(reader, &mut light) {
+            return false;
+        }
+        for group in light.into_iter().chain([reader]) {
+            self.done[group] = true;
+            let late = self.groups.sources(group).iter().any(|source| behind.contains(source));
+            if late { &mut *behind } else { &mut *before }.push(group);
+        }
+        true
     }
 
     /// True where nobody else still reads the inputs that a group's results replace: it can write them
@@ -182,16 +195,4 @@ impl Order<'_> {
             }
         })
     }
-}
-
-/// True of what looks at another value's memory.
-fn is_view(op: &Op) -> bool {
-    matches!(
-        op,
-        Op::Reshape(_)
-            | Op::Transpose(_)
-            | Op::Broadcast { .. }
-            | Op::Slice { .. }
-            | Op::Reverse(_)
-    )
 }

@@ -154,8 +154,16 @@ fn blocks(channels: Range<usize>) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-impl<T: Vectored> Correlate<T> {
-    fn compute(&self, frame: &Frame, finish: Finish<'_>) {
+impl<T: Vectored> Kernel for Correlate<T> {
+    fn run(&self, frame: &Frame) {
+        self.run_finishing(frame, &|_| {});
+    }
+
+    fn finishes(&self) -> Option<(usize, usize)> {
+        Some((self.out, self.geometry.elements(self.backward)))
+    }
+
+    fn run_finishing(&self, frame: &Frame, finish: Finish<'_>) {
         let g = &self.geometry;
         let [source, weights] = self.args.map(|slot| frame.slot(slot));
         let (out, scratch) = (frame.slot(self.out), frame.slot(self.scratch));
@@ -169,20 +177,6 @@ impl<T: Vectored> Correlate<T> {
                 T::on_registers(Task { kernel: self, task, source, out, scratch, finish });
             });
         }
-    }
-}
-
-impl<T: Vectored> Kernel for Correlate<T> {
-    fn run(&self, frame: &Frame) {
-        self.compute(frame, &|_| {});
-    }
-
-    fn finishes(&self) -> Option<(usize, usize)> {
-        Some((self.out, self.geometry.elements(self.backward)))
-    }
-
-    fn run_finishing(&self, frame: &Frame, finish: Finish<'_>) {
-        self.compute(frame, finish);
     }
 }
 

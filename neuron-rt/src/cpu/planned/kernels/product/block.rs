@@ -68,7 +68,7 @@ pub(in crate::cpu::planned) unsafe fn multiply(
 ) {
     let job = Product { panels, k, out, accumulate, a, b: Right::Matrix(b), scale };
     // SAFETY: the caller's promise.
-    unsafe { in_parts(&job, [m, n], threads, &|_| {}) };
+    unsafe { in_parts(&job, [m, n], threads, None) };
 }
 
 /// `out = a b`, of `n` numbers a row without a gap; `finish` is called for all elements, some at a time,
@@ -88,12 +88,12 @@ pub(in crate::cpu::planned) unsafe fn multiply_then(
     let b = packed.map_or(Right::Matrix(b), |packed| Right::Packed(packed, n));
     let job = Product { panels, k, out, accumulate: false, a, b, scale: 1.0 };
     // SAFETY: the caller's promise.
-    unsafe { in_parts(&job, [m, n], threads, finish) };
+    unsafe { in_parts(&job, [m, n], threads, Some(finish)) };
 }
 
 /// # Safety
 /// As [`multiply`].
-unsafe fn in_parts(job: &Product, [m, n]: [usize; 2], threads: bool, finish: Finish<'_>) {
+unsafe fn in_parts(job: &Product, [m, n]: [usize; 2], threads: bool, finish: Option<Finish<'_>>) {
     debug_assert_eq!(job.out.column, 1);
     let parts = if threads { rayon::current_num_threads() } else { 1 };
     // The longer side is cut, in whole tiles.
@@ -111,9 +111,9 @@ unsafe fn in_parts(job: &Product, [m, n]: [usize; 2], threads: bool, finish: Fin
         // Where columns are cut, other threads make the rest of each row.
         let whole = tall || parts == 1;
         // SAFETY: the caller's promise; each part writes a range of its own.
-        unsafe { job.run(rows, columns, if whole { finish } else { &|_| {} }) };
+        unsafe { job.run(rows, columns, finish.filter(|_| whole)) };
     });
-    if !tall && parts > 1 {
+    if let Some(finish) = finish.filter(|_| !tall && parts > 1) {
         const BLOCK: usize = 1 << 13;
         for_each((m * n).div_ceil(BLOCK), 4 * BLOCK, |block| {
             finish(block * BLOCK..((block + 1) * BLOCK).min(m * n));
@@ -179,7 +179,7 @@ pub(in crate::cpu::planned) unsafe fn multiply_packed(
     let b = Right::Packed(b, n);
     let job = Product { panels, k, out, accumulate, a, b, scale: 1.0 };
     // SAFETY: the caller's promise.
-    unsafe { in_parts(&job, [m, n], threads, &|_| {}) };
+    unsafe { in_parts(&job, [m, n], threads, None) };
 }
 
 impl Right {
@@ -204,7 +204,7 @@ impl Product {
     ///
     /// # Safety
     /// As [`multiply`].
-    unsafe fn run(&self, rows: Range<usize>, columns: Range<usize>, finish: Finish<'_>) {
+    unsafe fn run(&self, rows: Range<usize>, columns: Range<usize>, finish: Option<Finish<'_>>) {
         let room = DEPTH * (PANELS * ROWS + COLUMNS) + 2 * SLACK;
         PACKED.with_borrow_mut(|packed| {
             if packed.len() < room {
@@ -219,7 +219,9 @@ impl Product {
                     // SAFETY: the caller's promise; both packs have room for a block.
                     unsafe { self.block(&rows, &columns, &depth, left, right) };
                 }
-                finish(rows.start * columns.len()..rows.end * columns.len());
+                if let Some(finish) = finish {
+                    finish(rows.start * columns.len()..rows.end * columns.len());
+                }
             }
         });
     }

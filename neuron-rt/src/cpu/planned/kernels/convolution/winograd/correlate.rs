@@ -208,8 +208,16 @@ impl Correlate {
     }
 }
 
-impl Correlate {
-    fn compute(&self, frame: &Frame, finish: Finish<'_>) {
+impl Kernel for Correlate {
+    fn run(&self, frame: &Frame) {
+        self.run_finishing(frame, &|_| {});
+    }
+
+    fn finishes(&self) -> Option<(usize, usize)> {
+        Some((self.out, self.geometry.elements(self.backward)))
+    }
+
+    fn run_finishing(&self, frame: &Frame, finish: Finish<'_>) {
         let [source, weight] = self.args.map(|slot| frame.slot(slot));
         let (out, scratch) = (frame.slot(self.out), frame.slot(self.scratch));
         let (g, blocks) = (&self.geometry, self.made.blocks());
@@ -222,19 +230,5 @@ impl Correlate {
             // SAFETY: as above; each part has scratch of its own, and strips that no other makes.
             unsafe { self.part(part, [source, out, scratch], finish) };
         });
-    }
-}
-
-impl Kernel for Correlate {
-    fn run(&self, frame: &Frame) {
-        self.compute(frame, &|_| {});
-    }
-
-    fn finishes(&self) -> Option<(usize, usize)> {
-        Some((self.out, self.geometry.elements(self.backward)))
-    }
-
-    fn run_finishing(&self, frame: &Frame, finish: Finish<'_>) {
-        self.compute(frame, finish);
     }
 }
