@@ -5,23 +5,33 @@
 //! cargo run --release -p neuron-vision --example cube_maps -- 1000 60 0
 //! ```
 //!
-//! The arguments are the side in pixels, the number of months, and the share of gaps.
+//! The arguments are the side in pixels, the number of months, and the share of gaps. With a folder as the fourth, the
+//! images are written there as GeoTIFFs instead, for `run vision monitor`.
 
 use neuron_random::{Rng, Stream};
+use neuron_raster::georeference::{Crs, GeoReference};
+use neuron_raster::geotiff::{WriteOptions, write};
+use neuron_raster::{Raster, Values};
 use neuron_vision::environmental_monitoring::cube::{
     BreakMapOptions, Cube, TrendMapOptions, break_maps, trend_maps,
 };
 use std::error::Error;
 use std::io::Write;
+use std::path::Path;
 use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [side, months, gaps] = arguments.as_slice() else {
-        return Err("expected: SIDE MONTHS SHARE_OF_GAPS".into());
+    let (side, months, gaps, folder) = match arguments.as_slice() {
+        [side, months, gaps] => (side, months, gaps, None),
+        [side, months, gaps, folder] => (side, months, gaps, Some(Path::new(folder))),
+        _ => return Err("expected: SIDE MONTHS SHARE_OF_GAPS [FOLDER]".into()),
     };
     let (side, months, gaps): (usize, usize, f64) = (side.parse()?, months.parse()?, gaps.parse()?);
     let cube = made_up(side, months, gaps)?;
+    if let Some(folder) = folder {
+        return write_images(&cube, folder);
+    }
     let bytes = size_of_val(cube.values());
     let before = peak()?;
     let start = Instant::now();
@@ -69,6 +79,21 @@ fn made_up(side: usize, months: usize, gaps: f64) -> Result<Cube, Box<dyn Error>
         }
     }
     Ok(Cube::new(times, side, side, values)?)
+}
+
+/// Writes each image as `YYYY-MM-01.tif`, pixels of 10 m.
+fn write_images(cube: &Cube, folder: &Path) -> Result<(), Box<dyn Error>> {
+    std::fs::create_dir_all(folder)?;
+    let place = GeoReference::north_up(Some(Crs::projected(32632)), 5e5, 5.3e6, (10.0, 10.0));
+    let images = cube.values().chunks_exact(cube.rows() * cube.columns());
+    for (month, image) in images.enumerate() {
+        let values = Values::from(image.to_vec());
+        let raster = Raster::new(cube.columns(), cube.rows(), vec!["NDVI".into()], values)?;
+        let raster = raster.with_georeference(Some(place.clone())).with_nodata(Some(f64::NAN));
+        let file = folder.join(format!("{}-{:02}-01.tif", 2000 + month / 12, month % 12 + 1));
+        write(&file, &raster, &WriteOptions::default())?;
+    }
+    Ok(())
 }
 
 /// Most memory that the process has had, in bytes, as Linux counts it.

@@ -3,7 +3,7 @@ use neuron_random::{ChaCha8Rng, Rng};
 /// Sets a random rectangle of an image `[bands, height, width]` to 0, the mean of every band
 /// (DeVries & Taylor, *Improved Regularization with Cutout*, 2017). Its sides are up to `share` of
 /// the image's.
-pub(super) fn erase(
+pub(crate) fn erase(
     image: &mut [f32],
     [bands, height, width]: [usize; 3],
     share: f64,

@@ -8,5 +8,7 @@ mod pipeline;
 mod shift;
 mod symmetry;
 
+pub(crate) use band_gain::band_gain;
+pub(crate) use erase::erase;
 pub use pipeline::Augmentation;
 pub use symmetry::Symmetry;

@@ -29,18 +29,24 @@ impl Symmetry {
         Self { turns: (first.turns + turned) % 4, mirrored: self.mirrored != first.mirrored }
     }
 
+    /// The one that undoes it.
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        // A mirrored one undoes itself.
+        if self.mirrored { self } else { Self { turns: (4 - self.turns) % 4, ..self } }
+    }
+
     /// Applies it to an image `[bands, side, side]` in place; images that are not square are only
     /// turned by half turns.
-    pub fn apply(self, image: &mut [f32], [bands, height, width]: [usize; 3]) {
+    pub fn apply<T: Copy>(self, image: &mut [T], [bands, height, width]: [usize; 3]) {
         let turns = if height == width { self.turns } else { self.turns & 2 };
         if turns == 0 && !self.mirrored {
             return;
         }
         let size = height * width;
-        let mut plane = vec![0.0; size];
         for band in 0..bands {
             let target = &mut image[band * size..(band + 1) * size];
-            plane.copy_from_slice(target);
+            let plane = target.to_vec();
             for row in 0..height {
                 for column in 0..width {
                     let across = if self.mirrored { width - 1 - column } else { column };
@@ -77,6 +83,13 @@ mod tests {
             sorted.sort_by(f32::total_cmp);
             assert_eq!(sorted, moved(Symmetry::IDENTITY));
             assert!(images[i + 1..].iter().all(|b| a != b));
+        }
+    }
+
+    #[test]
+    fn the_inverse_undoes_it() {
+        for s in Symmetry::all() {
+            assert_eq!(s.inverse().after(s), Symmetry::IDENTITY, "{s:?}");
         }
     }
 

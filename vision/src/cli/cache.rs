@@ -1,7 +1,7 @@
 //! The cache of compiled graphs, as a user sees and empties it.
 
 use super::output;
-use crate::land_use::LandUseError;
+use crate::tasks::TaskError;
 use neuron_rt::neuron::compiler::{
     Cache, CacheEntry, CompileError, EntryState, Environment, UserFlags,
 };
@@ -16,7 +16,7 @@ fn chosen() -> Result<Cache, CompileError> {
 }
 
 /// Lists its entries.
-pub(super) fn list(as_json: bool) -> Result<ExitCode, LandUseError> {
+pub(super) fn list(as_json: bool) -> Result<ExitCode, TaskError> {
     let cache = chosen()?;
     let entries = cache.entries().map_err(CompileError::from)?;
     let bytes: u64 = entries.iter().map(|entry| entry.bytes).sum();
@@ -35,14 +35,14 @@ pub(super) fn list(as_json: bool) -> Result<ExitCode, LandUseError> {
 }
 
 /// Empties it; without `yes` nothing is removed.
-pub(super) fn clear(yes: bool, as_json: bool) -> Result<ExitCode, LandUseError> {
+pub(super) fn clear(yes: bool, as_json: bool) -> Result<ExitCode, TaskError> {
     let cache = chosen()?;
     let root = cache.root().display().to_string();
     if !yes {
         let entries = cache.entries().map_err(CompileError::from)?.len();
         let found = format!("without `--yes`, and would remove {} from `{root}`", graphs(entries));
         let expected = "`--clear --yes`".to_owned();
-        return Err(LandUseError::Setting { key: "--clear", found, expected });
+        return Err(TaskError::Setting { key: "--clear", found, expected });
     }
     let cleared = cache.clear().map_err(CompileError::from)?;
     if as_json {

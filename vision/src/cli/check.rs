@@ -1,14 +1,14 @@
 use super::args::CheckArgs;
 use super::graphs::ModelGraphs;
 use super::output;
-use crate::land_use::LandUseError;
+use crate::tasks::TaskError;
 use neuron_rt::neuron::checker::{Finding, RULES, Report, Verdict};
 use neuron_rt::neuron::{Prepared, Target};
 use neuron_train::signals::ExitCode;
 use serde_json::{Value, json};
 
 /// Says what Neuron's compiler would refuse.
-pub(super) fn check(args: &CheckArgs) -> Result<ExitCode, LandUseError> {
+pub(super) fn check(args: &CheckArgs) -> Result<ExitCode, TaskError> {
     if args.rules {
         return rules(args.json);
     }
@@ -34,8 +34,8 @@ pub(super) fn check(args: &CheckArgs) -> Result<ExitCode, LandUseError> {
     }
     if args.json {
         let line = json!({
-            "task": args.choice.task,
-            "dataset": models[0].data.set.name,
+            "task": models[0].task.name(),
+            "dataset": models[0].task.dataset(),
             "accepted": !refused,
             "verdicts": verdicts,
         });
@@ -123,7 +123,7 @@ fn record(model: &str, report: &Report) -> Value {
 }
 
 /// What is checked.
-fn rules(as_json: bool) -> Result<ExitCode, LandUseError> {
+fn rules(as_json: bool) -> Result<ExitCode, TaskError> {
     if as_json {
         let rule = |rule: &&neuron_rt::neuron::checker::Rule| {
             json!({

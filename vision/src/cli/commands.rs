@@ -1,106 +1,106 @@
 use super::args::{EvalArgs, Places, PredictArgs, ReportArgs};
 use super::{device, output, settings};
-use crate::land_use::{
-    Classifier, Evaluation, LandUseData, LandUseError, ModelFile, ModelInfo, RunTimes, bands,
-    evaluate, predict as predict_files, write_report,
+use crate::tasks::{
+    Measured, ModelFile, PredictRequest, RunTimes, Split, Task, TaskError, write_report,
 };
 use neuron_rt::Device;
 use neuron_train::run_folder::{RunName, RunPaths, Runs, check_output};
 use neuron_train::signals::ExitCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// A run that is only looked at.
 struct Opened {
     paths: RunPaths,
     model: ModelFile,
-    parameters: usize,
 }
 
-fn open_run(run: &str, places: &Places) -> Result<Opened, LandUseError> {
+fn open_run(run: &str, places: &Places) -> Result<Opened, TaskError> {
     let name: RunName = run.parse()?;
     let paths = Runs::new(&places.runs_dir, "vision")?.open(&name)?;
     let file = paths.model();
     if !file.exists() {
         let (run, name) = (paths.root().display().to_string(), name.to_string());
-        return Err(LandUseError::Unfinished { run, name });
+        return Err(TaskError::Unfinished { run, name });
     }
     let model = ModelFile::read(&file)?;
-    let parameters = model.weights.values().map(|b| b.ty().shape.elements()).sum();
-    Ok(Opened { paths, model, parameters })
+    Ok(Opened { paths, model })
 }
 
 fn measure(
     opened: &Opened,
-    split: &str,
+    split: Split,
     places: &Places,
     device: &Device,
-) -> Result<(LandUseData, Evaluation), LandUseError> {
-    let config = &opened.model.info.config;
-    let data = LandUseData::open(config, &settings::open_options(places))?;
-    check_fits(&opened.model.info, &data)?;
-    let classifier = Classifier::new(config, opened.model.info.shape());
-    let examples = data.examples(data.split(split)?, &config.augmentation);
-    let measured = evaluate(config, &classifier, &examples, &opened.model.weights, device)?;
-    Ok((data, measured))
+) -> Result<(Box<dyn Task>, Measured), TaskError> {
+    let task = opened.model.kind.reopen(&opened.model, &settings::open_options(places))?;
+    let measured = task.measure(split, &opened.model.weights, device)?;
+    Ok((task, measured))
 }
 
-/// The dataset may have changed since: a folder that was added to, say.
-fn check_fits(info: &ModelInfo, data: &LandUseData) -> Result<(), LandUseError> {
-    let said = |names: &[String], [height, width]: [usize; 2], classes: &[String]| {
-        let (count, names, classes) = (bands(names.len()), names.join(", "), classes.join(", "));
-        format!("{count} ({names}) of {width}×{height} pixels and the classes {classes}")
-    };
-    let found = said(&data.set.bands, [data.set.height, data.set.width], &data.set.classes);
-    let expected = said(&info.bands, info.extent, &info.classes);
-    if found == expected {
-        return Ok(());
+/// Adds what a task says beside its metrics.
+pub(super) fn add_more(object: &mut Value, more: &Value) {
+    for (key, value) in more.as_object().into_iter().flatten() {
+        object[key] = value.clone();
     }
-    Err(LandUseError::ImageShape { file: data.set.name.clone(), found, expected })
 }
 
 /// Measures a run on a split.
-pub(super) fn eval(args: &EvalArgs) -> Result<ExitCode, LandUseError> {
+pub(super) fn eval(args: &EvalArgs) -> Result<ExitCode, TaskError> {
     let device = device::open_briefly(&args.device, args.speech.quiet)?;
     let opened = open_run(&args.run, &args.places)?;
-    let (data, measured) = measure(&opened, &args.split, &args.places, &device)?;
+    let split: Split = args.split.parse()?;
+    let (task, measured) = measure(&opened, split, &args.places, &device)?;
     if args.speech.json {
         let mut line = json!({
-            "task": "land_use",
+            "task": task.name(),
             "run": args.run,
-            "dataset": data.set.name,
-            "synthetic": data.set.synthetic,
-            "split": args.split,
-            "images": measured.truth.len(),
-            "metrics": measured.report.metrics,
+            "dataset": task.dataset(),
+            "synthetic": task.synthetic(),
+            "split": split.name(),
+            "metrics": measured.metrics,
             "device": device.to_string(),
         });
+        line[measured.samples_are] = json!(measured.samples);
+        add_more(&mut line, &measured.more);
         device::add_figures(&mut line, &device);
         output::line(&line.to_string())?;
     } else {
-        let synthetic = if data.set.synthetic { " (synthetic data)" } else { "" };
-        let images = measured.truth.len();
-        output::line(&format!("{} {}{synthetic}, {images} images", data.set.name, args.split))?;
-        for (name, value) in measured.report.metrics.iter() {
+        let synthetic = if task.synthetic() { " (synthetic data)" } else { "" };
+        let (count, what) = (measured.samples, measured.samples_are);
+        output::line(&format!("{} {split}{synthetic}, {count} {what}", task.dataset()))?;
+        for (name, value) in measured.metrics.iter() {
             output::line(&format!("{name:<24} {value:.4}"))?;
+        }
+        if let Some(notice) = opened.model.kind.notice() {
+            output::line(notice)?;
         }
     }
     Ok(ExitCode::Success)
 }
 
-/// Classifies files.
-pub(super) fn predict(args: &PredictArgs) -> Result<ExitCode, LandUseError> {
+/// Asks a run about files.
+pub(super) fn predict(args: &PredictArgs) -> Result<ExitCode, TaskError> {
     let device = device::open_briefly(&args.device, args.speech.quiet)?;
     let opened = open_run(&args.run, &args.places)?;
-    let predictions = predict_files(&opened.model, &args.files, &device)?;
+    let output = args.output.as_deref();
+    let request = PredictRequest { files: &args.files, output, device: &device };
+    let kind = opened.model.kind;
+    let predictions = kind.predict(&opened.model, &request)?;
     if args.speech.json {
-        let mut line = json!({ "task": "land_use", "run": args.run, "predictions": predictions });
+        let said: Vec<Value> = predictions.into_iter().map(|said| said.json).collect();
+        let mut line = json!({ "task": kind.name(), "run": args.run, "predictions": said });
+        if let Some(notice) = kind.notice() {
+            line["notice"] = json!(notice);
+        }
         device::add_figures(&mut line, &device);
         output::line(&line.to_string())?;
     } else {
         for prediction in predictions {
             let file = one_column(&prediction.file.display().to_string());
-            let (class, probability) = (prediction.class, prediction.probability);
-            output::line(&format!("{file}\t{class}\t{probability:.4}"))?;
+            output::line(&format!("{file}\t{}", prediction.text))?;
+        }
+        if let Some(notice) = kind.notice() {
+            output::notice(notice);
         }
     }
     Ok(ExitCode::Success)
@@ -112,27 +112,28 @@ fn one_column(name: &str) -> String {
 }
 
 /// Measures again, and writes the report again.
-pub(super) fn report(args: &ReportArgs) -> Result<ExitCode, LandUseError> {
+pub(super) fn report(args: &ReportArgs) -> Result<ExitCode, TaskError> {
     if let Some(output) = &args.output {
         check_output(output)?;
     }
     let device = device::open_briefly(&args.device, args.speech.quiet)?;
     let opened = open_run(&args.run, &args.places)?;
-    let (data, measured) = measure(&opened, "test", &args.places, &device)?;
-    let times = RunTimes { seconds: None, parameters: opened.parameters };
-    let text = write_report(&opened.paths, &opened.model.info, &data, &measured, times, &device)?;
+    let (task, measured) = measure(&opened, Split::Test, &args.places, &device)?;
+    let times = RunTimes { seconds: None, parameters: opened.model.parameters() };
+    let text = write_report(&opened.paths, &*task, &measured, times, &device)?;
     if let Some(output) = &args.output {
         use neuron_train::file_system::{RealFileSystem, write_atomically};
         write_atomically(&RealFileSystem, output, |out| out.write_all(text.as_bytes()))?;
     }
     if args.speech.json {
         let mut line = json!({
-            "task": "land_use",
+            "task": task.name(),
             "run": args.run,
             "split": "test",
-            "metrics": measured.report.metrics,
+            "metrics": measured.metrics,
             "report": opened.paths.report_html(),
         });
+        add_more(&mut line, &measured.more);
         device::add_figures(&mut line, &device);
         output::line(&line.to_string())?;
     } else {

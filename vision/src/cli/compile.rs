@@ -3,7 +3,7 @@ use super::device::CompileProgress;
 use super::graphs::ModelGraphs;
 use super::shared_progress::SharedProgress;
 use super::{cache, output};
-use crate::land_use::LandUseError;
+use crate::tasks::TaskError;
 use neuron_rt::graph::Graph;
 use neuron_rt::neuron::compiler::{CompileError, Compiled, Compiler};
 use neuron_rt::neuron::{Prepared, Target};
@@ -12,7 +12,7 @@ use neuron_train::trainer::Sharing;
 use serde_json::{Value, json};
 
 /// Compiles what `train`, `eval` and `predict` will look for; or looks after the cache.
-pub(super) fn compile(args: &CompileArgs) -> Result<ExitCode, LandUseError> {
+pub(super) fn compile(args: &CompileArgs) -> Result<ExitCode, TaskError> {
     match args.target {
         Some(target) => fill(args, target),
         None if args.list => cache::list(args.speech.json),
@@ -23,7 +23,7 @@ pub(super) fn compile(args: &CompileArgs) -> Result<ExitCode, LandUseError> {
 /// A graph that could not be compiled, or one that was.
 type Done = Result<Compiled, String>;
 
-fn fill(args: &CompileArgs, target: Target) -> Result<ExitCode, LandUseError> {
+fn fill(args: &CompileArgs, target: Target) -> Result<ExitCode, TaskError> {
     let compiler = Compiler::locate().map_err(CompileError::from)?;
     // Asked before the graphs are made, and for all of them.
     compiler.version()?;
@@ -61,8 +61,8 @@ fn fill(args: &CompileArgs, target: Target) -> Result<ExitCode, LandUseError> {
     if args.speech.json {
         let counts = compiler.counts();
         let line = json!({
-            "task": args.choice.task,
-            "dataset": model.data.set.name,
+            "task": model.task.name(),
+            "dataset": model.task.dataset(),
             "graphs": records,
             "compiles": counts.compiles,
             "cache_hits": counts.hits,
@@ -74,7 +74,7 @@ fn fill(args: &CompileArgs, target: Target) -> Result<ExitCode, LandUseError> {
     Ok(if failed == 0 { ExitCode::Success } else { ExitCode::Failure })
 }
 
-fn graphs(args: &CompileArgs, model: &ModelGraphs) -> Result<Vec<Graph>, LandUseError> {
+fn graphs(args: &CompileArgs, model: &ModelGraphs) -> Result<Vec<Graph>, TaskError> {
     let mut graphs = Vec::new();
     if !args.train {
         graphs.push(model.forward()?);

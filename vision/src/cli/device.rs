@@ -1,7 +1,7 @@
 //! The device that a command runs on, what is said while it compiles, and what it did.
 
 use super::shared_progress::SharedProgress;
-use crate::land_use::LandUseError;
+use crate::tasks::TaskError;
 use neuron_rt::neuron::compiler::{Event, Progress};
 use neuron_rt::neuron::{NeuronOptions, Replica};
 use neuron_rt::{Device, DeviceRequest};
@@ -34,7 +34,7 @@ pub(super) fn open(
     name: &str,
     shown: &SharedProgress,
     interrupt: &Interrupt,
-) -> Result<(Device, Option<String>), LandUseError> {
+) -> Result<(Device, Option<String>), TaskError> {
     open_as(&name.parse()?, None, shown, interrupt)
 }
 
@@ -44,12 +44,12 @@ pub(super) fn open_to_train(
     process: Option<Replica>,
     shown: &SharedProgress,
     interrupt: &Interrupt,
-) -> Result<(Device, Option<String>), LandUseError> {
+) -> Result<(Device, Option<String>), TaskError> {
     let request: DeviceRequest = name.parse()?;
     if let Some(Replica { world, .. }) = process
         && !matches!(request, DeviceRequest::Neuron | DeviceRequest::NeuronCores(_))
     {
-        return Err(LandUseError::Setting {
+        return Err(TaskError::Setting {
             key: "WORLD_SIZE",
             found: format!("{world} on `--device {name}`"),
             expected: "`--device neuron` or `neuron:N`, where alone processes train together; \
@@ -65,14 +65,14 @@ fn open_as(
     replica: Option<Replica>,
     shown: &SharedProgress,
     interrupt: &Interrupt,
-) -> Result<(Device, Option<String>), LandUseError> {
+) -> Result<(Device, Option<String>), TaskError> {
     let progress = Arc::new(CompileProgress { shown: shown.clone(), interrupt: interrupt.clone() });
     let options = NeuronOptions { progress, replica, ..NeuronOptions::default() };
     Ok(Device::open_with(request, options)?)
 }
 
 /// The same for a command that a signal ends at once, its compiler with it.
-pub(super) fn open_briefly(name: &str, quiet: bool) -> Result<Device, LandUseError> {
+pub(super) fn open_briefly(name: &str, quiet: bool) -> Result<Device, TaskError> {
     Ok(open(name, &SharedProgress::stderr(quiet), &Interrupt::default())?.0)
 }
 

@@ -2,9 +2,11 @@ use crate::change_detection::ChangeError;
 use crate::change_detection::files::DateFileError;
 use crate::environmental_monitoring::MonitoringError;
 use crate::environmental_monitoring::indices::IndexError;
-use crate::land_use::LandUseError;
+use crate::environmental_monitoring::stack::StackError;
 use crate::medical_imaging::ImagingError;
+use crate::tasks::TaskError;
 use neuron_raster::RasterError;
+use neuron_scenes::ScenesError;
 use neuron_train::file_system::FileError;
 use neuron_train::plot::PlotError;
 
@@ -12,13 +14,15 @@ use neuron_train::plot::PlotError;
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CommandError {
     #[error(transparent)]
-    LandUse(#[from] LandUseError),
+    Task(#[from] TaskError),
     #[error(transparent)]
     Monitoring(#[from] MonitoringError),
     #[error(transparent)]
     Imaging(#[from] ImagingError),
     #[error(transparent)]
     Index(#[from] IndexError),
+    #[error(transparent)]
+    Stack(#[from] StackError),
     #[error(transparent)]
     Change(#[from] ChangeError),
     /// Two dates that do not go together.
@@ -35,6 +39,17 @@ pub(super) enum CommandError {
     /// A file is to be written where no folder is.
     #[error("`{file}` cannot be written: there is no folder `{folder}`")]
     NoFolder { file: String, folder: String },
+    /// Two images of other pixels.
+    #[error(
+        "`{first}` and `{second}` are not on one grid: the first has {of_first}, the second {of_second}; \
+         with `--reproject`, the second is brought onto the first"
+    )]
+    Grids { first: String, of_first: String, second: String, of_second: String },
+    /// An image that is to be reprojected, and says nothing of where it lies.
+    #[error("`{file}` does not say where it lies, so that it cannot be reprojected")]
+    NoPlace { file: String },
+    #[error(transparent)]
+    Scenes(#[from] ScenesError),
     #[error(transparent)]
     DateFile(#[from] DateFileError),
     #[error(transparent)]

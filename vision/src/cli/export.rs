@@ -1,7 +1,7 @@
 use super::args::ExportArgs;
 use super::graphs::ModelGraphs;
 use super::output;
-use crate::land_use::LandUseError;
+use crate::tasks::TaskError;
 use neuron_rt::neuron::hlo::{self, Module};
 use neuron_train::checkpoint::{TensorSlice, save_safetensors};
 use neuron_train::file_system::{RealFileSystem, write_atomically};
@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Writes a graph as an XLA module, and an example of each of its inputs beside it.
-pub(super) fn export(args: &ExportArgs) -> Result<ExitCode, LandUseError> {
+pub(super) fn export(args: &ExportArgs) -> Result<ExitCode, TaskError> {
     let beside = inputs_file(&args.hlo);
     for file in [&args.hlo, &beside] {
         if !args.force && file.symlink_metadata().is_ok() {
-            return Err(LandUseError::Exists { file: file.display().to_string() });
+            return Err(TaskError::Exists { file: file.display().to_string() });
         }
     }
     let model = ModelGraphs::of(&args.choice, &args.places)?;
@@ -33,8 +33,8 @@ pub(super) fn export(args: &ExportArgs) -> Result<ExitCode, LandUseError> {
     write_atomically(&RealFileSystem, &args.hlo, |out| out.write_all(&bytes))?;
     if args.json {
         let line = json!({
-            "task": args.choice.task,
-            "dataset": model.data.set.name,
+            "task": model.task.name(),
+            "dataset": model.task.dataset(),
             "model": model.name(),
             "graph": name,
             "hlo": args.hlo,
@@ -77,9 +77,9 @@ fn metadata(model: &ModelGraphs, graph: &str, module: &Module) -> BTreeMap<Strin
     [
         text("graph", graph.to_owned()),
         text("model", model.name().to_owned()),
-        text("dataset", model.data.set.name.clone()),
-        text("synthetic", model.data.set.synthetic.to_string()),
-        text("seed", model.config.trainer.seed.to_string()),
+        text("dataset", model.task.dataset().to_owned()),
+        text("synthetic", model.task.synthetic().to_string()),
+        text("seed", model.task.trainer().seed.to_string()),
         text("inputs", json!(inputs).to_string()),
         text("outputs", json!(outputs).to_string()),
         text("aliases", json!(aliases).to_string()),

@@ -1,14 +1,14 @@
 use super::args::FetchArgs;
 use super::{output, settings};
 use crate::datasets;
-use crate::land_use::LandUseError;
+use crate::tasks::TaskError;
 use neuron_data::fetch::Display;
 use neuron_train::progress::ProgressStyle;
 use neuron_train::signals::ExitCode;
 use serde_json::json;
 
 /// Brings datasets here, or lists them.
-pub(super) fn fetch(args: &FetchArgs) -> Result<ExitCode, LandUseError> {
+pub(super) fn fetch(args: &FetchArgs) -> Result<ExitCode, TaskError> {
     if args.datasets.is_empty() {
         if args.speech.json {
             output::line(&json!({ "datasets": datasets::names() }).to_string())?;
@@ -17,7 +17,8 @@ pub(super) fn fetch(args: &FetchArgs) -> Result<ExitCode, LandUseError> {
         }
         return Ok(ExitCode::Success);
     }
-    let options = settings::open_options(&args.places);
+    let mut options = settings::open_options(&args.places);
+    options.accept_licence = args.accept_licence;
     let mut all = Vec::new();
     for name in &args.datasets {
         // It ends before the line is printed, so that no bar is left in its way.

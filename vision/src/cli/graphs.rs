@@ -2,8 +2,7 @@
 
 use super::args::{Choice, Places};
 use super::settings;
-use crate::land_use::{Classifier, LandUseConfig, LandUseData, LandUseError};
-use crate::models::ModelConfig;
+use crate::tasks::{Split, Task, TaskError, kind};
 use neuron_data::examples::Examples;
 use neuron_rt::Buffer;
 use neuron_rt::graph::Graph;
@@ -16,51 +15,43 @@ use std::sync::Arc;
 
 /// A model on a dataset.
 pub(super) struct ModelGraphs {
-    pub(super) config: LandUseConfig,
-    pub(super) data: LandUseData,
-    pub(super) examples: Arc<dyn Examples>,
-    classifier: Classifier,
+    pub(super) task: Box<dyn Task>,
+    examples: Arc<dyn Examples>,
 }
 
 impl ModelGraphs {
     /// The model that `train` would train by these flags.
-    pub(super) fn of(choice: &Choice, places: &Places) -> Result<Self, LandUseError> {
-        let config = settings::resolve(choice, None)?.value;
-        let data = LandUseData::open(&config, &settings::open_options(places))?;
-        Ok(Self::on(config, data))
+    pub(super) fn of(choice: &Choice, places: &Places) -> Result<Self, TaskError> {
+        let task = settings::open(choice, places, None)?.task;
+        let examples = task.examples(Split::Train);
+        Ok(Self { task, examples })
     }
 
-    /// Every model on the chosen dataset, or the one that is chosen, by name or by its settings.
-    pub(super) fn all(choice: &Choice, places: &Places) -> Result<Vec<Self>, LandUseError> {
+    /// Every model of the task on the chosen dataset, or the one that is chosen, by name or by its
+    /// settings.
+    pub(super) fn all(choice: &Choice, places: &Places) -> Result<Vec<Self>, TaskError> {
         let of_model = |setting: &String| setting.starts_with("model.");
         let chosen = choice.model.is_some() || choice.config.is_some();
         let first = Self::of(choice, places)?;
         if chosen || choice.set.iter().any(of_model) {
             return Ok(vec![first]);
         }
-        let named = |name: &str| {
-            let choice = Choice { model: Some(name.to_owned()), ..choice.clone() };
-            Ok(Self::on(settings::resolve(&choice, None)?.value, first.data.clone()))
+        let named = |name: &&str| {
+            Self::of(&Choice { model: Some((*name).to_owned()), ..choice.clone() }, places)
         };
-        ModelConfig::NAMES.into_iter().map(named).collect()
-    }
-
-    fn on(config: LandUseConfig, data: LandUseData) -> Self {
-        let classifier = Classifier::new(&config, data.shape());
-        let examples = data.examples(&data.train, &config.augmentation);
-        Self { config, data, examples, classifier }
+        kind(first.task.name())?.models().iter().map(named).collect()
     }
 
     /// The model's name.
-    pub(super) fn name(&self) -> &'static str {
-        self.config.model.name()
+    pub(super) fn name(&self) -> &str {
+        self.task.model()
     }
 
     /// The forward pass with the loss of each image.
-    pub(super) fn forward(&self) -> Result<Graph, LandUseError> {
-        let trainer = &self.config.trainer;
+    pub(super) fn forward(&self) -> Result<Graph, TaskError> {
+        let trainer = self.task.trainer();
         let (batch, precision) = (trainer.batch_size, trainer.precision);
-        Ok(evaluation_graph(&self.classifier, &*self.examples, batch, precision)?)
+        Ok(evaluation_graph(self.task.objective(), &*self.examples, batch, precision)?)
     }
 
     /// The training step or the forward pass, and what its first run is given, by the names of the
@@ -68,8 +59,8 @@ impl ModelGraphs {
     pub(super) fn with_inputs(
         &self,
         train: bool,
-    ) -> Result<(Graph, BTreeMap<String, Buffer>), LandUseError> {
-        let (config, examples) = (&self.config.trainer, &self.examples);
+    ) -> Result<(Graph, BTreeMap<String, Buffer>), TaskError> {
+        let (config, examples) = (self.task.trainer(), &self.examples);
         let step = self.training()?;
         if train {
             let inputs = step_inputs(config, &step, examples)?;
@@ -81,15 +72,15 @@ impl ModelGraphs {
     }
 
     /// The training step of one of those who share each batch; the whole step, if that is one.
-    pub(super) fn shared(&self, sharing: Sharing) -> Result<TrainingStep, LandUseError> {
+    pub(super) fn shared(&self, sharing: Sharing) -> Result<TrainingStep, TaskError> {
         if sharing.replicas() == 1 {
             return self.training();
         }
-        Ok(shared_step(&self.config.trainer, &self.classifier, &*self.examples, sharing)?)
+        Ok(shared_step(self.task.trainer(), self.task.objective(), &*self.examples, sharing)?)
     }
 
     /// The whole training step.
-    pub(super) fn training(&self) -> Result<TrainingStep, LandUseError> {
-        Ok(training_step(&self.config.trainer, &self.classifier, &*self.examples)?)
+    pub(super) fn training(&self) -> Result<TrainingStep, TaskError> {
+        Ok(training_step(self.task.trainer(), self.task.objective(), &*self.examples)?)
     }
 }

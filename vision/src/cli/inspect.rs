@@ -1,7 +1,7 @@
 use super::args::GraphArgs;
 use super::graphs::ModelGraphs;
 use super::output;
-use crate::land_use::LandUseError;
+use crate::tasks::TaskError;
 use neuron_rt::graph::Graph;
 use neuron_rt::profile::{Ceiling, Profile};
 use neuron_rt::{Device, Executable, compile};
@@ -11,7 +11,7 @@ use neuron_train::trainer::TrainError;
 use std::collections::BTreeMap;
 
 /// Prints the graph, its cost and its plan.
-pub(super) fn graph(args: &GraphArgs) -> Result<ExitCode, LandUseError> {
+pub(super) fn graph(args: &GraphArgs) -> Result<ExitCode, TaskError> {
     let model = ModelGraphs::of(&args.choice, &args.places)?;
     if args.profile || args.trace.is_some() {
         return profile(args, &model);
@@ -29,12 +29,12 @@ pub(super) fn graph(args: &GraphArgs) -> Result<ExitCode, LandUseError> {
 const LINES: usize = 20;
 
 /// Runs the graph on the processor, and prints where the time goes.
-fn profile(args: &GraphArgs, model: &ModelGraphs) -> Result<ExitCode, LandUseError> {
+fn profile(args: &GraphArgs, model: &ModelGraphs) -> Result<ExitCode, TaskError> {
     if let Some(trace) = &args.trace
         && !args.force
         && trace.symlink_metadata().is_ok()
     {
-        return Err(LandUseError::Exists { file: trace.display().to_string() });
+        return Err(TaskError::Exists { file: trace.display().to_string() });
     }
     let (graph, mut resident) = model.with_inputs(args.train)?;
     let mut executable = compile(&graph, &Device::Cpu).map_err(TrainError::from)?;

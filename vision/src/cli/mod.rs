@@ -16,6 +16,8 @@ mod imaging;
 mod inspect;
 mod observer;
 mod output;
+mod rasters;
+mod scenes;
 mod settings;
 mod shared_progress;
 mod step_traffic;

@@ -19,7 +19,9 @@ pub(super) struct Display {
     folder: PathBuf,
     /// `None` from the first failure on: events are not worth a run.
     events: Option<EventWriter>,
-    accuracy: Option<f64>,
+    /// The metric that decides which weights are best, and its last value.
+    monitor: String,
+    monitored: Option<f64>,
     batch: usize,
     pub(super) parameters: usize,
 }
@@ -35,10 +37,16 @@ impl Display {
             traffic: StepTraffic::default(),
             folder: PathBuf::new(),
             events: None,
-            accuracy: None,
+            monitor: "loss".to_owned(),
+            monitored: None,
             batch: 0,
             parameters: 0,
         }
+    }
+
+    /// The validation metric to show.
+    pub(super) fn watch(&mut self, monitor: &str) {
+        monitor.clone_into(&mut self.monitor);
     }
 
     /// Bytes that a step sends to a Neuron device and takes back.
@@ -108,7 +116,7 @@ impl Observer for Display {
             step: self.batch as u64,
             samples: done.examples as u64,
             loss: done.loss,
-            metric: self.accuracy.map(|accuracy| ("accuracy", accuracy)),
+            metric: self.monitored.map(|value| (self.monitor.as_str(), value)),
         });
         if done.step.is_multiple_of(EVENT_STEPS) {
             let now = crate::cli::train::wall_time();
@@ -121,11 +129,12 @@ impl Observer for Display {
     }
 
     fn epoch_done(&mut self, _epoch: u32, step: u64, metrics: &Metrics, _improved: bool) {
-        self.accuracy = metrics.get("validation/accuracy");
+        let monitored = format!("validation/{}", self.monitor);
+        self.monitored = metrics.get(&monitored);
         let shown: Metrics = metrics
             .iter()
             .filter(|(name, _)| {
-                ["train/loss", "validation/loss", "validation/accuracy"].contains(name)
+                ["train/loss", "validation/loss", monitored.as_str()].contains(name)
             })
             .collect();
         self.progress.lock().end_epoch(&shown);

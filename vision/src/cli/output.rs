@@ -1,6 +1,6 @@
 //! Results on standard output.
 
-use crate::land_use::LandUseError;
+use crate::tasks::TaskError;
 use neuron_train::file_system::FileError;
 use std::io::{self, ErrorKind, Write, stderr, stdout};
 
@@ -9,10 +9,15 @@ use std::io::{self, ErrorKind, Write, stderr, stdout};
 ///
 /// # Errors
 /// Where it cannot be written for another reason, such as a full disk behind a redirection.
-pub(super) fn line(text: &str) -> Result<(), LandUseError> {
+pub(super) fn line(text: &str) -> Result<(), TaskError> {
     let mut out = stdout().lock();
     let written = writeln!(out, "{text}").and_then(|()| out.flush());
     unless_gone(written).map_err(|cause| FileError::new("write", "standard output", cause).into())
+}
+
+/// Writes what must not be overlooked beside results, where it is not in their way.
+pub(super) fn notice(text: &str) {
+    let _ = writeln!(stderr(), "note: {text}");
 }
 
 /// Writes what went wrong; where nobody can be told, the exit code has to do.

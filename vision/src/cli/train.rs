@@ -1,10 +1,10 @@
 use super::args::TrainArgs;
 use super::observer::Display;
 use super::shared_progress::SharedProgress;
-use super::{device, output, settings};
-use crate::land_use::{
-    Evaluation, LandUseError, ModelFile, RunTimes, TrainRequest, Trained, Training,
-    train as train_run, write_report,
+use super::{commands, device, output, settings};
+use crate::tasks::{
+    Measured, RunTimes, Task, TaskError, TrainRequest, Trained, Training, train as train_run,
+    write_report,
 };
 use neuron_rt::Device;
 use neuron_rt::neuron::Replica;
@@ -21,16 +21,12 @@ pub(super) fn wall_time() -> f64 {
 }
 
 /// Trains, measures, reports.
-pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
+pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, TaskError> {
     let begun = Instant::now();
     let stored = match &args.name {
-        Some(name) if args.resume => {
-            Some(args.places.runs_dir.join("vision").join(name).join("config.toml"))
-        }
+        Some(name) if args.resume => Some(args.places.runs_dir.join("vision").join(name)),
         _ => None,
     };
-    let resolved =
-        settings::resolve(&args.choice, stored.as_deref().filter(|path| path.is_file()))?;
     let interrupt = Interrupt::on_signals().unwrap_or_default();
     // Of several processes, the first speaks for all.
     let process = Replica::of_process()?;
@@ -39,7 +35,7 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
     let (mut device, why) = device::open_to_train(&args.device, process, &progress, &interrupt)?;
     if args.debug {
         if process.is_some() {
-            return Err(LandUseError::Setting {
+            return Err(TaskError::Setting {
                 key: "--debug",
                 found: "in one of several processes".to_owned(),
                 expected: "one process: unset `RANK` and `WORLD_SIZE`".to_owned(),
@@ -55,33 +51,36 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
     if let Some(why) = why {
         display.notice(&format!("device: {why}"));
     }
+    let stored = stored.filter(|folder| folder.join("config.toml").is_file());
+    let mut opened = settings::open(&args.choice, &args.places, stored.as_deref())?;
+    let task = &mut *opened.task;
+    display.watch(task.judge().monitor().0);
     let here = std::env::current_dir().unwrap_or_default();
     let manifest = RunManifest {
         program: format!("neuron-vision {}", env!("CARGO_PKG_VERSION")),
+        task: task.name().to_owned(),
         git: GitRevision::of(&here),
         lock_file_sha256: Some(sha256_hex(include_bytes!("../../../Cargo.lock"))),
         device: device.to_string(),
         resumed_on: Vec::new(),
         cpu_features: cpu_features(),
         threads: std::thread::available_parallelism().map_or(1, usize::from),
-        seed: resolved.value.trainer.seed,
+        seed: task.trainer().seed,
         datasets: Default::default(),
     };
     let request = TrainRequest {
-        config: &resolved.value,
-        toml: &resolved.toml,
+        toml: &opened.toml,
         runs: args.places.runs_dir.clone(),
         name,
         resume: args.resume,
         manifest,
         device: &device,
-        open: &settings::open_options(&args.places),
         interrupt: &interrupt,
     };
-    let trained = match train_run(request, &mut display)? {
+    let trained = match train_run(task, request, &mut display)? {
         Training::Kept(trained) => trained,
         Training::Shared(process, ended) => {
-            return share_done(args, process, ended, (&device, display.step_traffic()));
+            return share_done(args, task, process, ended, (&device, display.step_traffic()));
         }
     };
     match &trained.finished {
@@ -89,8 +88,8 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
             let name = trained.run.name();
             if args.speech.json {
                 let mut line = json!({
-                    "task": args.choice.task,
-                    "dataset": trained.data.set.name,
+                    "task": task.name(),
+                    "dataset": task.dataset(),
                     "interrupted_at_step": step,
                     "seconds": begun.elapsed().as_secs_f64(),
                     "run": trained.run.paths().root(),
@@ -111,7 +110,7 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
                     "a step sent {up} bytes to the device and took {down} bytes back"
                 ));
             }
-            finish(args, &trained, *summary, measured, seconds, (&device, traffic))?;
+            finish(args, (task, &trained), *summary, measured, seconds, (&device, traffic))?;
             Ok(ExitCode::Success)
         }
     }
@@ -120,17 +119,18 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, LandUseError> {
 /// The end of a process that did its share of a run which another one keeps.
 fn share_done(
     args: &TrainArgs,
+    task: &dyn Task,
     process: Replica,
     ended: Result<Summary, u64>,
     (device, traffic): (&Device, Option<(u64, u64)>),
-) -> Result<ExitCode, LandUseError> {
+) -> Result<ExitCode, TaskError> {
     let (step, code) = match ended {
         Ok(summary) => (summary.steps, ExitCode::Success),
         Err(step) => (step, ExitCode::Interrupted),
     };
     if args.speech.json {
         let mut line = json!({
-            "task": args.choice.task,
+            "task": task.name(),
             "process": process.rank,
             "processes": process.world,
             "steps": step,
@@ -158,39 +158,38 @@ fn add_figures(object: &mut Value, device: &Device, traffic: Option<(u64, u64)>)
 
 fn finish(
     args: &TrainArgs,
-    trained: &Trained,
+    (task, trained): (&dyn Task, &Trained),
     summary: Summary,
-    measured: &Evaluation,
+    measured: &Measured,
     seconds: f64,
     (device, traffic): (&Device, Option<(u64, u64)>),
-) -> Result<(), LandUseError> {
+) -> Result<(), TaskError> {
     let paths = trained.run.paths();
-    let model = ModelFile::read(&paths.model())?;
     let times = RunTimes { seconds: Some(seconds), parameters: summary.parameters };
-    write_report(paths, &model.info, &trained.data, measured, times, device)?;
+    write_report(paths, task, measured, times, device)?;
     if let Some(output) = &args.output {
         trained.run.copy_report_to(output)?;
     }
-    let metrics = &measured.report.metrics;
-    let synthetic = if model.info.synthetic { " (synthetic data)" } else { "" };
+    let synthetic = if task.synthetic() { " (synthetic data)" } else { "" };
     if args.speech.json {
         let mut line = json!({
-            "task": args.choice.task,
-            "dataset": trained.data.set.name,
-            "synthetic": model.info.synthetic,
+            "task": task.name(),
+            "dataset": task.dataset(),
+            "synthetic": task.synthetic(),
             "split": "test",
-            "model": model.info.config.model.name(),
+            "model": task.model(),
             "parameters": summary.parameters,
             "steps": summary.steps,
             "epochs": summary.epochs,
             "best_validation": summary.best.map(|(value, _)| value),
-            "metrics": metrics,
+            "metrics": measured.metrics,
             "device": device.to_string(),
             "seconds": seconds,
             "run": paths.root(),
             "report": paths.report_html(),
             "weights": paths.model(),
         });
+        commands::add_more(&mut line, &measured.more);
         add_figures(&mut line, device, traffic);
         output::line(&line.to_string())?;
     } else {
@@ -200,10 +199,11 @@ fn finish(
             ""
         };
         output::line(&format!(
-            "test accuracy {:.4} on {}{synthetic}, {} images, {} parameters, {seconds:.1} s{stand_in}",
-            metrics.get("accuracy").unwrap_or(f64::NAN),
-            trained.data.set.name,
-            measured.truth.len(),
+            "test {} on {}{synthetic}, {} {}, {} parameters, {seconds:.1} s{stand_in}",
+            measured.summary,
+            task.dataset(),
+            measured.samples,
+            measured.samples_are,
             summary.parameters,
         ))?;
         output::line(&format!("report {}", paths.report_html().display()))?;

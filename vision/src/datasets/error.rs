@@ -22,6 +22,28 @@ pub enum DatasetError {
         /// The datasets that there are.
         known: String,
     },
+    /// There is no such medical dataset.
+    #[error(
+        "there is no medical dataset `{name}`: expected {known}, an `.npz` file, or a folder with a subfolder a class"
+    )]
+    UnknownScans {
+        /// What was asked for.
+        name: String,
+        /// The datasets that there are.
+        known: String,
+    },
+    /// Its licence has to be accepted before it is fetched.
+    #[error(
+        "dataset `{dataset}` is under the licence {licence} ({homepage}): read it, and say `--accept-licence` if you keep to it"
+    )]
+    Licence {
+        /// The dataset.
+        dataset: String,
+        /// The licence.
+        licence: String,
+        /// Where its publisher describes it.
+        homepage: String,
+    },
     /// A file cannot be used.
     #[error("`{}`: {what}", path.display())]
     File {

@@ -10,6 +10,8 @@ pub struct Fetched {
     pub state: FetchState,
     /// Files of its manifest.
     pub files: usize,
+    /// The licence that was accepted, of a dataset that asks for it.
+    pub accepted: Option<String>,
     /// Where they are; none where the program carries or makes the data.
     pub folder: Option<PathBuf>,
 }
@@ -31,10 +33,13 @@ pub enum FetchState {
 
 impl fmt::Display for Fetched {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { dataset, state, files, folder } = self;
+        let Self { dataset, state, files, folder, accepted } = self;
+        let under = accepted.as_ref().map_or_else(String::new, |under| format!(", under {under}"));
         let folder = folder.as_deref().map_or_else(String::new, |f| f.display().to_string());
         match state {
-            FetchState::Verified => write!(f, "{dataset}: {files} files verified in {folder}"),
+            FetchState::Verified => {
+                write!(f, "{dataset}: {files} files verified in {folder}{under}")
+            }
             FetchState::ByHand => {
                 write!(f, "{dataset}: found in {folder}, with nothing to verify it by")
             }

@@ -27,6 +27,15 @@ impl Pixels {
         }
     }
 
+    /// One value.
+    pub(crate) fn at(&self, index: usize) -> f32 {
+        match self {
+            Self::U8(values) => values[index].into(),
+            Self::U16(values) => values[index].into(),
+            Self::F32(values) => values[index],
+        }
+    }
+
     /// How many values there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -1,6 +1,7 @@
 use super::fashion_mnist::fashion_mnist;
 use super::fetched::{FetchState, Fetched};
 use super::folder::image_folder;
+use super::medical::MEDICAL;
 use super::{DatasetError, LandUse, eurosat, eurosat_ms, statlog_landsat, synthetic_s2};
 use neuron_data::fetch::{Cache, FetchError, FetchOptions, Fetcher, Progress};
 use neuron_data::manifest::{Manifest, Source, Unpack};
@@ -15,6 +16,8 @@ pub struct OpenOptions {
     pub resize: Option<usize>,
     /// Seed of what is made or drawn.
     pub seed: u64,
+    /// The user keeps to the licence of a dataset that asks for it, and has said so.
+    pub accept_licence: bool,
     /// Folder of datasets by name, instead of the user's cache.
     pub data_dir: Option<PathBuf>,
 }
@@ -22,10 +25,14 @@ pub struct OpenOptions {
 /// Images of `synthetic-s2` where no size is asked for.
 const SYNTHETIC_SIZE: usize = 5000;
 
+/// Those that [`open`] opens.
+const CLASSES: [&str; 5] =
+    ["statlog-landsat", "synthetic-s2", "fashion-mnist", "eurosat", "eurosat-ms"];
+
 /// Names of the datasets.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
-    vec!["statlog-landsat", "synthetic-s2", "fashion-mnist", "eurosat", "eurosat-ms"]
+    [&CLASSES[..], &MEDICAL].concat()
 }
 
 /// Opens a dataset by its name, or a folder with a subfolder a class.
@@ -52,12 +59,12 @@ pub fn open(name: &str, options: &OpenOptions) -> Result<LandUse, DatasetError> 
         path if Path::new(path).is_dir() => {
             image_folder(Path::new(path), options.resize, options.seed)
         }
-        _ => Err(DatasetError::Unknown { name: name.to_owned(), known: names().join(", ") }),
+        _ => Err(DatasetError::Unknown { name: name.to_owned(), known: CLASSES.join(", ") }),
     }
 }
 
 /// The manifest of a dataset, which is part of the program.
-fn manifest(name: &str) -> Result<Manifest, DatasetError> {
+pub(super) fn manifest(name: &str) -> Result<Manifest, DatasetError> {
     let (text, file) = match name {
         "statlog-landsat" => {
             (include_str!("../../../datasets/vision/statlog-landsat.toml"), "statlog-landsat.toml")
@@ -72,6 +79,16 @@ fn manifest(name: &str) -> Result<Manifest, DatasetError> {
         "eurosat-ms" => {
             (include_str!("../../../datasets/vision/eurosat-ms.toml"), "eurosat-ms.toml")
         }
+        "synthetic-scans" => {
+            (include_str!("../../../datasets/vision/synthetic-scans.toml"), "synthetic-scans.toml")
+        }
+        "pneumoniamnist" => {
+            (include_str!("../../../datasets/vision/pneumoniamnist.toml"), "pneumoniamnist.toml")
+        }
+        "dermamnist" => {
+            (include_str!("../../../datasets/vision/dermamnist.toml"), "dermamnist.toml")
+        }
+        "pathmnist" => (include_str!("../../../datasets/vision/pathmnist.toml"), "pathmnist.toml"),
         _ => {
             return Err(DatasetError::Unknown { name: name.to_owned(), known: names().join(", ") });
         }
@@ -93,7 +110,7 @@ impl OpenOptions {
     }
 
     /// Who brings files here, and finds those that are.
-    fn fetcher(&self, name: &str) -> Result<Fetcher, DatasetError> {
+    pub(super) fn fetcher(&self, name: &str) -> Result<Fetcher, DatasetError> {
         Ok(Fetcher::new(self.cache(name)?, FetchOptions::from_environment()))
     }
 
@@ -116,7 +133,7 @@ fn is_by_hand(manifest: &Manifest, folder: &Path) -> bool {
 }
 
 /// What to do where a dataset is not here.
-fn fetch_first(manifest: &Manifest, error: FetchError) -> DatasetError {
+pub(super) fn fetch_first(manifest: &Manifest, error: FetchError) -> DatasetError {
     let name = &manifest.name;
     DatasetError::Fetch {
         dataset: name.clone(),
@@ -139,6 +156,7 @@ pub fn fetch(
         dataset: name.to_owned(),
         state,
         files: manifest.files.len(),
+        accepted: manifest.must_accept.then(|| manifest.licence.clone()),
         folder,
     };
     if manifest.files.is_empty() {
@@ -150,6 +168,13 @@ pub fn fetch(
     let folder = options.cache(name)?.folder(&manifest);
     if is_by_hand(&manifest, &folder) {
         return Ok(done(FetchState::ByHand, Some(folder)));
+    }
+    if manifest.must_accept && !options.accept_licence && !check {
+        return Err(DatasetError::Licence {
+            dataset: name.to_owned(),
+            licence: manifest.licence.clone(),
+            homepage: manifest.homepage.clone().unwrap_or_default(),
+        });
     }
     let fetcher = options.fetcher(name)?;
     let found = if check { fetcher.check(&manifest) } else { fetcher.fetch(&manifest, progress) };

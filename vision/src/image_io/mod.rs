@@ -7,5 +7,6 @@ mod raster;
 mod read;
 
 pub use image::{Image, Stored};
-pub use picture::picture;
+pub(crate) use picture::{colours, encode_png};
+pub use picture::{picture, picture_like};
 pub use read::read;

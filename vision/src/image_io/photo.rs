@@ -1,4 +1,4 @@
-//! PNG and JPEG: one band, or three.
+//! PNG, JPEG and BMP: one band, or three.
 
 use super::read::{MOST_BYTES, MOST_PIXELS, check_extent, check_length};
 use super::{Image, Stored};
@@ -22,7 +22,7 @@ pub(super) fn decode(
     let (width, height) = decoder.dimensions();
     check_extent(width, height)?;
     // A flat JPEG has no such bound: one mark ends thousands of its blocks.
-    if format == ImageFormat::Png {
+    if format != ImageFormat::Jpeg {
         let samples = u64::from(decoder.color_type().channel_count());
         check_length(bytes, u64::from(width) * u64::from(height) * samples)?;
     }

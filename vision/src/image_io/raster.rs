@@ -1,9 +1,13 @@
 //! TIFF: any number of bands, stored pixel by pixel or plane by plane, in strips or tiles, also in
 //! files of more than 4 GiB (BigTIFF) and of either byte order.
+//!
+//! The crate `tiff` reads types that [`neuron_raster`] refuses, since maps do not come in them: 8-bit
+//! signed, 64-bit and half-precision numbers, and single bits.
 
 use super::read::{MOST_BYTES, check_extent, check_length};
 use super::{Image, Stored};
 use neuron_raster::SampleType;
+use neuron_raster::geotiff::gdal_band_names;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
@@ -36,8 +40,12 @@ pub(super) fn decode(file: BufReader<File>, bytes: u64, path: &Path) -> Result<I
         == Some(PlanarConfiguration::Planar.to_u16());
     let missing =
         text(&mut decoder, Tag::GdalNodata).and_then(|text| text.trim().parse::<f32>().ok());
-    let band_names =
-        text(&mut decoder, GDAL_METADATA).map_or_else(Vec::new, |xml| names(&xml, bands));
+    let mut band_names =
+        text(&mut decoder, GDAL_METADATA).map_or_else(Vec::new, |xml| gdal_band_names(&xml, bands));
+    // Names of some bands alone tell nobody which those are.
+    if band_names.iter().any(String::is_empty) {
+        band_names.clear();
+    }
     let tiled = decoder.find_tag(Tag::TileWidth).map_err(damaged)?.is_some();
     let (stored, samples) = if planar && tiled {
         planes_of_tiles(path)?
@@ -108,23 +116,4 @@ fn real(samples: DecodingResult) -> (Stored, Vec<f32>) {
 /// The text of a tag, where the file has it.
 fn text(decoder: &mut Decoder<BufReader<File>>, tag: Tag) -> Option<String> {
     decoder.get_tag_ascii_string(tag).ok()
-}
-
-/// Names of the bands in GDAL's metadata: items with `role="description"`, numbered by `sample`.
-/// Empty unless each band has one.
-fn names(xml: &str, bands: usize) -> Vec<String> {
-    let mut names = vec![String::new(); bands];
-    for item in xml.split("<Item ").skip(1) {
-        let Some((attributes, rest)) = item.split_once('>') else { continue };
-        let attribute = |name: &str| {
-            let (_, value) = attributes.split_once(&format!("{name}=\""))?;
-            value.split('"').next()
-        };
-        let sample = attribute("sample").and_then(|sample| sample.parse::<usize>().ok());
-        let place = sample.and_then(|sample| names.get_mut(sample));
-        if let (Some(place), Some("description")) = (place, attribute("role")) {
-            *place = rest.split('<').next().unwrap_or_default().trim().to_owned();
-        }
-    }
-    if names.iter().any(String::is_empty) { Vec::new() } else { names }
 }

@@ -15,7 +15,7 @@ pub(super) const MOST_BYTES: u64 = 512 << 20;
 /// more is damaged, or made to take memory.
 const MOST_VALUES_A_BYTE: u64 = 8 * MOST_PIXELS as u64;
 
-/// Reads a PNG, JPEG or TIFF file. What it is is told by its content, not by its name: there are
+/// Reads a PNG, JPEG or TIFF file, or a BMP. What it is is told by its content, not by its name: there are
 /// `.jp2` files that are TIFF inside.
 ///
 /// # Errors
@@ -32,6 +32,8 @@ pub fn read(path: &Path) -> Result<Image, DatasetError> {
     match start.as_slice() {
         [0x89, b'P', b'N', b'G', ..] => photo::decode(file, bytes, image::ImageFormat::Png),
         [0xFF, 0xD8, 0xFF, ..] => photo::decode(file, bytes, image::ImageFormat::Jpeg),
+        // Labels of older collections.
+        [b'B', b'M', ..] => photo::decode(file, bytes, image::ImageFormat::Bmp),
         [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => {
             raster::decode(file, bytes, path)
         }

@@ -1,5 +1,6 @@
 use crate::augment::{Augmentation, Symmetry};
 use crate::models::ModelConfig;
+use crate::models::pretrained::NewBands;
 use neuron_train::trainer::TrainerConfig;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,10 @@ pub struct LandUseConfig {
     pub resize: usize,
     /// Share of the training images that is held out to choose the best checkpoint by.
     pub validation_share: f64,
+    /// Share of the images to learn from whose labels are known, each class in its share; the others
+    /// are left out, but for the statistics of the bands.
+    #[serde(default = "all")]
+    pub label_share: f64,
     /// Share of each target that is spread over all classes (Szegedy et al., 2016).
     pub label_smoothing: f64,
     /// Evaluation averages over the symmetries that training draws from.
@@ -24,10 +29,22 @@ pub struct LandUseConfig {
     pub members: usize,
     /// What is done to training images.
     pub augmentation: Augmentation,
+    /// Weights that a Vision Transformer begins with, as a safetensors file or the folder of a run:
+    /// masked pre-training's, or those of ViT, MAE and DINOv2; nothing to draw all of them.
+    #[serde(default)]
+    pub pretrained: String,
+    /// What patches are told of bands that those weights do not know.
+    #[serde(default)]
+    pub pretrained_bands: NewBands,
     /// The model.
     pub model: ModelConfig,
     /// How it is trained.
     pub trainer: TrainerConfig,
+}
+
+/// Every label.
+const fn all() -> f64 {
+    1.0
 }
 
 impl LandUseConfig {

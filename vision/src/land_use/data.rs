@@ -1,7 +1,8 @@
-use super::{LandUseConfig, LandUseError};
+use super::LandUseConfig;
 use crate::augment::Augmentation;
 use crate::datasets::{self, BandStatistics, ImageExamples, ImageSet, OpenOptions, Pixels};
 use crate::models::ImageShape;
+use crate::tasks::{Split, TaskError};
 use neuron_data::examples::Examples;
 use neuron_data::sampling::{stratified_split, stratified_subset};
 use neuron_train::checkpoint::sha256_hex;
@@ -29,7 +30,7 @@ impl LandUseData {
     ///
     /// # Errors
     /// Where the dataset is not there or not in order, or a share is out of range.
-    pub fn open(config: &LandUseConfig, options: &OpenOptions) -> Result<Self, LandUseError> {
+    pub fn open(config: &LandUseConfig, options: &OpenOptions) -> Result<Self, TaskError> {
         let share = config.validation_share;
         let needed = config.trainer.export == Export::Best;
         if !(0.0..1.0).contains(&share) || (needed && share == 0.0) {
@@ -39,11 +40,17 @@ impl LandUseData {
                 false => "0 or more and less than 1",
             };
             let expected = expected.to_owned();
-            return Err(LandUseError::Setting { key: "validation_share", found, expected });
+            return Err(TaskError::Setting { key: "validation_share", found, expected });
+        }
+        let labels_known = config.label_share;
+        if !(labels_known > 0.0 && labels_known <= 1.0) {
+            let (found, expected) =
+                (labels_known.to_string(), "more than 0 and at most 1".to_owned());
+            return Err(TaskError::Setting { key: "label_share", found, expected });
         }
         if config.members == 0 {
             let (found, expected) = ("0".to_owned(), "1 or more".to_owned());
-            return Err(LandUseError::Setting { key: "members", found, expected });
+            return Err(TaskError::Setting { key: "members", found, expected });
         }
         let seed = config.trainer.seed;
         let size = (config.dataset_size > 0).then_some(config.dataset_size);
@@ -64,10 +71,15 @@ impl LandUseData {
             let train = (size * learn.len()).div_ceil(total);
             (learn, test) = (take(&learn, train), take(&test, size - train));
         }
+        // Statistics need no labels: where few are known, they are of all images to learn from.
+        let all_seen = (labels_known < 1.0).then(|| learn.clone());
+        if labels_known < 1.0 {
+            learn = take(&learn, (learn.len() as f64 * labels_known).round() as usize);
+        }
         let split = stratified_split(&labels(&learn), None, share, seed);
         let of = |part: &[usize]| -> Vec<usize> { part.iter().map(|&i| learn[i]).collect() };
         let (train, validation) = (of(&split.train), of(&split.held_out));
-        let statistics = BandStatistics::of(&opened.set, &train);
+        let statistics = BandStatistics::of(&opened.set, all_seen.as_deref().unwrap_or(&train));
         Ok(Self { set: Arc::new(opened.set), train, validation, test, statistics })
     }
 
@@ -82,20 +94,13 @@ impl LandUseData {
         }
     }
 
-    /// The images of a split (`train`, `validation` or `test`) by number.
-    ///
-    /// # Errors
-    /// [`LandUseError::Setting`] for another name.
-    pub fn split(&self, name: &str) -> Result<&[usize], LandUseError> {
-        match name {
-            "train" => Ok(&self.train),
-            "validation" => Ok(&self.validation),
-            "test" => Ok(&self.test),
-            other => Err(LandUseError::Setting {
-                key: "split",
-                found: format!("`{other}`"),
-                expected: "`train`, `validation` or `test`".into(),
-            }),
+    /// The images of a split, by number.
+    #[must_use]
+    pub fn split(&self, split: Split) -> &[usize] {
+        match split {
+            Split::Train => &self.train,
+            Split::Validation => &self.validation,
+            Split::Test => &self.test,
         }
     }
 

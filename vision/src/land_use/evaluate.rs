@@ -1,9 +1,12 @@
+use super::LandUseConfig;
+use super::sections::likeliest;
 use super::views::{View, add_probabilities};
-use super::{LandUseConfig, LandUseError};
 use crate::land_use::Classifier;
+use crate::tasks::{Split, TaskError};
 use neuron_data::examples::Examples;
+use neuron_random::Stream;
 use neuron_rt::{Device, Resident};
-use neuron_train::metrics::{ClassificationReport, Scores, classification};
+use neuron_train::metrics::{Bootstrap, ClassificationReport, Scores, classification};
 use neuron_train::trainer::{Evaluator, TrainError, evaluation_batch};
 use std::sync::Arc;
 
@@ -18,24 +21,41 @@ pub struct Evaluation {
     pub truth: Vec<u32>,
 }
 
+impl Evaluation {
+    /// Where the accuracy comes from, and how far chance may move it.
+    pub(super) fn accuracy_note(&self, split: Split) -> String {
+        let measured = format!("measured on the {split} split");
+        let classes = self.probabilities.len() / self.truth.len().max(1);
+        let rows = self.probabilities.chunks(classes.max(1)).zip(&self.truth);
+        let hits: Vec<f64> = rows
+            .map(|(row, &truth)| f64::from(u8::from(likeliest(row) == truth as usize)))
+            .collect();
+        let range = Bootstrap::default().mean(&hits, None, Stream::new(0, "bootstrap"));
+        range.map_or_else(
+            |_| measured.clone(),
+            |range| format!("{measured}; 95 % interval {:.4} to {:.4}", range.low, range.high),
+        )
+    }
+}
+
 /// Classifies examples, under all symmetries that training drew from where the configuration says so.
 ///
 /// # Errors
-/// What loading and running meet; [`LandUseError::Metric`] where there is nothing to measure.
+/// What loading and running meet; [`TaskError::Metric`] where there is nothing to measure.
 pub fn evaluate(
     config: &LandUseConfig,
     classifier: &Classifier,
     examples: &Arc<dyn Examples>,
     weights: &Resident,
     device: &Device,
-) -> Result<Evaluation, LandUseError> {
+) -> Result<Evaluation, TaskError> {
     if examples.is_empty() {
         return Err(TrainError::Empty { split: "evaluated" }.into());
     }
     let batch = evaluation_batch(&config.trainer, examples.len(), device);
     let (workers, precision) = (config.trainer.workers, config.trainer.precision);
     let mut evaluator = Evaluator::new(classifier, &**examples, batch, workers, precision, device)?;
-    let classes = classifier.shape.classes;
+    let classes = classifier.ensemble.shape.classes;
     let mut sums = Vec::new();
     let mut truth = Vec::new();
     let views = config.views();

@@ -2,6 +2,7 @@
 
 use super::LandUseConfig;
 use crate::augment::Augmentation;
+use crate::models::pretrained::NewBands;
 use crate::models::{CnnConfig, ModelConfig, Pool, ResNetConfig, VitConfig};
 use neuron_train::trainer::{Export, TrainerConfig};
 
@@ -29,16 +30,20 @@ fn statlog(model: &str) -> LandUseConfig {
         dropout: 0.0,
         drop_path: 0.1,
         pool: Pool::Cls,
+        ..VitConfig::default()
     };
     LandUseConfig {
         dataset: DEFAULT_DATASET.into(),
         dataset_size: 0,
         resize: 0,
         validation_share: 0.02,
+        label_share: 1.0,
         label_smoothing: 0.0,
         test_time_views: true,
         members: if model == "vit" { 2 } else { 1 },
         augmentation: Augmentation { symmetries: true, ..Augmentation::default() },
+        pretrained: String::new(),
+        pretrained_bands: NewBands::Average,
         model: match model {
             "cnn" => ModelConfig::Cnn(CnnConfig { channels: vec![64, 128], dropout: 0.2 }),
             "resnet" => {

@@ -5,6 +5,7 @@
 //!
 //! | module | what |
 //! |-|-|
+//! | [`classification`] | the task `medical_imaging`: train, calibrate, measure |
 //! | [`metrics`] | AUROC with intervals, operating points, calibration; Dice, HD95 of masks |
 //! | [`nifti`] | NIfTI-1 and -2 volumes |
 //! | [`dicom`] | DICOM images |
@@ -16,6 +17,7 @@
 //! unread: names, dates, numbers, free text. No message holds a value of such a field.
 
 mod byte_order;
+pub mod classification;
 pub mod dicom;
 mod error;
 pub mod metrics;

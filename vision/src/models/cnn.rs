@@ -1,4 +1,4 @@
-use super::ImageShape;
+use super::{ImageShape, Places, Seen};
 use neuron_rt::graph::{Result, Tensor, WindowSpec};
 use neuron_rt::nn::{BatchNorm2d, Conv2d, Conv2dConfig, Dropout, Linear, Scope};
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,11 @@ impl CnnConfig {
     /// # Errors
     /// Where the images are not of `shape`.
     pub fn forward(&self, scope: &Scope, image: &Tensor, shape: ImageShape) -> Result<Tensor> {
+        Ok(self.seen(scope, image, shape)?.logits)
+    }
+
+    /// The same, with what the last stage made.
+    pub(super) fn seen(&self, scope: &Scope, image: &Tensor, shape: ImageShape) -> Result<Seen> {
         let mut x = image.clone();
         let mut channels = shape.bands;
         for (stage, &width) in self.channels.iter().enumerate() {
@@ -47,9 +52,12 @@ impl CnnConfig {
             }
             x = halve(&x)?;
         }
-        let pooled = x.mean(&[2, 3])?;
+        let features = x;
+        let pooled = features.mean(&[2, 3])?;
         let pooled = Dropout::new(&scope.child("drop"), self.dropout).forward(&pooled)?;
-        Linear::new(&scope.child("head"), channels, shape.classes)?.forward(&pooled)
+        let logits =
+            Linear::new(&scope.child("head"), channels, shape.classes)?.forward(&pooled)?;
+        Ok(Seen { logits, features, places: Places::Grid })
     }
 }
 

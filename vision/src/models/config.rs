@@ -1,4 +1,4 @@
-use super::{CnnConfig, ImageShape, ResNetConfig, VitConfig};
+use super::{CnnConfig, ImageShape, ResNetConfig, Seen, VitConfig};
 use neuron_rt::graph::{Result, Tensor};
 use neuron_rt::nn::Scope;
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,18 @@ impl ModelConfig {
             Self::Vit(config) => config.forward(scope, image, shape),
             Self::Cnn(config) => config.forward(scope, image, shape),
             Self::ResNet(config) => config.forward(scope, image, shape),
+        }
+    }
+
+    /// Class scores with the features that they are read from.
+    ///
+    /// # Errors
+    /// As [`forward`](Self::forward).
+    pub fn seen(&self, scope: &Scope, image: &Tensor, shape: ImageShape) -> Result<Seen> {
+        match self {
+            Self::Vit(config) => config.seen(scope, image, shape),
+            Self::Cnn(config) => config.seen(scope, image, shape),
+            Self::ResNet(config) => config.seen(scope, image, shape),
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::ImageShape;
+use super::{ImageShape, Places, Seen};
 use neuron_rt::graph::{Result, Tensor};
 use neuron_rt::nn::{BatchNorm2d, Conv2d, Conv2dConfig, Dropout, Linear, Scope};
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,11 @@ impl ResNetConfig {
     /// # Errors
     /// Where the images are not of `shape`.
     pub fn forward(&self, scope: &Scope, image: &Tensor, shape: ImageShape) -> Result<Tensor> {
+        Ok(self.seen(scope, image, shape)?.logits)
+    }
+
+    /// The same, with what the last stage made.
+    pub(super) fn seen(&self, scope: &Scope, image: &Tensor, shape: ImageShape) -> Result<Seen> {
         let stem = self.channels.first().copied().unwrap_or(shape.bands);
         let mut x = convolve(scope, "stem", image, [shape.bands, stem], 3, 1)?.relu()?;
         let mut channels = stem;
@@ -50,9 +55,12 @@ impl ResNetConfig {
                 channels = width;
             }
         }
-        let pooled = x.mean(&[2, 3])?;
+        let features = x;
+        let pooled = features.mean(&[2, 3])?;
         let pooled = Dropout::new(&scope.child("drop"), self.dropout).forward(&pooled)?;
-        Linear::new(&scope.child("head"), channels, shape.classes)?.forward(&pooled)
+        let logits =
+            Linear::new(&scope.child("head"), channels, shape.classes)?.forward(&pooled)?;
+        Ok(Seen { logits, features, places: Places::Grid })
     }
 }
 

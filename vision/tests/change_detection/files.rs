@@ -70,3 +70,28 @@ fn masks_have_the_format_of_their_name() {
     let png = image::load_from_memory(&png).unwrap().into_luma8();
     assert_eq!(png.as_raw(), &[255, 0, 128]);
 }
+
+/// A BMP with a palette, as older collections keep their labels; not every file that begins with its letters is one.
+#[test]
+fn masks_with_a_palette_of_greys_have_one_band() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mask.bmp");
+    let values: Vec<u8> = (0..12).map(|at| if at % 5 == 0 { 255 } else { 0 }).collect();
+    image::GrayImage::from_vec(4, 3, values.clone()).unwrap().save(&file).unwrap();
+    let read = open(&file).unwrap().image;
+    let found = neuron_vision::change_detection::files::grey(read);
+    assert_eq!((found.bands, found.height, found.width), (1, 3, 4));
+    assert_eq!(found.values, values.iter().map(|&v| f32::from(v)).collect::<Vec<_>>());
+    let mut colours = found.clone();
+    colours.bands = 3;
+    colours.values = (0..36).map(|at| at as f32).collect();
+    assert_eq!(neuron_vision::change_detection::files::grey(colours.clone()), colours);
+
+    let pixels = b"BM0123456789";
+    let found = read_envi("data type = 1\n", pixels);
+    assert_eq!(found.values[..2], [66.0, 77.0]);
+}
+
+fn read_envi(fields: &str, bytes: &[u8]) -> neuron_vision::image_io::Image {
+    read(fields, bytes).unwrap().image
+}

@@ -12,7 +12,7 @@ const BANDS: usize = 3;
 const SIDE: usize = 16;
 
 fn net(fusion: Fusion) -> ChangeNet {
-    ChangeNet { fusion, channels: vec![4, 6, 8] }
+    ChangeNet { fusion, channels: vec![4, 6, 8], ..ChangeNet::default() }
 }
 
 /// Values of `outputs` by a batch of noise; `swapped` gives the dates in the other order.

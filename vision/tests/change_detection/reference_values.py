@@ -108,6 +108,16 @@ def main():
         slope = axes[1, -1] / axes[0, -1]
         lines += [slope, np.average(yb, weights=weights) - slope * np.average(xb, weights=weights)]
     show("LINES", lines)
+    # In the light of the first date, each band in units of what unchanged pixels differ by.
+    _, _, weights, _ = ir_mad(x, y, 50, 1e-3)
+    squares = np.zeros(x.shape[1])
+    for xb, yb in zip(y, x):
+        values, axes = np.linalg.eigh(np.cov(xb, yb, aweights=weights, ddof=0))
+        slope = axes[1, -1] / axes[0, -1]
+        offset = np.average(yb, weights=weights) - slope * np.average(xb, weights=weights)
+        difference = slope * xb + offset - yb
+        squares += difference**2 / np.average(difference**2, weights=weights)
+    show("SCALED_VECTORS", np.sqrt(squares / BANDS)[::180])
 
     truth = np.zeros((ROWS, COLUMNS), bool)
     truth[3:12, 8:15] = True

@@ -14,7 +14,7 @@ fn refusal(line: &str) -> String {
 #[test]
 fn datasets() {
     insta::assert_snapshot!(refusal("train --dataset landsat"), @"error: there is no dataset `landsat`: expected statlog-landsat, synthetic-s2, fashion-mnist, eurosat, eurosat-ms, or the path of a folder with a subfolder a class");
-    insta::assert_snapshot!(refusal("fetch landsat"), @"error: there is no dataset `landsat`: expected statlog-landsat, synthetic-s2, fashion-mnist, eurosat, eurosat-ms, or the path of a folder with a subfolder a class");
+    insta::assert_snapshot!(refusal("fetch landsat"), @"error: there is no dataset `landsat`: expected statlog-landsat, synthetic-s2, fashion-mnist, eurosat, eurosat-ms, synthetic-scans, pneumoniamnist, dermamnist, pathmnist, or the path of a folder with a subfolder a class");
     insta::assert_snapshot!(refusal("train --dataset-size 0"), @"error: `--dataset-size` is 0, expected 1 or more; leave it out for all");
     insta::assert_snapshot!(refusal("train --dataset-size 2 --set trainer.export=best --set validation_share=0.1"), @"error: the validation split has no examples: give a larger `--dataset-size`");
 }
@@ -22,7 +22,7 @@ fn datasets() {
 #[test]
 fn settings() {
     insta::assert_snapshot!(refusal("train --set trainer.learning_rat=1e-3"), @"error: `--set trainer.learning_rat=1e-3`: unknown field `learning_rat`, expected one of `epochs`, `batch_size`, `accumulate`, `learning_rate`, `schedule`, `warmup`, `optimiser`, `weight_decay`, `clip_norm`, `ema`, `export`, `precision`, `seed`, `workers`, `checkpoint_steps`, `keep_checkpoints`, `patience`; did you mean `learning_rate`?");
-    insta::assert_snapshot!(refusal("train --set model.dimm=8"), @"error: `--set model.dimm=8`: unknown field `dimm`, expected one of `patch`, `dim`, `depth`, `heads`, `mlp`, `dropout`, `drop_path`, `pool`; did you mean `dim`?");
+    insta::assert_snapshot!(refusal("train --set model.dimm=8"), @"error: `--set model.dimm=8`: unknown field `dimm`, expected one of `patch`, `dim`, `depth`, `heads`, `mlp`, `dropout`, `drop_path`, `pool`, `positions`, `gelu`, `epsilon`; did you mean `dim`?");
     insta::assert_snapshot!(refusal("train --set trainer"), @"error: `--set trainer`: expected `key=value` or `table.key=value`");
     insta::assert_snapshot!(refusal("train --set trainer.epochs=many"), @r#"error: `--set trainer.epochs=many`: invalid type: string "many", expected u32"#);
     insta::assert_snapshot!(refusal("train --set trainer.precision=f8"), @"error: `--set trainer.precision=f8`: unknown variant `f8`, expected `f32` or `bf16`");

@@ -5,6 +5,7 @@
 
 mod analyses;
 mod change;
+mod change_training;
 mod check;
 mod choices;
 mod compile;
@@ -15,9 +16,13 @@ mod folders;
 mod help;
 mod imaging;
 mod loss;
+mod monitoring;
 mod place;
 mod predictions;
+mod pretraining;
 mod profile;
+mod rasters;
 mod runs;
+mod scenes;
 mod stand_in;
 mod streams;

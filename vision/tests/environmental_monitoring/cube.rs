@@ -2,7 +2,6 @@
 
 use crate::series::{close, whole};
 use neuron_random::{Rng, Stream};
-use neuron_train::file_system::RealFileSystem;
 use neuron_vision::environmental_monitoring::breaks::{BreakOptions, SeasonModel, find_breaks};
 use neuron_vision::environmental_monitoring::cube::{
     BreakMapOptions, Cube, Map, Pixels, TrendMapOptions, break_maps, trend_maps, write_maps,
@@ -192,7 +191,7 @@ fn maps_are_files() {
     );
     let maps = maps.unwrap();
     let into = folder.path().join("maps");
-    write_maps(&RealFileSystem, &into, &maps.named()).unwrap();
+    write_maps(&into, &maps.named(), None).unwrap();
     for (name, map) in maps.named() {
         let file = File::open(into.join(format!("{name}.tif"))).unwrap();
         let mut decoder = Decoder::new(file).unwrap();

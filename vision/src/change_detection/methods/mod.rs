@@ -7,7 +7,9 @@ mod canonical;
 mod change_vectors;
 mod ir_mad;
 mod ndvi;
+mod scaled_vectors;
 
 pub use change_vectors::change_vectors;
 pub use ir_mad::{IrMad, IrMadOptions, ir_mad};
 pub use ndvi::ndvi_difference;
+pub use scaled_vectors::{scaled_vectors, scaled_vectors_by};

@@ -1,5 +1,4 @@
-use super::decoder::decode;
-use super::encoder::encode;
+use crate::models::unet::{Norm, decode, encode};
 use neuron_rt::graph::{GraphError, Result, Tensor};
 use neuron_rt::nn::Scope;
 use serde::{Deserialize, Serialize};
@@ -25,11 +24,13 @@ pub struct ChangeNet {
     pub fusion: Fusion,
     /// Channels of each level, from the finest.
     pub channels: Vec<usize>,
+    /// What brings the features of a convolution to one scale.
+    pub norm: Norm,
 }
 
 impl Default for ChangeNet {
     fn default() -> Self {
-        Self { fusion: Fusion::default(), channels: vec![16, 32, 64] }
+        Self { fusion: Fusion::default(), channels: vec![16, 32, 64], norm: Norm::None }
     }
 }
 
@@ -60,17 +61,17 @@ impl ChangeNet {
         let levels = match self.fusion {
             Fusion::Early => {
                 let stacked = Tensor::concat(&[before, after], 1)?;
-                encode(scope, &stacked, 2 * bands, &self.channels)?
+                encode(scope, &stacked, 2 * bands, &self.channels, self.norm)?
             }
             Fusion::SiameseDifference => {
                 // Dates are images of one batch to the way down: that they share its weights needs no care.
                 let dates = Tensor::concat(&[before, after], 0)?;
-                let levels = encode(scope, &dates, bands, &self.channels)?;
+                let levels = encode(scope, &dates, bands, &self.channels, self.norm)?;
                 let difference =
                     |x: &Tensor| x.narrow(0, batch, 2 * batch)?.sub(&x.narrow(0, 0, batch)?)?.abs();
                 levels.iter().map(difference).collect::<Result<Vec<Tensor>>>()?
             }
         };
-        decode(scope, &levels, &self.channels)
+        decode(scope, &levels, &self.channels, 1, self.norm)
     }
 }

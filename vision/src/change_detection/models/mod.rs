@@ -4,8 +4,10 @@
 //! [`neuron_rt::nn`], with [`dice`](neuron_rt::nn::losses::dice) or
 //! [`focal_with_logits`](neuron_rt::nn::losses::focal_with_logits) where few pixels changed.
 
+mod change_model;
 mod change_net;
-mod decoder;
-mod encoder;
+mod change_transformer;
 
+pub use change_model::{ChangeInput, ChangeModel};
 pub use change_net::{ChangeNet, Fusion};
+pub use change_transformer::ChangeTransformer;

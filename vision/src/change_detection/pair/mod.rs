@@ -15,7 +15,7 @@ mod scene_pair;
 mod standardise;
 
 pub use radiometry::{Line, fit_lines};
-pub use registration::{Shift, find_shift};
+pub use registration::{Shift, find_shift, registered};
 pub use scene::Scene;
 pub use scene_pair::ScenePair;
 pub(super) use standardise::check_bands;

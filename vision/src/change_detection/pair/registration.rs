@@ -123,6 +123,18 @@ impl Sums {
     }
 }
 
+/// The second date moved back by the shift that is found, up to less than `reach` pixels; as it is where none can be
+/// told.
+///
+/// # Errors
+/// [`ChangeError::TooFewPixels`] where nothing is left.
+pub fn registered(pair: &ScenePair, reach: usize) -> Result<ScenePair, ChangeError> {
+    match find_shift(pair, reach) {
+        Ok(shift) => pair.clone().registered(&shift),
+        Err(_) => Ok(pair.clone()),
+    }
+}
+
 impl Shift {
     /// A date of this shift, moved back.
     pub(super) fn undone(&self, scene: &Scene) -> Result<Scene, ChangeError> {

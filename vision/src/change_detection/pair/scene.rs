@@ -1,5 +1,6 @@
 use crate::change_detection::ChangeError;
 use crate::image_io::Image;
+use neuron_raster::Window;
 
 /// One date of a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +63,21 @@ impl Scene {
     #[must_use]
     pub fn seen(&self) -> &[bool] {
         &self.seen
+    }
+
+    /// The part in a window of pixels, cut at the scene's edge.
+    pub(super) fn window(&self, window: Window) -> Result<Self, ChangeError> {
+        let whole = Window::whole(self.columns, self.rows);
+        let window = window.intersection(&whole).unwrap_or(Window::new(0, 0, 0, 0));
+        let rows = window.y..window.bottom();
+        let part = |row: usize| row * self.columns + window.x..row * self.columns + window.right();
+        let mut values = Vec::with_capacity(self.bands * window.width * window.height);
+        for band in 0..self.bands {
+            let band = self.band(band);
+            rows.clone().for_each(|row| values.extend_from_slice(&band[part(row)]));
+        }
+        let seen: Vec<bool> = rows.flat_map(|row| self.seen[part(row)].iter().copied()).collect();
+        Self::new([self.bands, window.height, window.width], values, Some(&seen))
     }
 
     /// Each band by a line of its own: `slope × value + offset`.

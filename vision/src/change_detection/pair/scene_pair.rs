@@ -1,5 +1,6 @@
 use super::{Line, Scene, Shift, standardise};
 use crate::change_detection::{ChangeError, Date};
+use neuron_raster::Window;
 
 /// Two dates of the same pixels, in the same bands.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +79,15 @@ impl ScenePair {
         Ok(Self { before: map(Date::Before)?, after: map(Date::After)?, seen: self.seen.clone() })
     }
 
+    /// Each band of both dates on the line that brings the first date to mean 0 and standard deviation 1: of
+    /// dates in one light, a difference stays a difference.
+    ///
+    /// # Errors
+    /// [`ChangeError::Constant`] where a band of the first date has one value everywhere.
+    pub fn standardised_alike(&self) -> Result<Self, ChangeError> {
+        Ok(self.with_lines_of_both(&standardise::lines(self, Date::Before)?))
+    }
+
     /// The second date moved back by a shift, between pixels by bilinear interpolation. Pixels that
     /// come from outside, or from pixels not seen, are not seen.
     ///
@@ -92,5 +102,21 @@ impl ScenePair {
     pub fn with_lines(&self, lines: &[Line]) -> Self {
         let after = self.after.mapped(lines);
         Self { before: self.before.clone(), after, seen: self.seen.clone() }
+    }
+
+    /// Both dates with each band on a line of its own, the same at both.
+    #[must_use]
+    pub fn with_lines_of_both(&self, lines: &[Line]) -> Self {
+        let (before, after) = (self.before.mapped(lines), self.after.mapped(lines));
+        Self { before, after, seen: self.seen.clone() }
+    }
+
+    /// The part of both dates in a window of pixels.
+    ///
+    /// # Errors
+    /// [`ChangeError::Values`] where the window is empty, [`ChangeError::TooFewPixels`] where nothing in it is
+    /// seen. A window that reaches over the edge is cut there.
+    pub fn window(&self, window: Window) -> Result<Self, ChangeError> {
+        Self::new(self.before.window(window)?, self.after.window(window)?)
     }
 }

@@ -1,6 +1,6 @@
 use super::super::args::IndexArgs;
 use super::super::error::CommandError;
-use super::super::output;
+use super::super::{output, rasters};
 use crate::environmental_monitoring::MonitoringError;
 use crate::environmental_monitoring::indices::{Catalogue, Index};
 use serde_json::json;
@@ -12,7 +12,10 @@ pub(super) fn index(args: &IndexArgs) -> Result<(), CommandError> {
         catalogue.add_file(file)?;
     }
     match &args.name {
-        Some(name) => value(catalogue.get(name)?, args),
+        Some(name) if args.bands.is_empty() && args.file.is_none() => {
+            value(catalogue.get(name)?, args)
+        }
+        Some(name) => rasters::index(catalogue.get(name)?, args),
         None => list(catalogue.all(), args.json),
     }
 }

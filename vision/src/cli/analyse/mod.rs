@@ -2,15 +2,16 @@
 
 mod breaks;
 mod index;
+mod monitor;
 mod season;
 mod trend;
 
 use super::args::{Analysis, RunArgs, SeriesFile};
 use super::error::CommandError;
-use super::{change, imaging};
+use super::{change, imaging, rasters, scenes};
 use crate::environmental_monitoring::MonitoringError;
 use crate::environmental_monitoring::series::read_csv;
-use crate::land_use::LandUseError;
+use crate::tasks::TaskError;
 use neuron_train::file_system::{RealFileSystem, write_atomically};
 use neuron_train::plot::LineChart;
 use neuron_train::signals::ExitCode;
@@ -23,7 +24,12 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, CommandError> {
         Analysis::Breaks(args) => breaks::breaks(args)?,
         Analysis::Season(args) => season::season(args)?,
         Analysis::Index(args) => index::index(args)?,
+        Analysis::Monitor(args) => monitor::monitor(args)?,
         Analysis::Change(args) => change::change(args)?,
+        Analysis::Scenes(args) => scenes::scenes(args)?,
+        Analysis::Reproject(args) => rasters::reproject(args)?,
+        Analysis::Statistics(args) => rasters::statistics(args)?,
+        Analysis::Tile(args) => rasters::tile(args)?,
         Analysis::Scan(args) => imaging::scan(args)?,
         Analysis::Agreement(args) => imaging::agreement(args)?,
     }
@@ -38,7 +44,7 @@ fn read(series: &SeriesFile) -> Result<Vec<f64>, MonitoringError> {
 fn check_plot(plot: Option<&Path>, force: bool) -> Result<(), CommandError> {
     match plot {
         Some(plot) if !force && plot.symlink_metadata().is_ok() => {
-            Err(LandUseError::Exists { file: plot.display().to_string() }.into())
+            Err(TaskError::Exists { file: plot.display().to_string() }.into())
         }
         _ => Ok(()),
     }

@@ -1,6 +1,9 @@
 //! Analyses that train nothing.
 
-use super::{AgreementArgs, ChangeArgs, IndexArgs, ScanArgs, SeasonArgs};
+use super::{
+    AgreementArgs, ChangeArgs, IndexArgs, MonitorArgs, ReprojectArgs, ScanArgs, ScenesArgs,
+    SeasonArgs, StatisticsArgs, TileArgs,
+};
 use crate::environmental_monitoring::trend::Method;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -31,11 +34,16 @@ pub enum Analysis {
         after_help = "Values are one a line or a column of a CSV file; empty fields, NA and NaN are gaps, and are filled\nby a line and up to three waves.\n\nExamples:\n  cargo xtask run vision season ndvi.csv --period 23\n  cargo xtask run vision season ndvi.csv --period 12 --robust --plot season.svg\n  cargo xtask run vision season ndvi.csv --period 12 --seasonal 13 --trend 31 --json"
     )]
     Season(SeasonArgs),
-    /// Spectral indices: list them, or compute one of a pixel
+    /// Spectral indices: list them, or compute one of a pixel or of images
     #[command(
-        after_help = "Bands are named as in Awesome Spectral Indices: A B G R RE1 RE2 RE3 N N2 S1 S2 T. A file of further\nindices holds, for each, [[index]] with short, name, formula, domain, reference, year and parameters.\n\nExamples:\n  cargo xtask run vision index --list\n  cargo xtask run vision index NDVI --value N=.4 --value R=.1\n  cargo xtask run vision index SAVI --value N=.4 --value R=.1 --set L=.25 --json\n  cargo xtask run vision index MINE --indices mine.toml --value N=.4"
+        after_help = "Bands are named as in Awesome Spectral Indices: A B G R RE1 RE2 RE3 N N2 S1 S2 T. A file of further\nindices holds, for each, [[index]] with short, name, formula, domain, reference, year and parameters.\n\nExamples:\n  cargo xtask run vision index --list\n  cargo xtask run vision index NDVI --value N=.4 --value R=.1\n  cargo xtask run vision index SAVI --value N=.4 --value R=.1 --set L=.25 --json\n  cargo xtask run vision index NDVI scene.tif --bands N=4,R=3 --output ndvi.tif\n  cargo xtask run vision index EVI --bands N=B08.tif,R=B04.tif,B=B02.tif --scale .0001 --cloud-mask scl SCL.tif\n  cargo xtask run vision index MINE --indices mine.toml --value N=.4"
     )]
-    Index(IndexArgs),
+    Index(Box<IndexArgs>),
+    /// Where a place degrades, since when, how fast, how sure: maps and a report of dated GeoTIFFs
+    #[command(
+        after_help = "Files have their date in the name (20200105, 2020-01-05), or a `dates.csv` of `file,date` beside them. All lie\non one grid. Dates of which nothing was seen are left out and counted. Maps are GeoTIFFs at the place of the\nimages; the report is report.html and report.md.\n\nExamples:\n  cargo xtask run vision monitor scenes --index NDVI --band R=3 --band N=4 --output monitoring\n  cargo xtask run vision monitor scenes --index NDVI --mask-band 7 --clear 4,5,6 --output monitoring --json\n  cargo xtask run vision monitor ndvi/dates.csv --method hamed-rao --output monitoring --force"
+    )]
+    Monitor(Box<MonitorArgs>),
     /// What a medical scan is (NIfTI, DICOM), how its values are spread, a slice as a picture
     #[command(
         after_help = "Research software, not a medical device: not for diagnosis or treatment.\nNames, dates and free texts of a file are not read. Slices count from 0.\n\nExamples:\n  cargo xtask run vision scan brain.nii.gz\n  cargo xtask run vision scan ct.dcm --window 40,400 --output slice.png\n  cargo xtask run vision scan brain.nii.gz --slice 12 --output slice.png --json"
@@ -48,9 +56,29 @@ pub enum Analysis {
     Agreement(AgreementArgs),
     /// Where a place changed from one date to the other
     #[command(
-        after_help = "Both dates are images of the same pixels and bands. Pixels are not seen where a file says so.\n\nExamples:\n  cargo xtask run vision change 2000.tif 2003.tif --output change.png\n  cargo xtask run vision change 2000.tif 2003.tif --method ir-mad --polygons change.geojson --least-area 5000\n  cargo xtask run vision change 2000.tif 2003.tif --method ndvi-difference --red 3 --nir 4 --threshold 0.2\n  cargo xtask run vision change 2000.tif 2003.tif --labels changed.png --unchanged unchanged.png --json"
+        after_help = "Both dates are images of the same pixels and bands; dates on other grids are brought onto one by\n--reproject. Pixels are not seen where a file says so.\n\nExamples:\n  cargo xtask run vision change 2000.tif 2003.tif --output change.png\n  cargo xtask run vision change 2000.tif 2003.tif --reproject=cubic --output change.tif\n  cargo xtask run vision change 2000.tif 2003.tif --method ir-mad --polygons change.geojson --least-area 5000\n  cargo xtask run vision change 2000.tif 2003.tif --method ndvi-difference --red 3 --nir 4 --threshold 0.2\n  cargo xtask run vision change 2000.tif 2003.tif --labels changed.png --unchanged unchanged.png --json"
     )]
     Change(Box<ChangeArgs>),
+    /// Find satellite scenes in a catalogue (STAC), and bring what lies in a place
+    #[command(
+        after_help = "Of a GeoTIFF on a server, only the header and the tiles under the place are brought. Beside each file\nlies FILE.json with what it came from. With `fetch`, this is the only command that opens a socket.\n\nExamples:\n  cargo xtask run vision scenes --stac https://earth-search.aws.element84.com/v1 --collection sentinel-2-l2a --bbox -74.1,40.6,-73.9,40.8 --from 2024-05-01 --to 2024-06-30 --cloud-cover 10\n  cargo xtask run vision scenes --stac https://earth-search.aws.element84.com/v1 --collection sentinel-2-l2a --bbox -74.1,40.6,-73.9,40.8 --from 2024-05-01 --to 2024-05-31 --limit 2 --asset red,nir,scl --clip --output scenes"
+    )]
+    Scenes(Box<ScenesArgs>),
+    /// Bring an image onto another's pixels, or into another reference system
+    #[command(
+        after_help = "Each pixel of the output is taken back to the input exactly. Systems are those of the EPSG register.\n\nExamples:\n  cargo xtask run vision reproject 2003.tif --to 2000.tif --method bilinear --output 2003_on_2000.tif\n  cargo xtask run vision reproject scene.tif --to EPSG:4326 --output degrees.tif\n  cargo xtask run vision reproject scene.tif --to EPSG:32618 --resolution 20 --method cubic --output coarse.tif --json"
+    )]
+    Reproject(ReprojectArgs),
+    /// How the values of each band are spread, and how many are there
+    #[command(
+        after_help = "Percentiles are exact. The deviation divides by the number of values.\n\nExamples:\n  cargo xtask run vision statistics scene.tif\n  cargo xtask run vision statistics scene.tif --percentiles 1,99 --json\n  cargo xtask run vision statistics B04.tif --cloud-mask scl SCL.tif --leave-out snow,water"
+    )]
+    Statistics(StatisticsArgs),
+    /// Cut an image into tiles, each a GeoTIFF in its place; tiles with nothing on them are skipped
+    #[command(
+        after_help = "The last tile of a row or column is moved back so that it ends with the image.\n\nExamples:\n  cargo xtask run vision tile scene.tif --side 256 --overlap 32 --output tiles\n  cargo xtask run vision tile scene.tif --least-valid 0.9 --cloud-mask qa-pixel QA_PIXEL.TIF --nodata 0 --output tiles --json"
+    )]
+    Tile(TileArgs),
 }
 
 /// A series.
@@ -81,6 +109,22 @@ pub enum MethodName {
     Seasonal,
     /// The same, seasons depend on each other; needs --period
     CorrelatedSeasonal,
+}
+
+impl MethodName {
+    /// The test, with its settings.
+    pub(in crate::cli) fn of(self, lags: Option<usize>, period: Option<usize>) -> Method {
+        let period = period.unwrap_or_default();
+        match self {
+            Self::Original => Method::Original,
+            Self::HamedRao => Method::HamedRao { lags },
+            Self::YueWang => Method::YueWang { lags },
+            Self::PreWhitened => Method::PreWhitened,
+            Self::TrendFreePreWhitened => Method::TrendFreePreWhitened,
+            Self::Seasonal => Method::Seasonal { period },
+            Self::CorrelatedSeasonal => Method::CorrelatedSeasonal { period },
+        }
+    }
 }
 
 /// Arguments of `run trend`.
@@ -129,16 +173,7 @@ impl TrendArgs {
 
     /// The test, with its settings.
     pub(in crate::cli) fn method(&self) -> Method {
-        let (lags, period) = (self.lags, self.period.unwrap_or_default());
-        match self.method {
-            MethodName::Original => Method::Original,
-            MethodName::HamedRao => Method::HamedRao { lags },
-            MethodName::YueWang => Method::YueWang { lags },
-            MethodName::PreWhitened => Method::PreWhitened,
-            MethodName::TrendFreePreWhitened => Method::TrendFreePreWhitened,
-            MethodName::Seasonal => Method::Seasonal { period },
-            MethodName::CorrelatedSeasonal => Method::CorrelatedSeasonal { period },
-        }
+        self.method.of(self.lags, self.period)
     }
 }
 

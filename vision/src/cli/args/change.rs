@@ -1,5 +1,6 @@
 //! Arguments of `run change`.
 
+use super::KernelName;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -54,7 +55,7 @@ pub struct ChangeArgs {
     /// The first date: TIFF, PNG, JPEG, or ENVI with its header beside it
     #[arg(value_name = "BEFORE")]
     pub before: PathBuf,
-    /// The second date, of the same pixels and bands
+    /// The second date, of the same pixels and bands; of other pixels with --reproject
     #[arg(value_name = "AFTER")]
     pub after: PathBuf,
     /// How strongly a pixel changed
@@ -66,6 +67,9 @@ pub struct ChangeArgs {
     /// What is done about light; standardised for cva, else as-is
     #[arg(long, value_name = "R", value_enum)]
     pub radiometry: Option<Radiometry>,
+    /// Bring the second date onto the pixels of the first, where theirs are others
+    #[arg(long, value_name = "M", value_enum, num_args = 0..=1, default_missing_value = "bilinear", require_equals = true)]
+    pub reproject: Option<KernelName>,
     /// Find a shift of less than 3 pixels between the dates, and undo it
     #[arg(long)]
     pub register: bool,

@@ -5,21 +5,45 @@ mod change;
 mod graphs;
 mod imaging;
 mod indices;
+mod monitor;
+mod rasters;
+mod scenes;
 mod season;
 
-pub(super) use analyses::{Analysis, BreaksArgs, RunArgs, SeriesFile, TrendArgs};
+pub(super) use analyses::{Analysis, BreaksArgs, MethodName, RunArgs, SeriesFile, TrendArgs};
 pub(super) use change::{ChangeArgs, ChangeMethod, Radiometry, ThresholdChoice};
 pub(super) use graphs::{CheckArgs, CompileArgs, ExportArgs, GraphArgs};
 pub(super) use imaging::{AgreementArgs, ScanArgs};
 pub(super) use indices::IndexArgs;
+pub(super) use monitor::MonitorArgs;
+pub(super) use rasters::{KernelName, MaskArgs, ReprojectArgs, StatisticsArgs, TileArgs};
+pub(super) use scenes::ScenesArgs;
 pub(super) use season::SeasonArgs;
 
+use crate::tasks::KINDS;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
 /// What `--device` takes.
 const DEVICES: &str = "Where to run: cpu, neuron, neuron:N (cores that share each batch), pjrt:PATH \
     (a PJRT plugin), auto, or reference (the processor, slow and unfused)";
+
+/// The tasks, by name.
+fn tasks() -> PossibleValuesParser {
+    PossibleValuesParser::new(KINDS.map(|kind| kind.name()))
+}
+
+/// The models of all tasks, by name.
+fn models() -> PossibleValuesParser {
+    let mut names: Vec<&str> = Vec::new();
+    for name in KINDS.into_iter().flat_map(|kind| kind.models()) {
+        if !names.contains(name) {
+            names.push(name);
+        }
+    }
+    PossibleValuesParser::new(names)
+}
 
 /// Train and use models on images of land, or of anything else.
 #[derive(Debug, Parser)]
@@ -35,12 +59,12 @@ pub struct Arguments {
 pub enum Command {
     /// Bring datasets here; without a name, list them
     #[command(
-        after_help = "Examples:\n  cargo xtask fetch vision\n  cargo xtask fetch vision fashion-mnist\n  cargo xtask fetch vision fashion-mnist --check"
+        after_help = "Examples:\n  cargo xtask fetch vision\n  cargo xtask fetch vision fashion-mnist\n  cargo xtask fetch vision fashion-mnist --check\n  cargo xtask fetch vision dermamnist --accept-licence"
     )]
     Fetch(FetchArgs),
     /// Train a model, measure it, and write a report
     #[command(
-        after_help = "Examples:\n  cargo xtask train vision\n  cargo xtask train vision --dataset synthetic-s2 --dataset-size 5000 --epochs 10 --output cv_report.md\n  cargo xtask train vision --model cnn --set trainer.learning_rate=1e-3 --name first\n  cargo xtask train vision --name first --resume\n  cargo xtask train vision --device neuron:2"
+        after_help = "Examples:\n  cargo xtask train vision\n  cargo xtask train vision --dataset synthetic-s2 --dataset-size 5000 --epochs 10 --output cv_report.md\n  cargo xtask train vision --model cnn --set trainer.learning_rate=1e-3 --name first\n  cargo xtask train vision --name first --resume\n  cargo xtask train vision --device neuron:2\n  cargo xtask train vision --task medical_imaging"
     )]
     Train(Box<TrainArgs>),
     /// Measure a trained run
@@ -48,7 +72,7 @@ pub enum Command {
         after_help = "Examples:\n  cargo xtask eval vision --run first\n  cargo xtask eval vision --run first --split validation --json"
     )]
     Eval(EvalArgs),
-    /// Classify image files with a trained run
+    /// Ask a trained run about image files
     #[command(
         after_help = "Examples:\n  cargo xtask predict vision --run first field.tif\n  cargo xtask predict vision --run first *.png --json"
     )]
@@ -58,9 +82,10 @@ pub enum Command {
         after_help = "Examples:\n  cargo xtask report vision --run first\n  cargo xtask report vision --run first --output report.md"
     )]
     Report(ReportArgs),
-    /// Run an analysis that trains nothing: trend, breaks, season, index, change, scan, agreement
+    /// Run an analysis that trains nothing: trend, breaks, season, index, monitor, change, scan,
+    /// agreement, scenes, reproject, statistics, tile
     #[command(
-        after_help = "Examples:\n  cargo xtask run vision trend ndvi.csv --method hamed-rao\n  cargo xtask run vision breaks ndvi.csv --period 23 --plot breaks.svg\n  cargo xtask run vision season ndvi.csv --period 23\n  cargo xtask run vision index NDVI --value N=.4 --value R=.1\n  cargo xtask run vision change 2000.tif 2003.tif --output change.png\n  cargo xtask run vision scan brain.nii.gz --output slice.png\n  cargo xtask run vision trend --help"
+        after_help = "Examples:\n  cargo xtask run vision trend ndvi.csv --method hamed-rao\n  cargo xtask run vision breaks ndvi.csv --period 23 --plot breaks.svg\n  cargo xtask run vision season ndvi.csv --period 23\n  cargo xtask run vision index NDVI --value N=.4 --value R=.1\n  cargo xtask run vision monitor scenes --index NDVI --output monitoring\n  cargo xtask run vision change 2000.tif 2003.tif --output change.png\n  cargo xtask run vision scan brain.nii.gz --output slice.png\n  cargo xtask run vision reproject scene.tif --to EPSG:32618 --output there.tif\n  cargo xtask run vision statistics scene.tif\n  cargo xtask run vision trend --help"
     )]
     Run(RunArgs),
     /// Print the model as the device sees it: operations, FLOPs, bytes
@@ -110,10 +135,10 @@ pub struct Speech {
 /// Which model on which data.
 #[derive(Clone, Debug, Args)]
 pub struct Choice {
-    /// What to learn
-    #[arg(long, value_name = "T", default_value = "land_use", value_parser = ["land_use"])]
-    pub task: String,
-    /// Dataset, or a folder with a subfolder a class
+    /// What to learn; without it, land_use, or what the run that is gone on with learns
+    #[arg(long, value_name = "T", value_parser = tasks())]
+    pub task: Option<String>,
+    /// Dataset, or a folder of one's own images
     #[arg(long, value_name = "D")]
     pub dataset: Option<String>,
     /// Images to take or, of a synthetic dataset, to make; without `--dataset`, of synthetic-s2
@@ -123,8 +148,11 @@ pub struct Choice {
     #[arg(long, value_name = "N")]
     pub resize: Option<usize>,
     /// Model
-    #[arg(long, value_name = "M", value_parser = crate::models::ModelConfig::NAMES)]
+    #[arg(long, value_name = "M", value_parser = models())]
     pub model: Option<String>,
+    /// How much work the model may be, of environmental_monitoring: simple (a forest, seconds) or complex (a network)
+    #[arg(long, value_name = "C", value_parser = ["simple", "complex"])]
+    pub complexity: Option<String>,
     /// Settings as TOML, such as the config.toml of a run
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -200,6 +228,9 @@ pub struct PredictArgs {
     /// Image files
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Where maps are written, of tasks that make them
+    #[arg(long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
     /// Where to run.
     #[arg(long, value_name = "DEVICE", default_value = "auto", help = DEVICES)]
     pub device: String,
@@ -240,6 +271,9 @@ pub struct FetchArgs {
     /// Check the hashes of what is here, and fetch nothing
     #[arg(long)]
     pub check: bool,
+    /// You have read the licence that forbids some use, and keep to it
+    #[arg(long)]
+    pub accept_licence: bool,
     /// Where runs and data lie.
     #[command(flatten)]
     pub places: Places,

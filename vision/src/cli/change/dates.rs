@@ -1,7 +1,7 @@
 use super::super::args::ChangeArgs;
 use super::super::error::CommandError;
 use crate::change_detection::ChangeError;
-use crate::change_detection::files;
+use crate::change_detection::files::{self, DateFile};
 use crate::change_detection::pair::{Scene, ScenePair, Shift, find_shift};
 use neuron_raster::georeference::GeoReference;
 
@@ -17,11 +17,40 @@ pub(super) struct Dates {
 }
 
 pub(super) fn open(args: &ChangeArgs) -> Result<Dates, CommandError> {
-    let (before, after) = (files::open(&args.before)?, files::open(&args.after)?);
+    let before = files::open(&args.before)?;
+    let after = match args.reproject {
+        Some(kernel) => {
+            let no_place = || CommandError::NoPlace { file: args.before.display().to_string() };
+            let grid = before.grid().ok_or_else(no_place)?;
+            files::open_on(&args.after, grid, kernel.into())?
+        }
+        None => {
+            let after = files::open(&args.after)?;
+            on_one_grid(args, &before, &after)?;
+            after
+        }
+    };
     let band_names = before.image.band_names.clone();
     let pair = || ScenePair::new(Scene::try_from(before.image)?, Scene::try_from(after.image)?);
     let pair = pair().map_err(|cause| of_dates(args, cause))?;
     Ok(Dates { pair, place: before.georeference, band_names })
+}
+
+/// Refuses dates that lie elsewhere, unless it was said where they lie.
+fn on_one_grid(args: &ChangeArgs, before: &DateFile, after: &DateFile) -> Result<(), CommandError> {
+    let (Some(one), Some(two), None) = (before.grid(), after.grid(), args.transform) else {
+        return Ok(());
+    };
+    if one.same_as(&two) {
+        return Ok(());
+    }
+    let [first, second] = [&args.before, &args.after].map(|path| path.display().to_string());
+    Err(CommandError::Grids {
+        first,
+        of_first: one.to_string(),
+        second,
+        of_second: two.to_string(),
+    })
 }
 
 /// The dates registered, if that was asked for.

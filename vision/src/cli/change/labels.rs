@@ -29,7 +29,7 @@ pub(super) fn open(
 
 /// Where an image is not 0. Missing pixels are 0.
 fn read(path: &Path, [rows, columns]: [usize; 2]) -> Result<Vec<bool>, CommandError> {
-    let image = files::open(path)?.image;
+    let image = files::grey(files::open(path)?.image);
     if (image.bands, image.height, image.width) != (1, rows, columns) {
         let file = path.display().to_string();
         let found = format!("{} bands of {}×{} pixels", image.bands, image.width, image.height);

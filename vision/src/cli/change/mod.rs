@@ -11,7 +11,7 @@ use super::error::CommandError;
 use super::output;
 use crate::change_detection::polygons::{Affine, areas, components, regions};
 use crate::change_detection::threshold::{change_map, otsu};
-use crate::land_use::LandUseError;
+use crate::tasks::TaskError;
 use found::Found;
 use neuron_raster::georeference::GeoReference;
 
@@ -73,5 +73,5 @@ pub(super) fn change(args: &ChangeArgs) -> Result<(), CommandError> {
 }
 
 fn setting(key: &'static str, found: String, expected: &str) -> CommandError {
-    LandUseError::Setting { key, found, expected: expected.into() }.into()
+    TaskError::Setting { key, found, expected: expected.into() }.into()
 }

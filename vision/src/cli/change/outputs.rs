@@ -3,7 +3,7 @@ use super::super::error::CommandError;
 use super::setting;
 use crate::change_detection::files::{MaskFormat, mask_picture, mask_raster};
 use crate::change_detection::polygons::{Region, geo_json};
-use crate::land_use::LandUseError;
+use crate::tasks::TaskError;
 use clap::ValueEnum;
 use neuron_raster::georeference::GeoReference;
 use neuron_raster::geotiff::{self, WriteOptions};
@@ -35,7 +35,7 @@ pub(super) fn check(args: &ChangeArgs) -> Result<(), CommandError> {
             return Err(CommandError::NoFolder { file, folder });
         }
         if !args.force && file.symlink_metadata().is_ok() {
-            return Err(LandUseError::Exists { file: file.display().to_string() }.into());
+            return Err(TaskError::Exists { file: file.display().to_string() }.into());
         }
     }
     Ok(())

@@ -2,10 +2,10 @@ use super::about;
 use crate::cli::args::ScanArgs;
 use crate::cli::error::CommandError;
 use crate::cli::output;
-use crate::land_use::LandUseError;
 use crate::medical_imaging::dicom::{Window, WindowFunction};
 use crate::medical_imaging::scan::{Scan, default_window, picture};
 use crate::medical_imaging::{ImagingError, RESEARCH_ONLY};
+use crate::tasks::TaskError;
 use neuron_train::file_system::{FileError, RealFileSystem, write_atomically};
 use serde_json::json;
 use std::path::Path;
@@ -16,7 +16,7 @@ pub(in crate::cli) fn scan(args: &ScanArgs) -> Result<(), CommandError> {
         && !args.force
         && output.symlink_metadata().is_ok()
     {
-        return Err(LandUseError::Exists { file: output.display().to_string() }.into());
+        return Err(TaskError::Exists { file: output.display().to_string() }.into());
     }
     let scan = Scan::open(&args.file)?;
     let statistics = scan.statistics(&args.file)?;

@@ -7,6 +7,7 @@
 
 mod change;
 mod cover;
+mod covers;
 mod edit;
 mod field;
 mod paint;
@@ -14,6 +15,7 @@ mod scene;
 mod sensor;
 
 pub use change::{ChangeKind, ChangePair, ChangePairs, synthetic_change};
+pub use covers::{COVERS, CoverScenes, synthetic_covers};
 
 use super::{ImageSet, LandUse, Pixels};
 use neuron_random::{Permutation, Rng, Stream};

@@ -21,6 +21,11 @@ pub(in super::super) struct Candidate {
 }
 
 impl Candidate {
+    /// Slope of each piece, by time.
+    pub(in super::super) fn slopes(&self) -> impl Iterator<Item = f64> + '_ {
+        self.lines.iter().map(|line| line[1])
+    }
+
     /// Takes another's place without new memory.
     pub(super) fn copy(&mut self, other: &Self) {
         self.breaks.clone_from(&other.breaks);

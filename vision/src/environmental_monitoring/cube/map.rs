@@ -1,10 +1,9 @@
 //! Maps: a value for each pixel.
 
-use neuron_train::file_system::{FileError, FileSystem, create_folders, write_atomically};
-use std::io::{self, Cursor};
+use neuron_raster::georeference::GeoReference;
+use neuron_raster::geotiff::{self, WriteOptions};
+use neuron_raster::{Raster, RasterError, Values};
 use std::path::Path;
-use tiff::encoder::{TiffEncoder, colortype::Gray32Float};
-use tiff::tags::Tag;
 
 /// A value for each pixel, row by row; NaN where there is none.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,32 +29,26 @@ impl Map {
     }
 }
 
-/// Writes each map as `NAME.tif` into a folder: TIFF of one band of 32-bit floats, NaN where there is
-/// nothing, said so in GDAL's tag. They have no place on Earth: that belongs to the images.
+/// Writes each map as `NAME.tif` into a folder, which is made where there is none: GeoTIFF of one band of 32-bit
+/// floats, NaN as no data, at the place of the images where that is known.
 ///
 /// # Errors
-/// Where a file cannot be written.
+/// Where a file cannot be written; each is whole or not there.
 pub fn write_maps(
-    files: &dyn FileSystem,
     folder: &Path,
     maps: &[(&str, &Map)],
-) -> Result<(), FileError> {
-    create_folders(files, folder)?;
+    place: Option<&GeoReference>,
+) -> Result<(), RasterError> {
+    std::fs::create_dir_all(folder).map_err(|source| RasterError::Io {
+        what: "create",
+        file: folder.to_owned(),
+        source,
+    })?;
     for (name, map) in maps {
-        let file = folder.join(format!("{name}.tif"));
-        let bytes = encode(map)
-            .map_err(|error| FileError::new("encode", &file, io::Error::other(error)))?;
-        write_atomically(files, &file, |out| out.write_all(&bytes))?;
+        let values = Values::from(map.values.clone());
+        let raster = Raster::new(map.columns, map.rows(), vec![(*name).to_owned()], values)?;
+        let raster = raster.with_georeference(place.cloned()).with_nodata(Some(f64::NAN));
+        geotiff::write(&folder.join(format!("{name}.tif")), &raster, &WriteOptions::default())?;
     }
     Ok(())
-}
-
-fn encode(map: &Map) -> Result<Vec<u8>, tiff::TiffError> {
-    let mut bytes = Cursor::new(Vec::new());
-    let side = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let mut encoder = TiffEncoder::new(&mut bytes)?;
-    let mut image = encoder.new_image::<Gray32Float>(side(map.columns), side(map.rows()))?;
-    image.encoder().write_tag(Tag::GdalNodata, "nan")?;
-    image.write_data(&map.values)?;
-    Ok(bytes.into_inner())
 }

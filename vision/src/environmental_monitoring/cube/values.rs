@@ -1,6 +1,7 @@
 //! The cube itself.
 
 use super::super::MonitoringError;
+use super::Map;
 
 /// Most times of a cube: all pairs of a pixel's values are compared.
 const MOST_TIMES: usize = 10_000;
@@ -88,6 +89,17 @@ impl Cube {
         &self.values
     }
 
+    /// How many values each pixel has that are not missing.
+    #[must_use]
+    pub fn observations(&self) -> Map {
+        let mut counts = vec![0.0f32; self.rows * self.columns];
+        for image in self.values.chunks_exact(counts.len()) {
+            let seen = counts.iter_mut().zip(image).filter(|(_, value)| !value.is_nan());
+            seen.for_each(|(count, _)| *count += 1.0);
+        }
+        Map { columns: self.columns, values: counts }
+    }
+
     /// The series of a pixel.
     ///
     /// # Panics
@@ -130,7 +142,7 @@ impl Cube {
     }
 
     /// Years from one time to the next on average; 1 of a single one.
-    pub(super) fn mean_step(&self) -> f64 {
+    pub(in super::super) fn mean_step(&self) -> f64 {
         match self.times.as_slice() {
             [first, .., last] => (last - first) / (self.times.len() - 1) as f64,
             _ => 1.0,

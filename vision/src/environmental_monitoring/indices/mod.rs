@@ -6,6 +6,7 @@
 //! | `definition` | an index: formula, bands, parameters, where it was published |
 //! | `token`, `parser` | formulas as text |
 //! | `program` | formulas over slices of values |
+//! | `image` | an index of images, by window |
 //!
 //! Bands are named as in the standard of Awesome Spectral Indices (Montero et al., 2023): A (aerosol),
 //! B, G, R, RE1 to RE3 (red edge), N and N2 (near infrared), S1 and S2 (short-wave infrared), T
@@ -27,6 +28,7 @@
 mod catalogue;
 mod definition;
 mod error;
+mod image;
 mod parser;
 mod program;
 mod token;
@@ -34,3 +36,4 @@ mod token;
 pub use catalogue::Catalogue;
 pub use definition::{BANDS, Domain, Index};
 pub use error::IndexError;
+pub use image::{ImageIndex, ImageIndexError, IndexSummary, Layer};
