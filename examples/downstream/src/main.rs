@@ -4,7 +4,7 @@ use neuron_data::examples::{Draw, Examples, Field, FieldType, Slot};
 use neuron_random::{Rng, Stream};
 use neuron_rt::graph::GraphError;
 use neuron_rt::nn::{Conv2d, Conv2dConfig, LayerNorm, Linear, Scope, functional};
-use neuron_rt::{Device, DeviceRequest};
+use neuron_rt::{Device, DeviceRequest, Resident};
 use neuron_train::run_folder::{NewName, RunManifest, Runs};
 use neuron_train::signals::Interrupt;
 use neuron_train::trainer::{
@@ -84,6 +84,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         device: &device,
         objective: &Network,
         judge: &ClassificationJudge::new(CLASSES.len()),
+        start: Resident::new(),
         train: Arc::new(Shapes("train", 2000)),
         validation: Arc::new(Shapes("validation", 500)),
         run: RunAccess::Write(&run),

@@ -18,6 +18,7 @@ const BELOW: &[(&str, &[&str])] = &[
     ("neuron-rt", &["neuron-data", "neuron-train", DOMAINS]),
     ("neuron-data", &["neuron-rt", "neuron-train", DOMAINS]),
     ("neuron-raster", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-scenes", &["neuron-rt", "neuron-train", DOMAINS]),
     ("neuron-train", &[DOMAINS]),
     ("neuron-testkit", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     // The boundaries to devices, and the stand-in that has to be wrong on its own.
@@ -38,6 +39,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("libloading", &["nrt-sys", "pjrt-sys", "nrt-sim"]),
     ("polars", &["neuron-finance"]),
     ("neuron-testkit", &[]),
+    // Sockets are opened in one crate.
+    ("ureq", &["neuron-data"]),
     // A second network stack, a C library, or an asynchronous runtime: none of them is needed.
     ("openssl", &[]),
     ("native-tls", &[]),
