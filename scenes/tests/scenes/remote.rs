@@ -107,7 +107,7 @@ fn replies_that_break_off_are_asked_for_again() {
     let count = AtomicUsize::new(0);
     let server = Server::answering(move |_| {
         let reply = Reply::file(&whole).etag("\"one\"");
-        let broken = count.fetch_add(1, Ordering::SeqCst) % 2 == 0;
+        let broken = count.fetch_add(1, Ordering::SeqCst).is_multiple_of(2);
         if broken { reply.ending_after(5000) } else { reply }
     });
     is_right(&opened(&server).unwrap(), Window::new(10, 10, 300, 100));

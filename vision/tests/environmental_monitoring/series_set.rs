@@ -25,9 +25,9 @@ fn made_up_series_are_the_same_each_time_and_balanced() {
     assert!(one.synthetic && one.sites.bands == ["NDVI", "NDMI"]);
     assert_eq!((one.train.len(), one.test.len(), one.sites.length), (320, 80, 115));
     let mut wrong = 0;
-    for class in 0..CLASSES.len() {
+    for (class, name) in CLASSES.iter().enumerate() {
         let count = one.test.iter().filter(|&&at| one.labels[at] as usize == class).count();
-        assert_eq!(count, 10, "{}", CLASSES[class]);
+        assert_eq!(count, 10, "{name}");
         let of_class = more.train.iter().filter(|&&at| at % CLASSES.len() == class);
         wrong += of_class.filter(|&&at| more.labels[at] as usize != class).count();
     }

@@ -1,7 +1,7 @@
 //! Images of other extents and bands than those that weights were trained on.
 
 use super::foreign::{SMALL, timm, write};
-use super::ours::{config, shape};
+use super::ours::config;
 use neuron_vision::models::ImageShape;
 use neuron_vision::models::pretrained::{NewBands, interpolate_positions, load};
 
@@ -36,7 +36,7 @@ fn a_file_fits_other_images() {
     let folder = tempfile::tempdir().unwrap();
     let tensors = timm(SMALL, false);
     let path = write(folder.path(), &tensors);
-    let shape = ImageShape { bands: 6, height: 12, width: 24, classes: 7, ..shape(SMALL) };
+    let shape = ImageShape { bands: 6, height: 12, width: 24, classes: 7 };
     let loaded = load(&path, &config(SMALL), shape, NewBands::Average).unwrap();
     assert!(!loaded.head && !loaded.weights.contains_key("head.weight"), "of other classes");
     let places = &loaded.weights["pos_embed"];
