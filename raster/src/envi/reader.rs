@@ -19,7 +19,7 @@ const SUFFIXES: [&str; 8] = ["", "img", "dat", "bsq", "bil", "bip", "raw", "bin"
 
 impl Envi {
     /// Opens an image by its header or its data: `scene.hdr` beside `scene`, `scene.img`,
-    /// `scene.dat` and the like, or `scene.img.hdr` beside `scene.img`.
+    /// `scene.dat` and the like, or `scene.img.hdr` beside `scene.img`. Endings may be in capitals.
     ///
     /// # Errors
     /// [`RasterError`]: a file is missing or cannot be read, the header is damaged or of a kind that
@@ -169,12 +169,18 @@ impl Envi {
 /// Header and data of an image, by the name of either.
 fn pair(path: &Path) -> Option<(PathBuf, PathBuf)> {
     if path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("hdr")) {
-        let names = SUFFIXES.iter().map(|suffix| path.with_extension(suffix));
+        let names = SUFFIXES.iter().flat_map(|suffix| {
+            [path.with_extension(suffix), path.with_extension(suffix.to_ascii_uppercase())]
+        });
         return names.into_iter().find(|data| data.is_file()).map(|data| (path.to_owned(), data));
     }
-    let mut longer = OsString::from(path);
-    longer.push(".hdr");
-    let headers = [PathBuf::from(longer), path.with_extension("hdr")];
+    // Old collections have names in capitals, and most file systems tell them apart.
+    let headers = ["hdr", "HDR"].into_iter().flat_map(|suffix| {
+        let mut longer = OsString::from(path);
+        longer.push(".");
+        longer.push(suffix);
+        [PathBuf::from(longer), path.with_extension(suffix)]
+    });
     headers.into_iter().find(|header| header.is_file()).map(|header| (header, path.to_owned()))
 }
 

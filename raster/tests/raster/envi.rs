@@ -102,3 +102,21 @@ fn data_that_are_too_short_are_refused() {
     std::fs::remove_file(folder.path().join("a.img")).unwrap();
     assert!(Envi::open(&folder.path().join("a.hdr"), Limits::default()).is_err());
 }
+
+#[test]
+fn names_in_capitals_belong_together() {
+    for (header, data) in
+        [("SCENE.HDR", "SCENE"), ("SCENE.HDR", "SCENE.DAT"), ("a.IMG.HDR", "a.IMG")]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let (header, data) = (folder.path().join(header), folder.path().join(data));
+        std::fs::copy(path("envi_bsq.hdr"), &header).unwrap();
+        std::fs::copy(path("envi_bsq.img"), &data).unwrap();
+        let expected = opened("envi_bsq.img").read_all().unwrap();
+        let raster = Envi::open(&data, Limits::default()).unwrap();
+        assert_eq!((raster.width(), raster.height()), (expected.width(), expected.height()));
+        let by_header = Envi::open(&header, Limits::default());
+        // `a.IMG.HDR` names `a.IMG` itself.
+        assert!(by_header.is_ok(), "{}: {:?}", header.display(), by_header.err());
+    }
+}
