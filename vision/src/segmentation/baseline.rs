@@ -85,7 +85,8 @@ fn class_means(data: &SegmentationData) -> Vec<Option<Vec<f64>>> {
 /// A value in deviations of its band.
 fn normal(data: &SegmentationData, scene: &Scene, band: usize, at: usize) -> f64 {
     let value = f64::from(scene.pixels.at(band * scene.height * scene.width + at));
-    let normal = (value - data.statistics.mean[band]) / data.statistics.std[band];
+    let statistics = scene.own.as_ref().unwrap_or(&data.statistics);
+    let normal = (value - statistics.mean[band]) / statistics.std[band];
     if normal.is_nan() { 0.0 } else { normal }
 }
 

@@ -20,6 +20,17 @@ pub enum SegmentationLoss {
     CrossEntropyDice,
 }
 
+/// By what values are normalised: each band to mean 0 and deviation 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Light {
+    /// By the mean and deviation of all training images: how bright an image is says something.
+    #[default]
+    Training,
+    /// Each image by its own: of microscopes and scanners whose gain differs from image to image.
+    Image,
+}
+
 /// Everything that decides a segmentation run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -39,6 +50,8 @@ pub struct SegmentationConfig {
     /// Of two classes, the foreground is said from the probability on at which it overlaps best with the
     /// truth of the validation images, instead of one half.
     pub calibrate: bool,
+    /// By what values are normalised.
+    pub light: Light,
     /// Side in pixels of what the network sees at once: divisible by the network's stride.
     pub tile: usize,
     /// Pixels that neighbouring tiles share when an image is segmented.

@@ -32,7 +32,7 @@ pub mod tiles;
 
 pub use baseline::Baseline;
 pub use class_weights::{ClassWeights, WeightRule};
-pub use config::{SegmentationConfig, SegmentationLoss};
+pub use config::{Light, SegmentationConfig, SegmentationLoss};
 pub use decision::Decision;
 pub use error::SegmentationError;
 pub use evaluate::{Evaluation, ImageScores, evaluate};

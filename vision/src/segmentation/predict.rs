@@ -4,8 +4,8 @@ use super::data::{Scene, SegmentationSet, UNKNOWN};
 use super::info::ModelInfo;
 use super::mask_file::{MaskFile, plan};
 use super::source::Source;
-use super::{SegmentationError, Slider};
-use crate::datasets::Pixels;
+use super::{Light, SegmentationError, Slider};
+use crate::datasets::{BandStatistics, Pixels};
 use crate::tasks::{PredictRequest, Predicted};
 use neuron_raster::Window;
 use neuron_raster::grid::Tiles;
@@ -88,9 +88,13 @@ fn segment(
     let (tile, segmenter) = (info.config.tile, info.segmenter());
     let mut mask = vec![UNKNOWN; width * height];
     let mut slider: Option<Slider> = None;
+    let own = match info.config.light {
+        Light::Training => None,
+        Light::Image => Some(source.statistics(PART)?),
+    };
     for part in Tiles::new(width, height, PART.next_multiple_of(tile), 0)?.iter() {
         let wide = with_margin(part, tile / 2, [width, height]);
-        let set = Arc::new(as_set(info, source.read(wide)?, wide));
+        let set = Arc::new(as_set(info, source.read(wide)?, wide, own.clone()));
         if set.scenes[0].known() == 0 {
             continue;
         }
@@ -130,13 +134,19 @@ fn with_margin(part: Window, margin: usize, [width, height]: [usize; 2]) -> Wind
 }
 
 /// A part of an image as a set of one image, labelled wherever no value is missing.
-fn as_set(info: &ModelInfo, values: Vec<f32>, window: Window) -> SegmentationSet {
+fn as_set(
+    info: &ModelInfo,
+    values: Vec<f32>,
+    window: Window,
+    own: Option<BandStatistics>,
+) -> SegmentationSet {
     let scene = Scene {
         name: String::new(),
         height: window.height,
         width: window.width,
         pixels: Pixels::F32(values),
         labels: vec![0; window.width * window.height],
+        own,
     };
     SegmentationSet {
         name: "files".into(),

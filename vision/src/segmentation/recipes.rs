@@ -2,7 +2,7 @@
 //! `docs/use-cases/segmentation.md`.
 
 use super::tiles::TileAugmentation;
-use super::{ClassWeights, SegmentationConfig, SegmentationLoss, data::SYNTHETIC};
+use super::{ClassWeights, Light, SegmentationConfig, SegmentationLoss, data::SYNTHETIC};
 use crate::models::unet::{Norm, UNet};
 use neuron_train::trainer::TrainerConfig;
 use std::path::Path;
@@ -46,6 +46,8 @@ fn membranes(dataset: &str) -> SegmentationConfig {
     SegmentationConfig {
         foreground: 0,
         validation_share: 0.1,
+        // Their brightness differs from image to image.
+        light: Light::Image,
         tile: 256,
         // Images are of four tiles.
         overlap: 0,
@@ -73,6 +75,7 @@ fn folder(dataset: &str) -> SegmentationConfig {
         ignore: 255,
         foreground: 1,
         calibrate: true,
+        light: Light::Training,
         tile: 128,
         overlap: 32,
         tiles_per_epoch: 0,

@@ -2,9 +2,12 @@
 
 use super::SegmentationError;
 use super::info::ModelInfo;
+use crate::datasets::BandStatistics;
 use crate::image_io::{self, Image};
 use crate::tasks::bands;
 use neuron_raster::georeference::GeoReference;
+use neuron_raster::grid::Tiles;
+use neuron_raster::statistics::Moments;
 use neuron_raster::{Limits, RasterFile, Window};
 use std::fs::File;
 use std::io::Read;
@@ -88,6 +91,32 @@ impl Source {
             RasterFile::GeoTiff(file) => file.georeference(),
             _ => None,
         }
+    }
+
+    /// Of all its values, read by parts of `part` pixels a side.
+    pub(super) fn statistics(&self, part: usize) -> Result<BandStatistics, SegmentationError> {
+        let (width, height, bands) = self.extent();
+        let (mut moments, mut missing) = (vec![Moments::default(); bands], 0);
+        for window in Tiles::new(width, height, part, 0)?.iter() {
+            // Tiles lie side by side but for the last, which is moved back over what was seen.
+            let [left, above] =
+                [window.x, window.y].map(|first| first.next_multiple_of(part) - first);
+            let values = self.read(window)?;
+            for (plane, moments) in
+                values.chunks_exact(window.width * window.height).zip(&mut moments)
+            {
+                for row in plane.chunks_exact(window.width).skip(above) {
+                    let known: Vec<f64> =
+                        row[left..].iter().filter(|v| !v.is_nan()).map(|&v| v.into()).collect();
+                    missing += (row.len() - left - known.len()) as u64;
+                    moments.add(&known);
+                }
+            }
+        }
+        let deviation =
+            |moments: &Moments| moments.deviation().filter(|std| *std > 0.0).unwrap_or(1.0);
+        let mean = moments.iter().map(|moments| moments.mean().unwrap_or(0.0)).collect();
+        Ok(BandStatistics { mean, std: moments.iter().map(deviation).collect(), missing })
     }
 
     /// Values of a window, `[band, row, column]`; NaN where they are missing.

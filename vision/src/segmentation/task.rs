@@ -4,7 +4,8 @@ use super::info::ModelInfo;
 use super::predict::predict;
 use super::sections::sections;
 use super::{
-    Baseline, Decision, SegmentationConfig, SegmentationError, SegmentationJudge, Segmenter, Slider,
+    Baseline, Decision, Light, SegmentationConfig, SegmentationError, SegmentationJudge, Segmenter,
+    Slider,
 };
 use super::{evaluate, recipes};
 use crate::datasets::OpenOptions;
@@ -219,8 +220,13 @@ impl Task for Opened {
             uses: vec!["Research on images like those that it was trained on.".into()],
             out_of_scope: vec!["Images of other sensors, bands or resolutions.".into()],
             limitations: vec![
-                "It is only right on images that are normalised by the statistics in its header."
-                    .into(),
+                match self.config.light {
+                    Light::Training => {
+                        "It is only right on images that are normalised by the statistics in its header."
+                    }
+                    Light::Image => "It is only right on images that are normalised each by itself.",
+                }
+                .into(),
             ],
             details: vec![
                 text("input", format!("{bands} × {tile} × {tile}, bands {}", set.bands.join(", "))),

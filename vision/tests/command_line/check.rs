@@ -32,6 +32,27 @@ fn every_model_is_checked_for_every_instance() {
     }
 }
 
+/// Each task's models record and lower as they are by default; none may be refused.
+#[test]
+fn every_model_of_every_task_is_accepted() {
+    let place = Place::new();
+    for (task, models) in [
+        ("change_detection", vec!["early", "siamese", "strengths", "transformer"]),
+        ("environmental_monitoring", vec!["cnn", "forest", "transformer"]),
+        ("medical_imaging", vec!["cnn", "resnet", "vit"]),
+        ("pretraining", vec!["mae", "simmim"]),
+        ("segmentation", vec!["unet"]),
+    ] {
+        let line = format!("check --task {task} --target trn1 --dataset-size 60 --json");
+        let json: Value = serde_json::from_str(&place.run(&line).with_code(0).stdout).unwrap();
+        let verdicts = json["verdicts"].as_array().unwrap();
+        let mut found: Vec<&str> = verdicts.iter().map(|v| v["model"].as_str().unwrap()).collect();
+        found.sort_unstable();
+        found.dedup();
+        assert_eq!((found, &json["accepted"]), (models, &true.into()), "{task}");
+    }
+}
+
 #[test]
 fn a_model_can_be_chosen_by_name_or_by_its_settings() {
     let place = Place::new();

@@ -80,6 +80,7 @@ pub(crate) fn coordinates(height: usize, width: usize) -> SegmentationSet {
         classes: vec!["a".into(), "b".into(), "c".into()],
         ids: vec![0, 1, 2],
         scenes: vec![Scene {
+            own: None,
             name: "one".into(),
             height,
             width,

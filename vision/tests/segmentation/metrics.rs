@@ -23,6 +23,7 @@ fn set(classes: usize, height: usize, width: usize, labels: Vec<u8>) -> Segmenta
         classes: (0..classes).map(|class| format!("class {class}")).collect(),
         ids: (0..classes as u8).collect(),
         scenes: vec![Scene {
+            own: None,
             name: "one".into(),
             height,
             width,

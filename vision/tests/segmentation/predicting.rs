@@ -118,3 +118,38 @@ fn what_cannot_be_segmented_writes_nothing() {
     let written = std::fs::read_dir(&masks).map_or(0, Iterator::count);
     assert_eq!(written, 0);
 }
+
+/// An image that is four times as bright is the same image where each is normalised by itself. It is wider
+/// than what is held at once, so that its statistics come of parts.
+#[test]
+fn each_image_may_be_in_a_light_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let truth = disk(2, 60);
+    let mut files = Vec::new();
+    for (name, gain) in [("dark.tif", 1.0), ("bright.tif", 4.0)] {
+        let file = folder.path().join(name);
+        let value = |row, column| f32::from(truth(row, column % 60).0) * gain;
+        geotiff(
+            &file,
+            [60, 1100],
+            |row, column| if row + column < 9 { -9999.0 } else { value(row, column) },
+        );
+        files.push(file);
+    }
+    let mut model = ModelFile::read(&network().1).unwrap();
+    let mut masks = |light: &str| {
+        model.info["config"]["light"] = light.into();
+        let output = folder.path().join(light);
+        let request = PredictRequest { files: &files, output: Some(&output), device: &Device::Cpu };
+        model.kind.predict(&model, &request).unwrap();
+        ["dark.tif", "bright.tif"].map(|name| {
+            let mask = neuron_raster::open(&output.join(name), Limits::default()).unwrap();
+            mask.read_all().unwrap().band::<u8>(0).unwrap().to_vec()
+        })
+    };
+    let [dark, bright] = masks("image");
+    assert_eq!(dark, bright);
+    assert!(dark.iter().filter(|&&value| value == 255).count() > 1000, "disks are found");
+    let [dark, bright] = masks("training");
+    assert_ne!(dark, bright);
+}

@@ -66,7 +66,15 @@ impl ChangeNet {
             Fusion::SiameseDifference => {
                 // Dates are images of one batch to the way down: that they share its weights needs no care.
                 let dates = Tensor::concat(&[before, after], 0)?;
+                // So do batch norms, in which each date of a pair counts as the pair does.
+                let weight = scope.sample_weight();
+                if let Some(weight) = &weight {
+                    scope.set_sample_weight(&Tensor::concat(&[weight, weight], 0)?);
+                }
                 let levels = encode(scope, &dates, bands, &self.channels, self.norm)?;
+                if let Some(weight) = &weight {
+                    scope.set_sample_weight(weight);
+                }
                 let difference =
                     |x: &Tensor| x.narrow(0, batch, 2 * batch)?.sub(&x.narrow(0, 0, batch)?)?.abs();
                 levels.iter().map(difference).collect::<Result<Vec<Tensor>>>()?

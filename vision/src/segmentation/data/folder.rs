@@ -72,6 +72,7 @@ pub fn segmentation_folder(root: &Path, ignore: u8) -> Result<OpenedSet, Dataset
         }
         found.extend(labels.ids.iter().flatten());
         let scene = Scene {
+            own: None,
             name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             height: image.height,
             width: image.width,

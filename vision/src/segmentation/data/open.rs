@@ -3,7 +3,7 @@ use super::{OpenedSet, SegmentationSet, segmentation_folder, synthetic_segmentat
 use crate::augment::Symmetry;
 use crate::datasets::{BandStatistics, DatasetError};
 use crate::segmentation::tiles::{TrainingTiles, WindowTiles, windows_once};
-use crate::segmentation::{SegmentationConfig, SegmentationError};
+use crate::segmentation::{Light, SegmentationConfig, SegmentationError};
 use neuron_data::examples::Examples;
 use neuron_train::checkpoint::sha256_hex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,7 +44,8 @@ impl SegmentationData {
         config.check()?;
         let seed = config.trainer.seed;
         let size = (config.dataset_size > 0).then_some(config.dataset_size);
-        let OpenedSet { set, mut train, mut test, mut notices } = match config.dataset.as_str() {
+        let OpenedSet { mut set, mut train, mut test, mut notices } = match config.dataset.as_str()
+        {
             SYNTHETIC => synthetic_segmentation(size.unwrap_or(SYNTHETIC_SIZE), seed),
             path if Path::new(path).is_dir() => {
                 segmentation_folder(Path::new(path), config.ignore)?
@@ -83,6 +84,9 @@ impl SegmentationData {
         if statistics.missing > 0 {
             let count = statistics.missing;
             notices.push(format!("{count} missing values are filled with their band's mean"));
+        }
+        if config.light == Light::Image {
+            set.normalise_each();
         }
         let set = Arc::new(set);
         Ok(Self { set, train, validation, test, statistics, class_pixels, notices })

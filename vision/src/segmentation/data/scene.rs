@@ -1,4 +1,4 @@
-use crate::datasets::Pixels;
+use crate::datasets::{BandStatistics, Pixels};
 
 /// The label of pixels of which nothing is known: those that the mask ignores, and those that the image
 /// misses.
@@ -17,6 +17,8 @@ pub struct Scene {
     pub pixels: Pixels,
     /// Number of the class, `[row, column]`; [`UNKNOWN`] where nothing is known.
     pub labels: Vec<u8>,
+    /// By which its values are normalised, where not by those of all training images.
+    pub own: Option<BandStatistics>,
 }
 
 impl Scene {

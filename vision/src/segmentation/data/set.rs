@@ -73,4 +73,11 @@ impl SegmentationSet {
         }
         BandStatistics { mean, std, missing }
     }
+
+    /// Each image is normalised by its own statistics from now on.
+    pub(in crate::segmentation) fn normalise_each(&mut self) {
+        for number in 0..self.scenes.len() {
+            self.scenes[number].own = Some(self.statistics(&[number]));
+        }
+    }
 }

@@ -11,6 +11,7 @@ use neuron_random::{Permutation, Stream};
 pub fn synthetic_segmentation(size: usize, seed: u64) -> OpenedSet {
     let made = synthetic_covers(size, seed);
     let scenes = made.scenes.into_iter().enumerate().map(|(number, (pixels, covers))| Scene {
+        own: None,
         name: format!("scene {number}"),
         height: made.side,
         width: made.side,

@@ -95,7 +95,7 @@ impl Examples for TrainingTiles {
             false => None,
         };
         cut(scene, origin, self.tile, displacement.as_ref(), image, labels);
-        self.statistics.normalise(image);
+        scene.own.as_ref().unwrap_or(&self.statistics).normalise(image);
         if draw.augment {
             let bands = self.set.bands.len();
             self.augmentation.turn(image, labels, [bands, self.tile], &mut rng);

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub struct WindowTiles {
     /// The images.
     pub set: Arc<SegmentationSet>,
-    /// How images are normalised.
+    /// How images are normalised that have no statistics of their own.
     pub statistics: BandStatistics,
     /// Number of the image, window, and how many of the window's first rows and columns have no label
     /// because another window has them.
@@ -73,8 +73,9 @@ impl Examples for WindowTiles {
         let [Slot::F32(image), Slot::I32(labels)] = slots else { return Ok(()) };
         let (number, window, [above, left]) = self.windows[index];
         let origin = [window.y as isize, window.x as isize];
-        cut(&self.set.scenes[number], origin, self.tile, None, image, labels);
-        self.statistics.normalise(image);
+        let scene = &self.set.scenes[number];
+        cut(scene, origin, self.tile, None, image, labels);
+        scene.own.as_ref().unwrap_or(&self.statistics).normalise(image);
         for (row, line) in labels.chunks_exact_mut(self.tile).enumerate() {
             let hidden = if row < above { self.tile } else { left };
             line[..hidden].fill(-1);
