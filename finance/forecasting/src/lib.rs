@@ -1,0 +1,2 @@
+//! Forecasts of single time series by statistical models.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! Portfolio optimisation: convex objectives and constraints, frontiers, cardinality, conflicts.
+#![forbid(unsafe_code)]

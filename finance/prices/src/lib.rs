@@ -1,0 +1,2 @@
+//! Prices of many assets on common days: panels, returns, calendars, sources, warnings.
+#![forbid(unsafe_code)]

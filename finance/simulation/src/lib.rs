@@ -1,0 +1,2 @@
+//! Monte Carlo simulation of asset paths and measures of risk.
+#![forbid(unsafe_code)]
