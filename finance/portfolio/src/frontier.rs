@@ -1,0 +1,97 @@
+use crate::compile::{Compiled, frame};
+use crate::optimise::{assemble, explain};
+use crate::problem::Data;
+use crate::program::{Cone, Optimum, Outcome, Prepared};
+use crate::{KktResidual, Objective, PortfolioError, Problem, Solution, compile};
+
+/// How far below the greatest return the last portfolio's target is, relative to the range: at the
+/// greatest return itself the feasible portfolios have no interior.
+const LAST: f64 = 1e-9;
+
+impl Problem {
+    /// The efficient frontier: `points` portfolios with the least volatility for returns, after costs,
+    /// that lie evenly between that of the least volatility and the greatest.
+    ///
+    /// # Errors
+    ///
+    /// As [`Problem::solve`]; also if there are fewer than two points.
+    ///
+    /// ```
+    /// use nalgebra::dmatrix;
+    /// use neuron_portfolio::Problem;
+    /// let frontier = Problem::new(["bond", "share"])
+    ///     .expected_returns([0.02, 0.10])
+    ///     .covariance(dmatrix![0.01, 0.0; 0.0, 0.04])
+    ///     .frontier(5)?;
+    /// assert!((frontier[0].weights[0] - 0.8).abs() < 1e-8);
+    /// assert!((frontier[4].weights[1] - 1.0).abs() < 1e-8);
+    /// assert!(frontier.windows(2).all(|pair| pair[0].volatility < pair[1].volatility));
+    /// # Ok::<(), neuron_portfolio::PortfolioError>(())
+    /// ```
+    pub fn frontier(&self, points: usize) -> Result<Vec<Solution>, PortfolioError> {
+        if points < 2 {
+            return Err(PortfolioError::Range {
+                what: "the number of portfolios of a frontier".into(),
+                value: points as f64,
+                expected: "at least 2",
+            });
+        }
+        let least = self.solve(&Objective::MinimumVolatility)?;
+        let greatest = self.solve(&Objective::MaximumReturn)?;
+        let net = |solution: &Solution| {
+            solution.expected_return.unwrap_or_default() - solution.trading_cost
+        };
+        let (low, high) = (net(&least), net(&greatest));
+        let range = (high - low).max(0.0);
+        let target = |point: usize| {
+            if point + 1 == points {
+                high - LAST * range
+            } else {
+                low + range * point as f64 / (points - 1) as f64
+            }
+        };
+        if self.constraints.cardinality.is_some() {
+            return (0..points)
+                .map(|point| self.solve(&Objective::EfficientReturn { target: target(point) }))
+                .collect();
+        }
+        self.sweep(least, (1..points).map(target))
+    }
+
+    /// Portfolios of least volatility for rising targets, after the `first`: only one constant of the
+    /// program changes from one to the next.
+    fn sweep(
+        &self,
+        first: Solution,
+        targets: impl Iterator<Item = f64>,
+    ) -> Result<Vec<Solution>, PortfolioError> {
+        let data = Data::new(self)?;
+        let objective = Objective::MinimumVolatility;
+        let mut compiled: Compiled = compile::compile(self, &data, &objective)?;
+        let net_return = frame(self, &data, &objective)?.net_return;
+        let row = compile::need(&net_return, "frontier", "expected returns or scenarios")?;
+        compiled.program.named_row(
+            Cone::NonNegative,
+            row.clone(),
+            "expected return at least the target",
+            "expected return at least the target".into(),
+        );
+        let at = compiled.program.last_row();
+        let stalled =
+            |status| PortfolioError::NotSolved { status, kkt: KktResidual::default() };
+        let mut prepared = Prepared::new(compiled.program.clone()).map_err(stalled)?;
+        let mut frontier = vec![first];
+        for target in targets {
+            prepared.set_constant(at, -target).map_err(stalled)?;
+            let optimum: Optimum = match prepared.solve() {
+                Outcome::Optimal(optimum) => optimum,
+                outcome => {
+                    let objective = Objective::EfficientReturn { target };
+                    return Err(explain(self, &data, &objective, outcome));
+                }
+            };
+            frontier.push(assemble(self, &data, &objective, &compiled, &compiled.program, optimum)?);
+        }
+        Ok(frontier)
+    }
+}
