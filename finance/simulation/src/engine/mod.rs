@@ -1,0 +1,13 @@
+//! Walks paths, sixteen at a time, and keeps of each what the statistics need.
+
+mod chunk;
+mod copula;
+mod factor_model;
+mod filter;
+mod kernel;
+mod plan;
+mod resample;
+mod scratch;
+mod table;
+
+pub(crate) use plan::Plan;
