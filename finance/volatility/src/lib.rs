@@ -1,2 +1,29 @@
 //! Volatility models, value at risk and expected shortfall out of sample, and their tests.
+//!
+//! A [`Specification`] says what a model is made of; [`fit()`] estimates it and gives a
+//! [`FittedModel`].
 #![forbid(unsafe_code)]
+
+mod coverage;
+mod error;
+mod estimation;
+mod fitted;
+mod forecast;
+mod innovation;
+mod recursion;
+mod series;
+mod specification;
+mod value_at_risk;
+
+pub use coverage::{
+    Christoffersen, DynamicQuantile, Kupiec, christoffersen, dynamic_quantile, kupiec,
+};
+pub use error::VolatilityError;
+pub use estimation::{FitOptions, StandardErrors, fit, fix};
+pub use fitted::{Estimate, FittedModel};
+pub use forecast::{Forecast, SimulatedForecast, SyntheticReturns, TailRisk, simulate};
+pub use innovation::InnovationLaw;
+pub use specification::{Innovation, Mean, Specification, Variance};
+pub use value_at_risk::{
+    RiskBacktest, RiskForecast, RiskMethod, RollingOptions, TailLaw, rolling_risk,
+};
