@@ -4,8 +4,9 @@ use std::fmt;
 
 /// What the excess over every limit may be before constraints count as contradictory.
 const TOLERANCE: f64 = 1e-8;
-/// How many sets of constraints are tried in the search for one smaller than a minimal one.
-const TRIES: usize = 3000;
+/// How many sets of constraints are tried in the search for one smaller than a minimal one, times
+/// variables: with many, each try takes long.
+const EFFORT: usize = 60_000;
 
 /// Constraints that cannot be fulfilled together, while any of them can be left out and the others
 /// be fulfilled: an irreducible infeasible set. Chinneck, *Feasibility and Infeasibility in
@@ -40,7 +41,8 @@ pub(crate) fn find(program: &Program) -> Option<Conflict> {
     // The multipliers of the excess already point to a contradiction, but for rounding.
     let start = if contradicts(&whole.support) { whole.support } else { all };
     let minimal = delete(start, contradicts);
-    let (constraints, smallest) = shrink(program.names.len(), minimal, contradicts);
+    let tries = (EFFORT / program.variables.max(1)).clamp(100, 3000);
+    let (constraints, smallest) = shrink(program.names.len(), minimal, tries, contradicts);
     Some(Conflict {
         constraints: constraints.into_iter().map(|index| program.names[index].clone()).collect(),
         smallest,
@@ -62,18 +64,19 @@ fn delete(mut set: Vec<usize>, contradicts: impl Fn(&[usize]) -> bool) -> Vec<us
     set
 }
 
-/// Looks for a contradiction of fewer members among all `count`, smallest sets first; the flag says
-/// whether all were tried.
+/// Looks for a contradiction of fewer members among all `count`, smallest sets first, in at most so
+/// many tries; the flag says whether those were all.
 fn shrink(
     count: usize,
     set: Vec<usize>,
+    most: usize,
     contradicts: impl Fn(&[usize]) -> bool,
 ) -> (Vec<usize>, bool) {
     let mut tries = 0;
     for size in 1..set.len() {
         let mut chosen: Vec<usize> = (0..size).collect();
         loop {
-            if tries == TRIES {
+            if tries == most {
                 return (set, false);
             }
             tries += 1;
@@ -121,6 +124,6 @@ mod tests {
             [1, 2, 3].iter().all(|i| set.contains(i)) || [3, 5].iter().all(|i| set.contains(i))
         };
         assert_eq!(delete(vec![5, 4, 3, 2, 1, 0], contradicts), [3, 2, 1]);
-        assert_eq!(shrink(6, vec![3, 2, 1], contradicts), (vec![3, 5], true));
+        assert_eq!(shrink(6, vec![3, 2, 1], 100, contradicts), (vec![3, 5], true));
     }
 }

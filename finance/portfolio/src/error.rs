@@ -86,7 +86,9 @@ pub enum PortfolioError {
         expected: &'static str,
     },
     /// A covariance that is not symmetric.
-    #[error("the covariance of `{first}` and `{second}` is {upper} one way and {lower} the other, expected the same")]
+    #[error(
+        "the covariance of `{first}` and `{second}` is {upper} one way and {lower} the other, expected the same"
+    )]
     NotSymmetric {
         /// One asset.
         first: String,
@@ -117,7 +119,9 @@ pub enum PortfolioError {
         asset: String,
     },
     /// Two assets that are the same.
-    #[error("`{first}` and `{second}` have the same returns: remove one, or allow degenerate assets")]
+    #[error(
+        "`{first}` and `{second}` have the same returns: remove one, or allow degenerate assets"
+    )]
     DuplicateAssets {
         /// One.
         first: String,
@@ -165,7 +169,9 @@ pub enum PortfolioError {
     #[error("no portfolio fulfils these constraints together: {0}; loosen or remove one of them")]
     Infeasible(Conflict),
     /// The objective can be improved without end.
-    #[error("the {objective} has no optimum: weights can grow without end; limit bounds, gross exposure or volatility")]
+    #[error(
+        "the {objective} has no optimum: weights can grow without end; limit bounds, gross exposure or volatility"
+    )]
     Unbounded {
         /// The figure that grows.
         objective: &'static str,
@@ -179,7 +185,9 @@ pub enum PortfolioError {
         advice: &'static str,
     },
     /// The search for the best set of assets ended before it found any.
-    #[error("no portfolio of at most {at_most} assets was found in {nodes} parts of the search; raise `maximum_nodes`")]
+    #[error(
+        "no portfolio of at most {at_most} assets was found in {nodes} parts of the search; raise `maximum_nodes`"
+    )]
     NothingFound {
         /// The greatest number of assets.
         at_most: usize,

@@ -128,11 +128,8 @@ pub(crate) fn objective(
             Some(net? - radius * size - 0.5 * risk_aversion * figures.volatility?.powi(2))
         }
         Objective::Kelly => {
-            let growth: Vec<f64> = returns(problem.scenarios.as_ref()?, w)
-                .ok()?
-                .into_iter()
-                .map(f64::ln_1p)
-                .collect();
+            let growth: Vec<f64> =
+                returns(problem.scenarios.as_ref()?, w).ok()?.into_iter().map(f64::ln_1p).collect();
             let mean = growth.iter().sum::<f64>() / growth.len() as f64;
             mean.is_finite().then_some(mean)
         }

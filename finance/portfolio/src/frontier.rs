@@ -17,11 +17,11 @@ impl Problem {
     /// As [`Problem::solve`]; also if there are fewer than two points.
     ///
     /// ```
-    /// use nalgebra::dmatrix;
+    /// use nalgebra::DMatrix;
     /// use neuron_portfolio::Problem;
     /// let frontier = Problem::new(["bond", "share"])
     ///     .expected_returns([0.02, 0.10])
-    ///     .covariance(dmatrix![0.01, 0.0; 0.0, 0.04])
+    ///     .covariance(DMatrix::from_row_slice(2, 2, &[0.01, 0.0, 0.0, 0.04]))
     ///     .frontier(5)?;
     /// assert!((frontier[0].weights[0] - 0.8).abs() < 1e-8);
     /// assert!((frontier[4].weights[1] - 1.0).abs() < 1e-8);
@@ -77,8 +77,7 @@ impl Problem {
             "expected return at least the target".into(),
         );
         let at = compiled.program.last_row();
-        let stalled =
-            |status| PortfolioError::NotSolved { status, kkt: KktResidual::default() };
+        let stalled = |status| PortfolioError::NotSolved { status, kkt: KktResidual::default() };
         let mut prepared = Prepared::new(compiled.program.clone()).map_err(stalled)?;
         let mut frontier = vec![first];
         for target in targets {
@@ -90,7 +89,14 @@ impl Problem {
                     return Err(explain(self, &data, &objective, outcome));
                 }
             };
-            frontier.push(assemble(self, &data, &objective, &compiled, &compiled.program, optimum)?);
+            frontier.push(assemble(
+                self,
+                &data,
+                &objective,
+                &compiled,
+                &compiled.program,
+                optimum,
+            )?);
         }
         Ok(frontier)
     }

@@ -20,6 +20,7 @@ mod constraints;
 mod error;
 mod evaluate;
 mod frontier;
+mod growth;
 mod nearest;
 mod objective;
 mod optimise;

@@ -21,12 +21,12 @@ pub struct NearestPositiveSemidefinite {
 /// If the matrix is not square or holds a number that is not finite.
 ///
 /// ```
-/// use nalgebra::dmatrix;
+/// use nalgebra::DMatrix;
 /// use neuron_portfolio::nearest_positive_semidefinite;
-/// let near = nearest_positive_semidefinite(&dmatrix![1.0, 2.0; 2.0, 1.0])?;
+/// let near = nearest_positive_semidefinite(&DMatrix::from_row_slice(2, 2, &[1.0, 2.0, 2.0, 1.0]))?;
 /// assert!((near.smallest_eigenvalue + 1.0).abs() < 1e-12);
 /// assert!((near.distance - 1.0).abs() < 1e-12);
-/// assert!((near.matrix - dmatrix![1.5, 1.5; 1.5, 1.5]).norm() < 1e-12);
+/// assert!((near.matrix - DMatrix::from_row_slice(2, 2, &[1.5, 1.5, 1.5, 1.5])).norm() < 1e-12);
 /// # Ok::<(), neuron_portfolio::PortfolioError>(())
 /// ```
 pub fn nearest_positive_semidefinite(
@@ -46,7 +46,8 @@ pub fn nearest_positive_semidefinite(
     let eigen = SymmetricEigen::new((matrix + matrix.transpose()) * 0.5);
     let clipped =
         DVector::from_iterator(rows, eigen.eigenvalues.iter().map(|value| value.max(0.0)));
-    let near = &eigen.eigenvectors * DMatrix::from_diagonal(&clipped) * eigen.eigenvectors.transpose();
+    let near =
+        &eigen.eigenvectors * DMatrix::from_diagonal(&clipped) * eigen.eigenvectors.transpose();
     // Rounding leaves a trace of asymmetry.
     let near = (&near + near.transpose()) * 0.5;
     Ok(NearestPositiveSemidefinite {

@@ -2,7 +2,7 @@ use crate::compile::{Compiled, compile, frame};
 use crate::problem::Data;
 use crate::program::{Cone, KktResidual, Optimum, Outcome, Program};
 use crate::{
-    Multiplier, Objective, PortfolioError, Problem, Search, Solution, conflict, evaluate,
+    Multiplier, Objective, PortfolioError, Problem, Search, Solution, conflict, evaluate, growth,
     risk_budgeting, search,
 };
 
@@ -18,11 +18,11 @@ impl Problem {
     /// contradict each other (then which), if the objective has no optimum, or if the solver stalls.
     ///
     /// ```
-    /// use nalgebra::dmatrix;
+    /// use nalgebra::DMatrix;
     /// use neuron_portfolio::{Limits, Objective, PortfolioError, Problem};
     /// let problem = Problem::new(["A", "B", "C"])
     ///     .expected_returns([0.08, 0.12, 0.10])
-    ///     .covariance(dmatrix![0.04, 0.01, 0.0; 0.01, 0.09, 0.02; 0.0, 0.02, 0.05])
+    ///     .covariance(DMatrix::from_row_slice(3, 3, &[0.04, 0.01, 0.0, 0.01, 0.09, 0.02, 0.0, 0.02, 0.05]))
     ///     .risk_free(0.02);
     /// let tangency = problem.solve(&Objective::MaximumSharpe)?;
     /// assert!(tangency.sharpe > problem.solve(&Objective::MinimumVolatility)?.sharpe);
@@ -47,7 +47,11 @@ impl Problem {
         if let Some(cardinality) = self.constraints.cardinality {
             return search::solve(self, &data, objective, &compiled, cardinality);
         }
-        match compiled.program.solve() {
+        let outcome = compiled.program.solve();
+        if matches!(objective, Objective::Kelly) {
+            return growth::solve(self, &data, objective, &compiled, outcome);
+        }
+        match outcome {
             Outcome::Optimal(optimum) => {
                 assemble(self, &data, objective, &compiled, &compiled.program, optimum)
             }
@@ -172,7 +176,7 @@ pub(crate) fn explain(
         }
     }
     match outcome {
-        Outcome::Stalled { status, kkt } => PortfolioError::NotSolved { status, kkt },
+        Outcome::Stalled { status, kkt, .. } => PortfolioError::NotSolved { status, kkt },
         _ => PortfolioError::NotSolved {
             status: "infeasible, though every constraint can be fulfilled".into(),
             kkt: KktResidual::default(),

@@ -81,10 +81,7 @@ fn only_a_budget(constraints: &Constraints) -> Result<f64, PortfolioError> {
 }
 
 /// Budgets that sum to 1, in the order of the assets.
-fn shares(
-    problem: &Problem,
-    budgets: &BTreeMap<String, f64>,
-) -> Result<Vec<f64>, PortfolioError> {
+fn shares(problem: &Problem, budgets: &BTreeMap<String, f64>) -> Result<Vec<f64>, PortfolioError> {
     let count = problem.names.len();
     if budgets.is_empty() {
         return Ok(vec![1.0 / count as f64; count]);

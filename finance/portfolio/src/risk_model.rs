@@ -111,9 +111,7 @@ impl Risk {
             }
             RiskModel::Factors { exposures, specific, .. } => {
                 let first = factors(program, exposures);
-                rows = (0..specific.len())
-                    .map(|i| Affine::dot(i, [specific[i].sqrt()]))
-                    .collect();
+                rows = (0..specific.len()).map(|i| Affine::dot(i, [specific[i].sqrt()])).collect();
                 first
             }
         };
@@ -149,7 +147,10 @@ fn factors(program: &mut Program, exposures: &DMatrix<f64>) -> usize {
 
 /// `R` with `RᵀR` the matrix: Cholesky's where it exists, else the symmetric one, which takes a
 /// matrix of lower rank too.
-pub(crate) fn root(what: &'static str, matrix: &DMatrix<f64>) -> Result<DMatrix<f64>, PortfolioError> {
+pub(crate) fn root(
+    what: &'static str,
+    matrix: &DMatrix<f64>,
+) -> Result<DMatrix<f64>, PortfolioError> {
     if let Some(factor) = matrix.clone().cholesky() {
         return Ok(factor.l().transpose());
     }

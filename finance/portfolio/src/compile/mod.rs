@@ -9,8 +9,8 @@ mod weights;
 pub(crate) use objective::uncertainty;
 pub(crate) use tail::check as check_tail;
 
-use crate::program::{Affine, Cone, Program};
 use crate::problem::Data;
+use crate::program::{Affine, Cone, Program};
 use crate::{Objective, PortfolioError, Problem};
 
 /// How an objective in the program becomes the figure that is reported.
@@ -106,7 +106,8 @@ pub(crate) fn frame(
         volatility::limit(data, &mut program, most, None)?;
     }
     if let Some(most) = problem.constraints.maximum_tracking_error {
-        let benchmark = need(&data.benchmark, "maximum tracking error", "weights of the benchmark")?;
+        let benchmark =
+            need(&data.benchmark, "maximum tracking error", "weights of the benchmark")?;
         volatility::limit(data, &mut program, most, Some(benchmark))?;
     }
     Ok(Frame { program, net_return })

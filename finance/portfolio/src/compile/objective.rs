@@ -199,7 +199,11 @@ fn uncertainty_rows(
 }
 
 /// `√(wᵀΩw)`.
-pub(crate) fn uncertainty(risk: &Risk, shape: &Uncertainty, w: &[f64]) -> Result<f64, PortfolioError> {
+pub(crate) fn uncertainty(
+    risk: &Risk,
+    shape: &Uncertainty,
+    w: &[f64],
+) -> Result<f64, PortfolioError> {
     let mut program = Program::default();
     program.add_variables(w.len());
     Ok(match shape {
@@ -222,7 +226,10 @@ fn matrix(shape: &Uncertainty, assets: usize) -> Result<DMatrix<f64>, PortfolioE
         });
     }
     if let Some(&value) = rows.iter().flatten().find(|value| !value.is_finite()) {
-        return Err(PortfolioError::NotFinite { what: "an entry of the uncertainty".into(), value });
+        return Err(PortfolioError::NotFinite {
+            what: "an entry of the uncertainty".into(),
+            value,
+        });
     }
     let given = DMatrix::from_fn(assets, assets, |i, j| rows[i][j]);
     // Only the symmetric part counts in a quadratic form.

@@ -65,11 +65,7 @@ fn add_tail_mean(program: &mut Program, values: Vec<Affine>, level: f64) {
         let above = Affine::variable(first + t);
         program.linear[first + t] += 1.0 / tail;
         rows.push(above.clone());
-        rows.push(
-            above
-                .plus_scaled(&Affine::variable(threshold), 1.0)
-                .plus_scaled(&value, -1.0),
-        );
+        rows.push(above.plus_scaled(&Affine::variable(threshold), 1.0).plus_scaled(&value, -1.0));
     }
     program.constrain(Cone::NonNegative, rows, None);
 }

@@ -15,12 +15,27 @@ pub(super) fn constrain(problem: &Problem, data: &Data, program: &mut Program) {
         let own = data.own_bounds[asset];
         // Weights that are not negative cannot be above their sum: no row is needed to say so.
         let implied = long_only && !own && bounds.max >= budget.max;
-        let stated = Limits { min: bounds.min, max: if implied { f64::INFINITY } else { bounds.max } };
-        let subject = if own { format!("weight of `{ticker}`") } else { "every weight".into() };
-        limit(program, Affine::variable(asset), stated, &subject, |end, name| {
-            if own { name } else { format!("weight of `{ticker}` {end}") }
-        });
-        debug_assert!(own || *bounds == all);
+        let stated =
+            Limits { min: bounds.min, max: if implied { f64::INFINITY } else { bounds.max } };
+        let (below, above) = (stated.min, stated.max);
+        if below == above {
+            let subject = if own { format!("weight of `{ticker}`") } else { "every weight".into() };
+            limit(program, Affine::variable(asset), stated, &subject, |end, _| {
+                format!("weight of `{ticker}` {end}")
+            });
+            continue;
+        }
+        // A bound of its own that repeats the common one goes by the common name.
+        for (end, common) in [
+            (Limits::at_least(below), below == all.min),
+            (Limits::at_most(above), above == all.max),
+        ] {
+            let subject =
+                if common { "every weight".into() } else { format!("weight of `{ticker}`") };
+            limit(program, Affine::variable(asset), end, &subject, |end, _| {
+                format!("weight of `{ticker}` {end}")
+            });
+        }
     }
     cardinality(problem, data, program);
     for sum in &data.sums {

@@ -149,7 +149,10 @@ impl Problem {
 
     /// Weights of the benchmark, by ticker.
     #[must_use]
-    pub fn benchmark<S: Into<String>>(mut self, weights: impl IntoIterator<Item = (S, f64)>) -> Self {
+    pub fn benchmark<S: Into<String>>(
+        mut self,
+        weights: impl IntoIterator<Item = (S, f64)>,
+    ) -> Self {
         let weights: BTreeMap<String, f64> =
             weights.into_iter().map(|(ticker, weight)| (ticker.into(), weight)).collect();
         self.constraints.benchmark = Some(weights);

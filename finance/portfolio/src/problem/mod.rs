@@ -16,11 +16,11 @@ use nalgebra::DMatrix;
 /// taken from the scenarios: their mean, and their covariance with divisor `T − 1`.
 ///
 /// ```
-/// use nalgebra::dmatrix;
+/// use nalgebra::DMatrix;
 /// use neuron_portfolio::{Objective, Problem};
 /// // Two assets without correlation: weights are inverse to the variances.
 /// let solution = Problem::new(["calm", "wild"])
-///     .covariance(dmatrix![0.01, 0.0; 0.0, 0.04])
+///     .covariance(DMatrix::from_row_slice(2, 2, &[0.01, 0.0, 0.0, 0.04]))
 ///     .solve(&Objective::MinimumVolatility)?;
 /// assert!((solution.weights[0] - 0.8).abs() < 1e-9);
 /// assert!((solution.volatility.unwrap_or(f64::NAN) - 0.008_f64.sqrt()).abs() < 1e-9);

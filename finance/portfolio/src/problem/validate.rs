@@ -15,7 +15,11 @@ pub(super) fn not_negative(value: f64, what: impl FnOnce() -> String) -> Checked
     if value >= 0.0 && value.is_finite() {
         Ok(())
     } else {
-        Err(PortfolioError::Range { what: what(), value, expected: "a finite number of at least 0" })
+        Err(PortfolioError::Range {
+            what: what(),
+            value,
+            expected: "a finite number of at least 0",
+        })
     }
 }
 
@@ -25,7 +29,10 @@ pub(super) fn limits(limits: Limits, what: impl Fn() -> String) -> Checked {
         [(limits.min, "minimum", f64::INFINITY), (limits.max, "maximum", f64::NEG_INFINITY)]
     {
         if value.is_nan() || value == wrong {
-            return Err(PortfolioError::NotFinite { what: format!("{}: the {end}", what()), value });
+            return Err(PortfolioError::NotFinite {
+                what: format!("{}: the {end}", what()),
+                value,
+            });
         }
     }
     if limits.min > limits.max {
@@ -107,7 +114,10 @@ fn symmetric(matrix: &DMatrix<f64>, name: impl Fn(usize) -> String) -> Checked {
             let (upper, lower) = (matrix[(i, j)], matrix[(j, i)]);
             for value in [upper, lower] {
                 if !value.is_finite() {
-                    return finite(format!("the covariance of `{}` and `{}`", name(i), name(j)), value);
+                    return finite(
+                        format!("the covariance of `{}` and `{}`", name(i), name(j)),
+                        value,
+                    );
                 }
             }
             if (upper - lower).abs() > 1e-12 * largest {

@@ -22,11 +22,7 @@ impl Cone {
             Cone::SecondOrder => (norm(&s[1..]) - s[0]).max(0.0),
             Cone::Exponential => {
                 let (x, y, z) = (s[0], s[1], s[2]);
-                if y > 0.0 {
-                    (y * (x / y).exp() - z).max(0.0)
-                } else {
-                    x.max(-y).max(-z).max(0.0)
-                }
+                if y > 0.0 { (y * (x / y).exp() - z).max(0.0) } else { x.max(-y).max(-z).max(0.0) }
             }
         }
     }

@@ -63,5 +63,7 @@ pub(super) fn residual(program: &Program, x: &[f64], dual: &[f64]) -> KktResidua
 
 fn largest(values: &[f64]) -> f64 {
     // `f64::max` would drop what is not a number.
-    values.iter().fold(0.0, |most: f64, v| if (most + v).is_nan() { f64::NAN } else { most.max(v.abs()) })
+    values
+        .iter()
+        .fold(0.0, |most: f64, v| if (most + v).is_nan() { f64::NAN } else { most.max(v.abs()) })
 }

@@ -17,6 +17,8 @@ pub(crate) struct Optimum {
     /// Multipliers, one for each row of each block in order.
     pub(crate) dual: Vec<f64>,
     pub(crate) objective: f64,
+    /// What no point can be better than: the dual objective, or the objective if that is lower.
+    pub(crate) bound: f64,
     pub(crate) iterations: u32,
     pub(crate) kkt: KktResidual,
 }
@@ -27,10 +29,11 @@ pub(crate) enum Outcome {
     Optimal(Optimum),
     Infeasible,
     Unbounded,
-    /// Neither, after so many iterations: the solver's word and the residual reached.
+    /// Neither: the solver's word, the residual and the point reached.
     Stalled {
         status: String,
         kkt: KktResidual,
+        x: Vec<f64>,
     },
 }
 
@@ -142,10 +145,15 @@ impl Prepared {
         if solution.status != SolverStatus::Solved
             && kkt.largest().partial_cmp(&ACCEPTED) != Some(std::cmp::Ordering::Less)
         {
-            return Outcome::Stalled { status: format!("{:?}", solution.status), kkt };
+            return Outcome::Stalled {
+                status: format!("{:?}", solution.status),
+                kkt,
+                x: solution.x.clone(),
+            };
         }
         Outcome::Optimal(Optimum {
             objective: solution.obj_val + self.program.constant,
+            bound: solution.obj_val.min(solution.obj_val_dual) + self.program.constant,
             x: solution.x.clone(),
             dual,
             iterations: solution.iterations,
@@ -159,8 +167,13 @@ impl Program {
     pub(crate) fn solve(&self) -> Outcome {
         match Prepared::new(self.clone()) {
             Ok(mut prepared) => prepared.solve(),
-            Err(status) => Outcome::Stalled { status, kkt: KktResidual::default() },
+            Err(status) => Outcome::Stalled { status, kkt: KktResidual::default(), x: Vec::new() },
         }
+    }
+
+    /// How well a point and its multipliers fulfil the conditions of an optimum.
+    pub(crate) fn residual(&self, x: &[f64], dual: &[f64]) -> KktResidual {
+        kkt::residual(self, x, dual)
     }
 
     /// The row's place when all rows are counted through the blocks, for the last row added.

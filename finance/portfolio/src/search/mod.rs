@@ -24,7 +24,8 @@ pub(crate) fn solve(
 ) -> Result<Solution, PortfolioError> {
     if cardinality.minimum_weight.is_some_and(|weight| weight > 0.0) && !data.long_only() {
         return Err(PortfolioError::Unsupported {
-            what: "a minimum weight of held assets needs bounds that allow no short position".into(),
+            what: "a minimum weight of held assets needs bounds that allow no short position"
+                .into(),
             advice: "set the lower bounds to 0 or remove the minimum weight",
         });
     }

@@ -47,6 +47,8 @@ pub(super) struct Tree<'a> {
     /// The least bound of what was cut off or left open.
     pub(super) floor: f64,
     pub(super) solved: usize,
+    /// Relaxations at which the solver stalled: the proof then has a hole.
+    stalled: usize,
     pub(super) iterations: u32,
     entered: usize,
 }
@@ -61,6 +63,7 @@ impl<'a> Tree<'a> {
             best: None,
             floor: f64::INFINITY,
             solved: 0,
+            stalled: 0,
             iterations: 0,
             entered: 0,
         }
@@ -71,7 +74,7 @@ impl<'a> Tree<'a> {
         let states = vec![State::Free; self.relaxation.assets];
         match self.relax(&states) {
             Relaxed::Optimal(point) => {
-                self.enter(states, point.optimum.objective, point.weights);
+                self.enter(states, point.optimum.bound, point.weights);
                 Relaxed::Optimal(())
             }
             Relaxed::Empty => Relaxed::Empty,
@@ -79,7 +82,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Branches until nothing is open, or too much was solved; says whether nothing is.
+    /// Branches until nothing is open, or too much was solved; says whether the proof is complete.
     pub(super) fn grow(&mut self) -> bool {
         while let Some(node) = self.queue.pop() {
             if self.cut(node.bound) {
@@ -91,14 +94,16 @@ impl<'a> Tree<'a> {
             }
             self.branch(node);
         }
-        true
+        self.stalled == 0
     }
 
     fn relax(&mut self, states: &[State]) -> Relaxed<Point> {
         self.solved += 1;
         let relaxed = self.relaxation.solve(states);
-        if let Relaxed::Optimal(point) = &relaxed {
-            self.iterations += point.optimum.iterations;
+        match &relaxed {
+            Relaxed::Optimal(point) => self.iterations += point.optimum.iterations,
+            Relaxed::Failed(_) => self.stalled += 1,
+            Relaxed::Empty => {}
         }
         relaxed
     }
@@ -196,7 +201,7 @@ impl<'a> Tree<'a> {
         match self.relax(&states) {
             Relaxed::Optimal(point) => {
                 // A part cannot be better than the whole, whatever the last digits say.
-                let bound = point.optimum.objective.max(node.bound);
+                let bound = point.optimum.bound.max(node.bound);
                 self.enter(states, bound, point.weights);
             }
             Relaxed::Empty => {}
