@@ -213,3 +213,33 @@ fn rebalance<F: Real>(
         value[l] += value[l] * sum[l];
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{GeometricBrownian, Portfolio, Process, Sampling};
+    use nalgebra::DMatrix;
+
+    #[test]
+    fn vector_instructions_do_not_change_a_bit() {
+        let process = Process::GeometricBrownian(GeometricBrownian {
+            drift: vec![0.05, 0.1, 0.0],
+            volatility: vec![0.2, 0.4, 0.1],
+            correlation: DMatrix::from_fn(3, 3, |i, j| if i == j { 1.0 } else { 0.3 }),
+            step: 1.0 / 12.0,
+        });
+        for rebalancing in [Rebalancing::BuyAndHold, Rebalancing::ConstantWeights] {
+            let names = ["a", "b", "c"].map(str::to_owned).to_vec();
+            let portfolio = Portfolio::equal(names, rebalancing).unwrap();
+            let sampling = Sampling::Independent;
+            let plan: Plan<f32> =
+                Plan::new(&process, &portfolio, &[3, 12], 100, sampling, 5).unwrap();
+            let numbers: Vec<u32> = (0..100).collect();
+            let plain = plan.walk_plainly(&numbers);
+            let wide = plan.walk(&numbers, true, |outcome| outcome).remove(0);
+            assert_eq!(plain.values, wide.values);
+            assert_eq!(plain.drawdowns, wide.drawdowns);
+            assert_eq!(plain.gains, wide.gains);
+        }
+    }
+}

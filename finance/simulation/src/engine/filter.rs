@@ -55,8 +55,8 @@ impl<F: Real> Filter<F> {
     pub(super) fn step(&self, step: u32, draws: &Draws<F>, scratch: &mut Scratch<F>) {
         let words = &mut scratch.words[..4 * LANES];
         draws.words(step, Purpose::Blocks, words);
-        for l in 0..LANES {
-            scratch.place[l] = below(words[l], self.length);
+        for (place, &word) in scratch.place.iter_mut().zip(words.iter()) {
+            *place = below(word, self.length);
         }
         gather(&self.rows, self.filters.len(), &scratch.place, &mut scratch.gross);
         let rows = scratch.gross.chunks_exact_mut(LANES);

@@ -52,7 +52,7 @@ impl<F: Real> Resample<F> {
 /// A uniform number below `bound`, uneven by at most `bound` in 2³² (D. Lemire's multiplication).
 #[inline(always)]
 pub(super) fn below(word: u32, bound: u32) -> u32 {
-    (u64::from(word) * u64::from(bound) >> 32) as u32
+    ((u64::from(word) * u64::from(bound)) >> 32) as u32
 }
 
 /// Takes each lane's row of a matrix `[row, asset]` into rows of lanes.

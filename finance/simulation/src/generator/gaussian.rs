@@ -8,7 +8,7 @@
 /// In single precision: polynomials for logarithm, sine and cosine.
 #[inline(always)]
 pub(super) fn single(radius: u32, angle: u32) -> (f32, f32) {
-    let uniform = ((radius >> 1) as i32 as f32 + 0.5) * 4.656_612_9e-10;
+    let uniform = ((radius >> 1) as i32 as f32 + 0.5) / 2_147_483_648.0;
     let length = (-2.0 * ln(uniform)).sqrt();
     let signed = f32::from_bits(length.to_bits() ^ ((angle & 0x4000_0000) << 1));
     let x = (angle << 2) as i32 as f32 * (std::f32::consts::FRAC_PI_4 / 2_147_483_648.0);

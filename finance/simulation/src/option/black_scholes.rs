@@ -28,7 +28,7 @@ impl Right {
         if deviation == 0.0 {
             return self.payoff(forward, strike);
         }
-        let d1 = (forward / strike).ln() / deviation + 0.5 * deviation;
+        let d1 = libm::log(forward / strike) / deviation + 0.5 * deviation;
         let d2 = d1 - deviation;
         let sign = if self == Self::Call { 1.0 } else { -1.0 };
         let phi = |x: f64| 0.5 * libm::erfc(-x / std::f64::consts::SQRT_2);
@@ -63,7 +63,7 @@ pub fn black_scholes(
     check::finite("rate", &[rate])?;
     check::each("volatility", &[volatility], "at least 0", |v| v >= 0.0)?;
     check::each("expiry", &[expiry], "above 0", |v| v > 0.0)?;
-    let forward = spot * (rate * expiry).exp();
+    let forward = spot * libm::exp(rate * expiry);
     let deviation = volatility * expiry.sqrt();
-    Ok((-rate * expiry).exp() * right.expected(forward, strike, deviation))
+    Ok(libm::exp(-rate * expiry) * right.expected(forward, strike, deviation))
 }

@@ -21,7 +21,7 @@ pub fn geometric_basket(market: &Market, option: &BasketOption) -> Result<f64, S
             variance += x * y * sigma[i] * sigma[j] * correlation * option.expiry;
         }
     }
-    let forward = market.worth(option) * (mean + 0.5 * variance).exp();
+    let forward = market.worth(option) * libm::exp(mean + 0.5 * variance);
     let expected = option.right.expected(forward, option.strike, variance.max(0.0).sqrt());
-    Ok((-market.rate * option.expiry).exp() * expected)
+    Ok(libm::exp(-market.rate * option.expiry) * expected)
 }

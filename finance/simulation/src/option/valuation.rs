@@ -115,7 +115,7 @@ fn run<F: Real>(
         Plan::new(&process, &portfolio, &[steps], paths, settings.sampling, settings.seed)?;
 
     let worth = market.worth(option);
-    let discount = (-market.rate * option.expiry).exp();
+    let discount = libm::exp(-market.rate * option.expiry);
     let pay = |relative: f64| discount * option.right.payoff(worth * relative, option.strike);
     let geometric = settings.control == Control::GeometricBasket;
     let chunks = plan.walk(&paths, geometric, |outcome| {
@@ -126,10 +126,10 @@ fn run<F: Real>(
             Control::Underlying => values.iter().map(|value| discount * worth * value).collect(),
             Control::GeometricBasket => {
                 let logarithm = |gains: &[f64]| -> f64 {
-                    gains.iter().zip(&shares).map(|(gain, share)| share * gain.ln_1p()).sum()
+                    gains.iter().zip(&shares).map(|(gain, share)| share * libm::log1p(*gain)).sum()
                 };
                 let rows = outcome.gains.chunks_exact(assets);
-                rows.map(|gains| pay(logarithm(gains).exp())).collect()
+                rows.map(|gains| pay(libm::exp(logarithm(gains)))).collect()
             }
         };
         (prices, controls)

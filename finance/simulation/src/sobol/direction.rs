@@ -51,3 +51,39 @@ pub fn sobol_point(index: u32, dimensions: usize) -> Vec<u32> {
     let coordinate = |v: &Directions| (0..32).fold(0, |x, k| x ^ bit(v, k));
     directions(dimensions).iter().map(coordinate).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_of_scipy() {
+        // scipy 1.17.1: qmc.Sobol(1111, scramble=False, bits=32).random(2048)[i, dimension]; it
+        // visits points in Gray code order.
+        for (i, dimension, x) in [
+            (1_000_u32, 7, 0.899_414_062_5),
+            (2_047, 7, 0.031_738_281_25),
+            (1_000, 300, 0.518_554_687_5),
+            (2_047, 300, 0.940_917_968_75),
+            (1_000, 1_110, 0.370_117_187_5),
+            (2_047, 1_110, 0.196_777_343_75),
+        ] {
+            let point = sobol_point(i ^ (i >> 1), DIMENSIONS);
+            assert_eq!(point.len(), DIMENSIONS);
+            assert_eq!(f64::from(point[dimension]) / 4_294_967_296.0, x, "{i} {dimension}");
+        }
+    }
+
+    #[test]
+    fn each_coordinate_of_a_net_fills_every_interval_once() {
+        let all = directions(DIMENSIONS);
+        assert_eq!(all.len(), DIMENSIONS);
+        for (dimension, v) in all.iter().enumerate() {
+            // Upper triangular with ones: the direction numbers are a basis.
+            for (k, number) in v.iter().enumerate() {
+                assert_eq!(number << k >> 31, 1, "{dimension} {k}");
+                assert!(number.trailing_zeros() as usize >= 31 - k, "{dimension} {k}");
+            }
+        }
+    }
+}

@@ -12,7 +12,7 @@ impl Sample {
         if spread <= f64::EPSILON * greatest.abs() {
             return Estimate { value: greatest, standard_error: 0.0 };
         }
-        let log_tail = (1.0 - level).ln();
+        let log_tail = libm::log(1.0 - level);
         // With K = ln E e^{tx}, the derivative's sign is that of t K′ − K + ln(1 − level), which
         // rises from below zero. Newton's steps, kept within a bracket.
         let (mut low, mut high) = (0.0, f64::INFINITY);
