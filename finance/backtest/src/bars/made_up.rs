@@ -22,7 +22,6 @@ impl Bars {
     ///
     /// # Errors
     /// If there is no name or one is there twice, or if prices leave what a number can hold.
-    #[must_use]
     pub fn random_walk(
         names: &[&str],
         rows: usize,

@@ -1,5 +1,7 @@
 //! The back-tester, its indicators and statistics against other libraries, closed forms and bad
 //! input.
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
 mod account;
 mod backtesting_py;
