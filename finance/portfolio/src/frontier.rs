@@ -1,7 +1,7 @@
 use crate::compile::{Compiled, frame};
 use crate::optimise::{assemble, explain};
 use crate::problem::Data;
-use crate::program::{Cone, Optimum, Outcome, Prepared};
+use crate::program::{Cone, Optimum, Outcome, Prepared, Tag};
 use crate::{KktResidual, Objective, PortfolioError, Problem, Solution, compile};
 
 /// How far below the greatest return the last portfolio's target is, relative to the range: at the
@@ -70,18 +70,18 @@ impl Problem {
         let mut compiled: Compiled = compile::compile(self, &data, &objective)?;
         let net_return = frame(self, &data, &objective)?.net_return;
         let row = compile::need(&net_return, "frontier", "expected returns or scenarios")?;
-        compiled.program.named_row(
-            Cone::NonNegative,
-            row.clone(),
-            "expected return at least the target",
-            "expected return at least the target".into(),
-        );
+        let label = "expected return at least the target".to_owned();
+        let constraint = compiled.program.name(&label);
+        let slope = compile::per_return(row);
+        let tag = Tag { constraint, label, slope };
+        let row = row.clone().scaled(slope);
+        compiled.program.constrain(Cone::NonNegative, vec![row], Some(tag));
         let at = compiled.program.last_row();
         let stalled = |status| PortfolioError::NotSolved { status, kkt: KktResidual::default() };
         let mut prepared = Prepared::new(compiled.program.clone()).map_err(stalled)?;
         let mut frontier = vec![first];
         for target in targets {
-            prepared.set_constant(at, -target).map_err(stalled)?;
+            prepared.set_constant(at, -target * slope).map_err(stalled)?;
             let optimum: Optimum = match prepared.solve() {
                 Outcome::Optimal(optimum) => optimum,
                 outcome => {

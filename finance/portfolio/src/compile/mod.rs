@@ -6,11 +6,11 @@ mod trades;
 mod volatility;
 mod weights;
 
-pub(crate) use objective::uncertainty;
+pub(crate) use objective::{per_return, uncertainty};
 pub(crate) use tail::check as check_tail;
 
 use crate::problem::Data;
-use crate::program::{Affine, Cone, Program};
+use crate::program::{Affine, Cone, Program, Tag};
 use crate::{Objective, PortfolioError, Problem};
 
 /// How an objective in the program becomes the figure that is reported.
@@ -99,8 +99,12 @@ pub(crate) fn frame(
     }
     for least in least.into_iter().flatten() {
         let row = need(&net_return, "minimum return", "expected returns or scenarios")?;
-        let name = format!("expected return at least {least}");
-        program.named_row(Cone::NonNegative, row.clone().plus(-least), &name, name.clone());
+        let label = format!("expected return at least {least}");
+        let constraint = program.name(&label);
+        // In units of the largest return, so that daily figures are as good as annual ones.
+        let slope = per_return(row);
+        let row = row.clone().plus(-least).scaled(slope);
+        program.constrain(Cone::NonNegative, vec![row], Some(Tag { constraint, label, slope }));
     }
     for most in most.into_iter().flatten() {
         volatility::limit(data, &mut program, most, None)?;

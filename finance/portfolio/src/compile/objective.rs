@@ -129,7 +129,7 @@ fn per_variance(risk: &Risk) -> f64 {
 }
 
 /// One over the largest coefficient.
-fn per_return(row: &Affine) -> f64 {
+pub(crate) fn per_return(row: &Affine) -> f64 {
     let largest = row.terms.iter().fold(0.0_f64, |most, term| most.max(term.1.abs()));
     if largest > 0.0 { 1.0 / largest } else { 1.0 }
 }

@@ -8,6 +8,7 @@ mod affine;
 mod cone;
 mod elastic;
 mod kkt;
+mod layout;
 mod reduce;
 mod solve;
 

@@ -1,14 +1,14 @@
-use super::{Cone, KktResidual, Program, kkt};
-use clarabel::algebra::CscMatrix;
-use clarabel::solver::{
-    DefaultSettings, DefaultSolver, IPSolver, SolverStatus, SupportedConeT as Clarabel,
-};
+use super::layout::Layout;
+use super::{KktResidual, Program, kkt};
+use clarabel::solver::{DefaultSettings, DefaultSolution, DefaultSolver, IPSolver, SolverStatus};
 
 /// What the solver is asked to reach.
 const TOLERANCE: f64 = 1e-12;
 /// The KKT residual with which a point still counts as the optimum when the solver stalls before
 /// [`TOLERANCE`], as it may near the limit of double precision.
-const ACCEPTED: f64 = 1e-8;
+const STALLED: f64 = 1e-8;
+/// The KKT residual above which a point does not, even if the solver calls it solved.
+const SOLVED: f64 = 1e-6;
 
 /// An optimal point of a program.
 #[derive(Clone, Debug)]
@@ -40,81 +40,21 @@ pub(crate) enum Outcome {
 /// A program in the solver's form, to be solved again after a constant has changed.
 pub(crate) struct Prepared {
     program: Program,
-    /// Row of the solver's matrix for each row of the blocks in order.
-    place: Vec<usize>,
-    /// Right-hand side, in the solver's order.
-    right: Vec<f64>,
-    /// `None` for a program without rows or without variables left.
+    layout: Layout,
     solver: DefaultSolver<f64>,
 }
 
 impl Prepared {
     /// Lays the program out; `Err` is the solver's own word on why it cannot take it.
     pub(crate) fn new(program: Program) -> Result<Self, String> {
-        let starts: Vec<usize> = program
-            .blocks
-            .iter()
-            .scan(0, |at, block| {
-                let start = *at;
-                *at += block.rows.len();
-                Some(start)
-            })
-            .collect();
-        let rows: usize = program.blocks.iter().map(|block| block.rows.len()).sum();
-        let mut order: Vec<usize> = (0..program.blocks.len()).collect();
-        order.sort_by_key(|&b| program.blocks[b].cone);
-
-        let mut cones: Vec<Clarabel<f64>> = Vec::new();
-        let mut place = vec![0; rows];
-        let mut right = Vec::with_capacity(rows);
-        let (mut is, mut js, mut vs) = (Vec::new(), Vec::new(), Vec::new());
-        for &b in &order {
-            let block = &program.blocks[b];
-            let count = block.rows.len();
-            match (block.cone, cones.last_mut()) {
-                (Cone::Zero, Some(Clarabel::ZeroConeT(dim)))
-                | (Cone::NonNegative, Some(Clarabel::NonnegativeConeT(dim))) => *dim += count,
-                (Cone::Zero, _) => cones.push(Clarabel::ZeroConeT(count)),
-                (Cone::NonNegative, _) => cones.push(Clarabel::NonnegativeConeT(count)),
-                (Cone::SecondOrder, _) => cones.push(Clarabel::SecondOrderConeT(count)),
-                (Cone::Exponential, _) => cones.push(Clarabel::ExponentialConeT()),
-            }
-            for (r, row) in block.rows.iter().enumerate() {
-                place[starts[b] + r] = right.len();
-                for &(variable, value) in &row.terms {
-                    is.push(right.len());
-                    js.push(variable);
-                    vs.push(-value);
-                }
-                right.push(row.constant);
-            }
-        }
-        let a = CscMatrix::new_from_triplets(rows, program.variables, is, js, vs);
-        let n = program.variables;
-        let p = CscMatrix::new_from_triplets(
-            n,
-            n,
-            program.quadratic.iter().map(|t| t.0).collect(),
-            program.quadratic.iter().map(|t| t.1).collect(),
-            program.quadratic.iter().map(|t| t.2).collect(),
-        );
-        let settings = DefaultSettings {
-            verbose: false,
-            max_iter: 200,
-            tol_gap_abs: TOLERANCE,
-            tol_gap_rel: TOLERANCE,
-            tol_feas: TOLERANCE,
-            presolve_enable: false,
-            ..DefaultSettings::default()
-        };
-        let solver = DefaultSolver::new(&p, &program.linear, &a, &right, &cones, settings)
-            .map_err(|error| error.to_string())?;
-        Ok(Self { program, place, right, solver })
+        let layout = Layout::new(&program);
+        let solver = layout.solver(&program, settings())?;
+        Ok(Self { program, layout, solver })
     }
 
     /// Changes the constant of one row, counted through the blocks in order.
     pub(crate) fn set_constant(&mut self, row: usize, constant: f64) -> Result<(), String> {
-        self.right[self.place[row]] = constant;
+        self.layout.right[self.layout.place[row]] = constant;
         let mut at = row;
         for block in &mut self.program.blocks {
             if at < block.rows.len() {
@@ -123,13 +63,33 @@ impl Prepared {
             }
             at -= block.rows.len();
         }
-        self.solver.update_b(&self.right).map_err(|error| error.to_string())
+        self.solver.update_b(&self.layout.right).map_err(|error| error.to_string())
     }
 
-    /// Solves.
+    /// Solves; where the solver stalls, again in other ways, and gives the best of them.
     pub(crate) fn solve(&mut self) -> Outcome {
         self.solver.solve();
-        let solution = &self.solver.solution;
+        let mut best = self.outcome(&self.solver.solution);
+        for settings in others() {
+            if !matches!(best, Outcome::Stalled { .. }) {
+                break;
+            }
+            let Ok(mut solver) = self.layout.solver(&self.program, settings) else { break };
+            solver.solve();
+            let other = self.outcome(&solver.solution);
+            best = match (&best, &other) {
+                (Outcome::Stalled { kkt: old, .. }, Outcome::Stalled { kkt: new, .. })
+                    if old.largest() <= new.largest() =>
+                {
+                    best
+                }
+                _ => other,
+            };
+        }
+        best
+    }
+
+    fn outcome(&self, solution: &DefaultSolution<f64>) -> Outcome {
         match solution.status {
             SolverStatus::PrimalInfeasible | SolverStatus::AlmostPrimalInfeasible => {
                 return Outcome::Infeasible;
@@ -139,17 +99,13 @@ impl Prepared {
             }
             _ => {}
         }
-        let dual: Vec<f64> = self.place.iter().map(|&row| solution.z[row]).collect();
+        let dual: Vec<f64> = self.layout.place.iter().map(|&row| solution.z[row]).collect();
         let kkt = kkt::residual(&self.program, &solution.x, &dual);
+        let accepted = if solution.status == SolverStatus::Solved { SOLVED } else { STALLED };
         // A residual that is not a number is not accepted either.
-        if solution.status != SolverStatus::Solved
-            && kkt.largest().partial_cmp(&ACCEPTED) != Some(std::cmp::Ordering::Less)
-        {
-            return Outcome::Stalled {
-                status: format!("{:?}", solution.status),
-                kkt,
-                x: solution.x.clone(),
-            };
+        if kkt.largest().partial_cmp(&accepted) != Some(std::cmp::Ordering::Less) {
+            let status = format!("{:?}", solution.status);
+            return Outcome::Stalled { status, kkt, x: solution.x.clone() };
         }
         Outcome::Optimal(Optimum {
             objective: solution.obj_val + self.program.constant,
@@ -160,6 +116,31 @@ impl Prepared {
             kkt,
         })
     }
+}
+
+fn settings() -> DefaultSettings<f64> {
+    DefaultSettings {
+        verbose: false,
+        max_iter: 200,
+        tol_gap_abs: TOLERANCE,
+        tol_gap_rel: TOLERANCE,
+        tol_feas: TOLERANCE,
+        presolve_enable: false,
+        ..DefaultSettings::default()
+    }
+}
+
+/// What else to try: the data as they are, shorter steps, less regularisation.
+fn others() -> [DefaultSettings<f64>; 3] {
+    let plain = DefaultSettings { equilibrate_enable: false, ..settings() };
+    let careful = DefaultSettings { max_step_fraction: 0.9, ..settings() };
+    let exact = DefaultSettings {
+        static_regularization_constant: 1e-11,
+        max_step_fraction: 0.95,
+        iterative_refinement_max_iter: 50,
+        ..settings()
+    };
+    [plain, careful, exact]
 }
 
 impl Program {

@@ -12,6 +12,7 @@ mod mean_variance;
 mod moments;
 mod multipliers;
 mod nearest;
+mod random_problems;
 mod risk_budgets;
 mod scenarios;
 mod settings;
