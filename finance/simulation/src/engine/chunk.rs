@@ -180,9 +180,14 @@ fn hold<F: Real>(weights: &[F], gross: &[F], prices: &mut [F], value: &mut [F; L
     let mut sum = [F::ZERO; LANES];
     let rows = gross.chunks_exact(LANES).zip(prices.chunks_exact_mut(LANES));
     for (&weight, (gross, price)) in weights.iter().zip(rows) {
+        // A block of its own, so that the compiler need not fear that rows overlap.
+        let mut moved = [F::ZERO; LANES];
         for l in 0..LANES {
-            price[l] *= gross[l];
-            sum[l] += weight * price[l];
+            moved[l] = price[l] * gross[l];
+        }
+        price.copy_from_slice(&moved);
+        for l in 0..LANES {
+            sum[l] += weight * moved[l];
         }
     }
     *value = sum;

@@ -96,20 +96,40 @@ impl<F: Real> TriangularFactor<F> {
         Self(rows.flat_map(|i| (0..=i).map(move |j| F::of(root[(i, j)]))).collect())
     }
 
-    /// `out` = `drift` + L `normals`, rows of lanes, summed from left to right.
+    /// `out` = `drift` + L `normals`, rows of lanes, each summed from left to right. Two rows go
+    /// together: a lane of normals is loaded once for both, and neither waits for its own sums.
     #[inline(always)]
     pub(super) fn apply(&self, drift: &[F], normals: &[F], out: &mut [F]) {
         let mut rest = self.0.as_slice();
-        for (i, (out, &drift)) in out.chunks_exact_mut(LANES).zip(drift).enumerate() {
+        for (pair, out) in out.chunks_mut(2 * LANES).enumerate() {
+            let i = 2 * pair;
             let (row, below) = rest.split_at(i + 1);
-            rest = below;
-            let mut sum = [drift; LANES];
-            for (&entry, lane) in row.iter().zip(normals.chunks_exact(LANES)) {
+            let mut sum = [drift[i]; LANES];
+            if out.len() == LANES {
+                for (&entry, lane) in row.iter().zip(normals.chunks_exact(LANES)) {
+                    for l in 0..LANES {
+                        sum[l] += entry * lane[l];
+                    }
+                }
+                out.copy_from_slice(&sum);
+                return;
+            }
+            let (next, below) = below.split_at(i + 2);
+            let mut other = [drift[i + 1]; LANES];
+            for ((&entry, &under), lane) in row.iter().zip(next).zip(normals.chunks_exact(LANES)) {
                 for l in 0..LANES {
                     sum[l] += entry * lane[l];
+                    other[l] += under * lane[l];
                 }
             }
-            out.copy_from_slice(&sum);
+            let (diagonal, lane) = (next[i + 1], &normals[(i + 1) * LANES..][..LANES]);
+            for l in 0..LANES {
+                other[l] += diagonal * lane[l];
+            }
+            let (first, second) = out.split_at_mut(LANES);
+            first.copy_from_slice(&sum);
+            second.copy_from_slice(&other);
+            rest = below;
         }
     }
 }

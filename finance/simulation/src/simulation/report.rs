@@ -1,5 +1,6 @@
 use crate::{Distribution, Estimate, Precision, Rebalancing, Sampling};
 use serde::Serialize;
+use std::fmt;
 
 /// What a simulation says of a portfolio's risk. Values and losses are in units of the portfolio's
 /// first value.
@@ -42,6 +43,32 @@ pub struct RunSummary {
     pub asset_steps: u64,
     /// The same for the paths of the tail that were walked again for the allocation.
     pub allocation_asset_steps: u64,
+}
+
+/// One line, such as `geometric-brownian, independent, 50000 paths × 252 steps × 20 assets =
+/// 252000000 asset-steps in single precision, buy-and-hold, seed 0`.
+impl fmt::Display for RunSummary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}", self.kind, self.sampling.name())?;
+        if let Sampling::Sobol { replicates } = self.sampling {
+            write!(f, " ({replicates} nets, {} coordinates)", self.net_dimensions)?;
+        }
+        let precision = match self.precision {
+            Precision::Single => "single",
+            Precision::Double => "double",
+        };
+        let rebalancing = match self.rebalancing {
+            Rebalancing::BuyAndHold => "buy-and-hold",
+            Rebalancing::ConstantWeights => "constant weights",
+        };
+        let (paths, steps, assets) = (self.paths, self.steps, self.assets);
+        write!(
+            f,
+            ", {paths} paths × {steps} steps × {assets} assets = {} asset-steps in {precision} \
+             precision, {rebalancing}, seed {}",
+            self.asset_steps, self.seed
+        )
+    }
 }
 
 /// The loss at a horizon.

@@ -69,3 +69,22 @@ fn seeds_and_precisions_differ() {
         assert!((base - double).abs() < 1e-6, "{} {base} {double}", process.kind());
     }
 }
+
+#[test]
+fn draws_are_fixed_for_all_time() {
+    // A change here would change every published result. Single precision uses no function of the
+    // system, so that these are the bits on every machine.
+    let process = neuron_simulation::Process::GeometricBrownian(crate::market::brownian());
+    let portfolio = portfolio(&[0.5, 0.3, 0.2], Rebalancing::BuyAndHold);
+    let settings = Settings { paths: 1_000, ..Settings::new(12) };
+    let report = simulate(&process, &portfolio, &settings).unwrap();
+    let tail = report.horizons[0].loss.tail[0];
+    assert_eq!(tail.value_at_risk.value, GOLDEN);
+    assert_eq!(
+        report.run.to_string(),
+        "geometric-brownian, independent, 1000 paths × 12 steps × 3 assets = 36000 asset-steps in \
+         single precision, buy-and-hold, seed 0"
+    );
+}
+
+const GOLDEN: f64 = 0.206_591_367_721_557_62;
