@@ -88,6 +88,16 @@ pub enum VolatilityError {
         /// Their names in order.
         names: String,
     },
+    /// A parameter with which the model makes no sense.
+    #[error("parameter `{parameter}` is {value}, expected {expected}")]
+    Parameter {
+        /// The parameter or sum of parameters.
+        parameter: String,
+        /// Its value.
+        value: f64,
+        /// The range.
+        expected: &'static str,
+    },
     /// A starting value outside the parameter's bounds.
     #[error("starting value of `{parameter}` is {value}, expected {lower} to {upper}")]
     StartOutsideBounds {

@@ -53,8 +53,6 @@ pub struct FittedModel {
     /// Covariance of the estimates, `[k, k]`.
     #[serde(skip)]
     pub covariance: Option<DMatrix<f64>>,
-    #[serde(skip)]
-    pub(crate) likelihood: Likelihood,
     /// The last returns that the mean needs, oldest first.
     #[serde(skip)]
     pub(crate) last_returns: Vec<f64>,
@@ -62,7 +60,7 @@ pub struct FittedModel {
 
 impl FittedModel {
     pub(crate) fn new(
-        likelihood: Likelihood,
+        likelihood: &Likelihood,
         returns: &[f64],
         parameters: &[f64],
         covariance: Option<DMatrix<f64>>,
@@ -100,7 +98,6 @@ impl FittedModel {
             covariance,
             last_returns: returns[returns.len() - held..].to_vec(),
             specification,
-            likelihood,
         })
     }
 
@@ -160,7 +157,8 @@ fn unconditional(
     match specification.variance {
         Variance::Constant => Some(variance[0]),
         Variance::Garch { .. } => persistence
-            .filter(|persistence| *persistence < 1.0)
+            // A fit can end on the bound, to rounding.
+            .filter(|persistence| *persistence < 1.0 - 1e-9)
             .map(|persistence| variance[0] / (1.0 - persistence)),
         Variance::Ewma { .. } | Variance::Egarch { .. } => None,
     }

@@ -1,10 +1,12 @@
-//! Tests of the violations of a value at risk: are there as many as the level says, and does one
-//! tell of the next?
+//! Tests of risk forecasts: are there as many violations of the value at risk as its level says,
+//! does one tell of the next, and are they as bad as the expected shortfall says?
 
+mod acerbi_szekely;
 mod christoffersen;
 mod dynamic_quantile;
 mod kupiec;
 
+pub use acerbi_szekely::{AcerbiSzekely, acerbi_szekely, acerbi_szekely_statistics};
 pub use christoffersen::{Christoffersen, christoffersen};
 pub use dynamic_quantile::{DynamicQuantile, dynamic_quantile};
 pub use kupiec::{Kupiec, kupiec};

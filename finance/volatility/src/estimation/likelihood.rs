@@ -175,11 +175,11 @@ impl Likelihood {
             Variance::Ewma { decay } => {
                 let weights = [0.0, 1.0 - decay, decay];
                 let model = Garch::new(&weights, 1, 0);
-                model.pull_back(e, v, self.backcast, &self.bounds, by_e, by_v, &mut [0.0; 3]);
+                model.pull_back(e, v, self.backcast, &self.bounds, (by_e, by_v), &mut [0.0; 3]);
             }
             Variance::Garch { .. } => {
                 let model = Garch::new(variance, p, o);
-                model.pull_back(e, v, self.backcast, &self.bounds, by_e, by_v, by_variance);
+                model.pull_back(e, v, self.backcast, &self.bounds, (by_e, by_v), by_variance);
             }
             Variance::Egarch { .. } => {
                 let model = Egarch::new(variance, p, o);

@@ -12,7 +12,7 @@ mod standard_errors;
 mod starting_values;
 
 pub(crate) use design::Design;
-pub(crate) use least_squares::{LeastSquares, least_squares};
+pub(crate) use least_squares::least_squares;
 pub(crate) use likelihood::{Likelihood, Workspace};
 
 pub use fit::{FitOptions, StandardErrors, fit, fix};

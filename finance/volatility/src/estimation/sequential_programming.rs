@@ -18,9 +18,13 @@ pub(super) struct Minimum {
     pub(super) hessian: DMatrix<f64>,
 }
 
-const MOST_ITERATIONS: usize = 300;
+const MOST_ITERATIONS: usize = 150;
 /// What a further step may promise to gain when the search stops, in units of the objective.
 const TOLERANCE: f64 = 1e-9;
+
+/// What a step may promise in vain at a minimum: the likelihood of EGARCH has a kink wherever a
+/// residual is 0, and can have its maximum on one.
+const KINK: f64 = 1e-3;
 
 /// Minimises under linear constraints: sequential quadratic programming with damped BFGS updates
 /// (Powell, 1978; Nocedal and Wright, 2006, procedure 18.2) from a Hessian of differences made
@@ -61,7 +65,7 @@ pub(super) fn minimise(
         else {
             // The model of the curvature misled; forget it once, then give up.
             if restarted {
-                converged = gain < 1e-5;
+                converged = gain < KINK;
                 break;
             }
             (hessian, restarted) = (first_hessian.clone(), true);
@@ -139,6 +143,9 @@ fn search(
             0.0
         };
         length = parabola.clamp(0.1 * length, 0.5 * length);
+        if finite && -slope * length < 1e-14 * value.abs() {
+            break;
+        }
     }
     None
 }

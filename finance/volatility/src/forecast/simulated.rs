@@ -11,7 +11,7 @@ pub struct SimulatedForecast {
     pub mean: Vec<f64>,
     /// Mean over the paths of the day's residual variance, `[horizon]`.
     pub residual_variance: Vec<f64>,
-    /// Monte Carlo standard error of `residual_variance`, `[horizon]`; 0 on the first day, which
+    /// Monte Carlo standard error of `residual_variance`, `[horizon]`; 0 to rounding on the first day, which
     /// is known.
     pub standard_error: Vec<f64>,
     /// Returns, `[paths][horizon]`.
@@ -27,6 +27,9 @@ pub struct TailRisk {
     /// The mean loss in the cases where it is reached.
     pub expected_shortfall: f64,
 }
+
+/// Returns and residual variances of the days of a path.
+type Path = (Vec<f64>, Vec<f64>);
 
 impl FittedModel {
     /// Simulates `paths` of the next `horizon` days with innovations of the model's own law; pass
@@ -50,7 +53,7 @@ impl FittedModel {
         let law = law.unwrap_or(&self.law);
         let start = Process::new(self);
         let stream = Stream::new(seed, "volatility/forecast");
-        let simulated: Vec<(Vec<f64>, Vec<f64>)> = (0..paths)
+        let simulated: Vec<Path> = (0..paths)
             .into_par_iter()
             .map(|path| {
                 let mut rng = stream.sample(path as u64).rng();
@@ -59,9 +62,8 @@ impl FittedModel {
             })
             .collect();
         let count = paths as f64;
-        let average = |value: &dyn Fn(&(Vec<f64>, Vec<f64>)) -> f64| {
-            simulated.iter().map(value).sum::<f64>() / count
-        };
+        let average =
+            |value: &dyn Fn(&Path) -> f64| simulated.iter().map(value).sum::<f64>() / count;
         let mean = (0..horizon).map(|h| average(&|path| path.0[h])).collect();
         let variance: Vec<f64> = (0..horizon).map(|h| average(&|path| path.1[h])).collect();
         let standard_error = (0..horizon)

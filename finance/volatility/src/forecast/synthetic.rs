@@ -36,13 +36,7 @@ pub fn simulate(
     seed: u64,
 ) -> Result<SyntheticReturns, VolatilityError> {
     specification.check()?;
-    crate::series::finite("parameters", parameters)?;
-    let (found, expected) = (parameters.len(), specification.parameters());
-    if found != expected {
-        let names = specification.parameter_names().join(", ");
-        let model = specification.to_string();
-        return Err(VolatilityError::ParameterCount { model, found, expected, names });
-    }
+    specification.check_parameters(parameters)?;
     let (_, variance, shape) = specification.split(parameters);
     let persistence = specification.variance.persistence(variance).unwrap_or(0.0);
     let level = match specification.variance {
@@ -55,14 +49,6 @@ pub fn simulate(
         Variance::Garch { .. } => variance[0] / (1.0 - persistence),
         Variance::Egarch { .. } => (variance[0] / (1.0 - persistence)).exp(),
     };
-    if level <= 0.0 {
-        let (name, expected) = ("unconditional variance", "a number above 0");
-        return Err(VolatilityError::Argument { name, value: level, expected });
-    }
-    if let Some(degrees) = shape.first().filter(|degrees| **degrees <= 2.0) {
-        let (name, expected) = ("degrees of freedom", "a number above 2");
-        return Err(VolatilityError::Argument { name, value: *degrees, expected });
-    }
     let law = InnovationLaw::new(specification.innovation, shape);
     let mut process = Process::at_rest(specification, parameters, 0.0, level);
     let mut rng = Stream::new(seed, "volatility/synthetic").rng();

@@ -28,12 +28,4 @@ impl VarianceBounds {
     pub(crate) fn none(length: usize) -> Self {
         Self { lower: vec![-1.0; length], upper: vec![1.7e308; length] }
     }
-
-    /// The same with `extra` steps without bounds at the end, for forecasts.
-    pub(crate) fn extended(&self, extra: usize) -> Self {
-        let mut longer = self.clone();
-        longer.lower.extend(std::iter::repeat_n(0.0, extra));
-        longer.upper.extend(std::iter::repeat_n(f64::INFINITY, extra));
-        longer
-    }
 }

@@ -86,12 +86,11 @@ impl<'a> Garch<'a> {
         v: &[f64],
         backcast: f64,
         bounds: &VarianceBounds,
-        by_e: &mut [f64],
-        by_v: &mut [f64],
+        (by_e, by_v): (&mut [f64], &mut [f64]),
         gradient: &mut [f64],
     ) {
         if self.alpha.len() > 1 || self.gamma.len() > 1 || self.beta.len() > 1 {
-            return self.pull_back_lags(e, v, backcast, bounds, by_e, by_v, gradient);
+            return self.pull_back_lags(e, v, backcast, bounds, (by_e, by_v), gradient);
         }
         let (alpha, beta, gamma) = (first(self.alpha), first(self.beta), first(self.gamma));
         let (mut by_omega, mut by_alpha, mut by_gamma, mut by_beta) = (0.0, 0.0, 0.0, 0.0);
@@ -125,15 +124,13 @@ impl<'a> Garch<'a> {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn pull_back_lags(
         &self,
         e: &[f64],
         v: &[f64],
         backcast: f64,
         bounds: &VarianceBounds,
-        by_e: &mut [f64],
-        by_v: &mut [f64],
+        (by_e, by_v): (&mut [f64], &mut [f64]),
         gradient: &mut [f64],
     ) {
         gradient.fill(0.0);

@@ -92,6 +92,31 @@ impl Specification {
         self.variance.check()
     }
 
+    /// Refuses parameters that are too few or too many, not finite, or with which a variance can be
+    /// negative or a law does not exist.
+    pub(crate) fn check_parameters(&self, parameters: &[f64]) -> Result<(), VolatilityError> {
+        let (found, expected) = (parameters.len(), self.parameters());
+        if found != expected {
+            let names = self.parameter_names().join(", ");
+            let model = self.to_string();
+            return Err(VolatilityError::ParameterCount { model, found, expected, names });
+        }
+        crate::series::finite("parameters", parameters)?;
+        let (_, variance, shape) = self.split(parameters);
+        self.variance.check_parameters(variance)?;
+        let laws =
+            shape.iter().zip(self.innovation.bounds()).zip(self.innovation.parameter_names());
+        for ((value, (lower, upper)), name) in laws {
+            if value < lower || value > upper {
+                let expected =
+                    "within the bounds of the law: degrees 2.05 and up, skewness -1 to 1";
+                let parameter = (*name).to_owned();
+                return Err(VolatilityError::Parameter { parameter, value: *value, expected });
+            }
+        }
+        Ok(())
+    }
+
     /// Cuts a parameter vector into mean, variance and innovation.
     pub(crate) fn split<'a>(&self, parameters: &'a [f64]) -> (&'a [f64], &'a [f64], &'a [f64]) {
         let (mean, rest) = parameters.split_at(self.mean.parameters());

@@ -90,6 +90,35 @@ impl Variance {
         }
     }
 
+    /// Refuses parameters with which the variance can be 0 or negative. A little below 0 passes, as
+    /// rounding leaves it.
+    pub(crate) fn check_parameters(&self, parameters: &[f64]) -> Result<(), VolatilityError> {
+        let (p, o, _) = self.orders();
+        let refuse = |parameter: String, value: f64, expected: &'static str| {
+            Err(VolatilityError::Parameter { parameter, value, expected })
+        };
+        if matches!(self, Self::Ewma { .. } | Self::Egarch { .. }) {
+            return Ok(());
+        }
+        let names = self.parameter_names();
+        for (i, (value, name)) in parameters.iter().zip(names).enumerate() {
+            let asymmetry = (1 + p..1 + p + o).contains(&i);
+            // With a symmetric term of the same lag, only the sum has to be positive.
+            let paired = asymmetry && i - 1 - p < p;
+            let (name, value) = match paired {
+                true => (format!("alpha[{0}] + gamma[{0}]", i - p), value + parameters[i - p]),
+                false => (name, *value),
+            };
+            if i == 0 && value <= 0.0 {
+                return refuse(name, value, "a number above 0");
+            }
+            if value < -1e-10 {
+                return refuse(name, value, "at least 0, else the variance can be negative");
+            }
+        }
+        Ok(())
+    }
+
     pub(crate) fn check(&self) -> Result<(), VolatilityError> {
         match self {
             Self::Ewma { decay } => crate::series::probability("decay", *decay),

@@ -1,6 +1,6 @@
 use super::{RiskBacktest, RiskForecast, RiskMethod, TailLaw};
 use crate::forecast::Process;
-use crate::{FitOptions, InnovationLaw, Specification, StandardErrors, VolatilityError, fit};
+use crate::{FitOptions, InnovationLaw, Specification, StandardErrors, VolatilityError, fit, fix};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -19,10 +19,9 @@ pub struct RollingOptions {
 /// known the day before.
 ///
 /// A model is fitted on the window before each block of `refit_every` days; through the block its
-/// parameters and, of filtered historical simulation, its residuals stay frozen while the days'
-/// returns move its variance on. Historical and normal laws take the last `window` returns up to the
-/// day before. Blocks run in
-/// parallel and are joined in order, so the result does not depend on the number of threads.
+/// parameters stay frozen, and each day's variance and residuals are those of the last `window`
+/// returns under them. Historical and normal laws take the same returns. Blocks run in parallel and
+/// are joined in order, so the result does not depend on the number of threads.
 ///
 /// ```
 /// use neuron_volatility::{RiskMethod, RollingOptions, rolling_risk};
@@ -161,7 +160,7 @@ fn sample_block(
     Ok(Block { days, converged: true })
 }
 
-/// A model fitted to the window and run through the days after it.
+/// A model fitted to the first window, and with the same parameters run through those after it.
 fn model_block(
     known: &[f64],
     model: &Specification,
@@ -171,24 +170,22 @@ fn model_block(
     let fit_options =
         FitOptions { standard_errors: StandardErrors::Omitted, ..FitOptions::default() };
     let fitted = fit(model, &known[..options.window], &fit_options)?;
-    let mut process = Process::new(&fitted);
-    let law = if filtered {
-        InnovationLaw::empirical(&fitted.standardised_residuals)?
-    } else {
-        fitted.law
-    };
-    let law = Arc::new(law);
+    let parameters = fitted.parameters();
+    let own = Arc::new(fitted.law);
     let mut days = Vec::new();
-    for realised in &known[options.window..] {
+    for (past, realised) in known.windows(options.window).zip(&known[options.window..]) {
+        let today = fix(model, past, &parameters)?;
+        let process = Process::new(&today);
         let (mean, volatility) = (process.mean(), process.variance().sqrt());
-        let tail = if filtered {
-            sample_tail(&law, options.level, (mean, volatility))
+        let forecast = if filtered {
+            let law = InnovationLaw::empirical(&today.standardised_residuals)?;
+            let tail = sample_tail(&law, options.level, (mean, volatility));
+            day(&law, tail, (mean, volatility), options.level)
         } else {
-            TailLaw::LocationScale { mean, volatility, law: Arc::clone(&law) }
+            let tail = TailLaw::LocationScale { mean, volatility, law: Arc::clone(&own) };
+            day(&own, tail, (mean, volatility), options.level)
         };
-        let forecast = day(&law, tail, (mean, volatility), options.level);
         days.push(observed(forecast, *realised));
-        process.advance((realised - mean) / volatility);
     }
     Ok(Block { days, converged: fitted.converged })
 }
