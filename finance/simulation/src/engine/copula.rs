@@ -1,6 +1,7 @@
 //! Returns of given distributions under a t copula.
 
 use super::factor_model::{TriangularFactor, mix, mixing_table};
+use super::octaves::Octaves;
 use super::scratch::Scratch;
 use super::table::Table;
 use crate::generator::{Draws, LANES, Real};
@@ -13,8 +14,8 @@ pub(super) struct Copula<F> {
     factor: TriangularFactor<F>,
     /// √(ν / χ²_ν) at the quantile of a standard normal.
     mixing: Table,
-    /// Standardised return over the inverse hyperbolic sine of the copula's t; for t ≥ 0.
-    quantiles: Vec<Table>,
+    /// Standardised return over the copula's t, for t ≥ 0.
+    quantiles: Vec<Octaves>,
     /// Each asset's table.
     table: Vec<usize>,
     mean: Vec<F>,
@@ -55,7 +56,7 @@ impl<F: Real> Copula<F> {
             let (mean, deviation) = (self.mean[asset], self.deviation[asset]);
             for gross in row {
                 let t = gross.wide();
-                let quantile = table.at(libm::asinh(t.abs())).copysign(t);
+                let quantile = table.at(t.abs()).copysign(t);
                 let simple = mean + deviation * F::of(quantile);
                 *gross = (simple + F::ONE).greater(F::ZERO);
             }
@@ -63,19 +64,16 @@ impl<F: Real> Copula<F> {
     }
 }
 
-/// The standardised quantile of `marginal` at the probability of a t of `degrees`, by asinh t.
-fn quantiles(degrees: f64, marginal: Marginal) -> Table {
+/// The standardised quantile of `marginal` at the probability of a t of `degrees`.
+fn quantiles(degrees: f64, marginal: Marginal) -> Octaves {
     // Beyond a probability of 1e-13 nothing is drawn.
-    let highest = libm::asinh(student::upper_quantile(degrees, 1e-13));
-    Table::new(0.0, highest, 1_024, |y| {
-        let t = libm::sinh(y.abs());
+    Octaves::new(student::upper_quantile(degrees, 1e-13), |t| {
         let upper = student::survival(degrees, t);
-        let quantile = match marginal {
+        match marginal {
             Marginal::Normal => -crate::inverse_normal(upper),
             Marginal::Student { degrees: own } => {
                 student::upper_quantile(own, upper) * ((own - 2.0) / own).sqrt()
             }
-        };
-        quantile.copysign(y)
+        }
     })
 }

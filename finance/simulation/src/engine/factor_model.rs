@@ -2,7 +2,7 @@
 
 use super::scratch::Scratch;
 use super::table::Table;
-use crate::generator::{Draws, LANES, Purpose, Real, inverse_normal};
+use crate::generator::{Draws, LANES, Purpose, Real};
 use crate::process::{GeometricBrownian, JumpDiffusion, NormalReturns, StudentReturns};
 use crate::{SimulationError, factor, student};
 use nalgebra::DMatrix;
@@ -143,12 +143,13 @@ pub(super) fn mixing_table(degrees: f64, numerator: f64) -> Table {
 /// Multiplies all normals of a lane by one draw of the mixing variable.
 #[inline(always)]
 pub(super) fn mix<F: Real>(mixing: &Table, step: u32, draws: &Draws<F>, scratch: &mut Scratch<F>) {
-    let words = &mut scratch.words[..4 * LANES];
-    draws.words(step, Purpose::Mixing, words);
+    // The mixing variable of both paths of an antithetic pair is the same.
+    let unsigned = Draws { sign: [F::ONE; LANES], ..*draws };
+    let deviates = &mut scratch.others[..4 * LANES];
+    unsigned.normals(step, Purpose::Mixing, deviates);
     let mut scale = [F::ONE; LANES];
-    for l in 0..LANES {
-        let unit = (f64::from(words[l]) + 0.5) / 4_294_967_296.0;
-        scale[l] = F::of(mixing.at(inverse_normal(unit)));
+    for (scale, deviate) in scale.iter_mut().zip(deviates.iter()) {
+        *scale = F::of(mixing.at(deviate.wide()));
     }
     for row in scratch.normals.chunks_exact_mut(LANES) {
         for l in 0..LANES {

@@ -5,6 +5,7 @@ mod copula;
 mod factor_model;
 mod filter;
 mod kernel;
+mod octaves;
 mod plan;
 mod resample;
 mod scratch;
