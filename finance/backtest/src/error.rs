@@ -105,6 +105,14 @@ pub enum BacktestError {
         /// What it may be.
         expected: &'static str,
     },
+    /// A parameter that a strategy does not have.
+    #[error("there is no parameter `{name}`; the strategy has {known}")]
+    UnknownParameter {
+        /// The name.
+        name: String,
+        /// The parameters there are.
+        known: String,
+    },
     /// Fewer rows than something needs.
     #[error(
         "{what} needs at least {needed} bars, there are {found}; take a longer history \

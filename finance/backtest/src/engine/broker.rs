@@ -18,6 +18,14 @@ struct Waiting {
     order: Order,
     placed: usize,
     done: bool,
+    /// The sign of the position that a stop loss or take profit belongs to; 0 for other orders.
+    exits: f64,
+}
+
+impl Waiting {
+    fn new(order: Order, placed: usize) -> Self {
+        Self { order, placed, done: false, exits: 0.0 }
+    }
 }
 
 pub(super) struct Broker<'a> {
@@ -28,6 +36,8 @@ pub(super) struct Broker<'a> {
     pub(super) interest: f64,
     pub(super) borrow_fees: f64,
     waiting: Vec<Waiting>,
+    /// Exits of the positions that this bar opened.
+    attached: Vec<Waiting>,
     /// Units of each asset that were filled in this bar, where the volume limits them.
     taken: Vec<f64>,
     has_carry: bool,
@@ -51,6 +61,7 @@ impl<'a> Broker<'a> {
             interest: 0.0,
             borrow_fees: 0.0,
             waiting: Vec::new(),
+            attached: Vec::new(),
             taken: vec![0.0; assets.len()],
             has_carry: [config.borrow_rate, config.cash_rate, config.debt_rate] != [0.0; 3],
         })
@@ -98,10 +109,10 @@ impl<'a> Broker<'a> {
                 self.waiting.retain(|w| w.order.asset != asset);
                 if self.account.units(asset) != 0.0 {
                     let order = Order::market(asset, Size::Close);
-                    self.waiting.push(Waiting { order, placed: bar, done: false });
+                    self.waiting.push(Waiting::new(order, bar));
                 }
             }
-            self.waiting.push(Waiting { order, placed: bar, done: false });
+            self.waiting.push(Waiting::new(order, bar));
         }
         Ok(())
     }
@@ -138,25 +149,64 @@ impl<'a> Broker<'a> {
             }
         }
         let weighs = |w: &Waiting| matches!(w.order.size, Size::TargetWeight(_));
+        // A gap may leave nothing: no target is turned round by an equity below 0.
         let equity = if waiting.iter().any(weighs) {
-            self.account.equity(|a| self.mark(a, bar))
+            self.account.equity(|a| self.mark(a, bar)).max(0.0)
         } else {
             0.0
         };
-        // First what frees cash, so that the order in which assets come does not matter.
-        for w in waiting.iter_mut().filter(|w| !w.done) {
-            w.done = self.reduce(bar, &w.order, equity);
+        // In the order of time: limits and stops are reached between the open and the close.
+        let market_first = self.config.fill_at != FillAt::NextClose;
+        for at_market in [market_first, !market_first] {
+            self.fill_stage(bar, &mut waiting, at_market, equity);
         }
-        let scale = self.scale_of_targets(bar, &waiting, equity);
-        for w in waiting.iter_mut().filter(|w| !w.done) {
+        // What was opened at the open can already be stopped in this bar.
+        for mut exit in std::mem::take(&mut self.attached) {
+            exit.done = self.has_lost_its_position(&exit)
+                || (exit.placed < bar && self.reduce(bar, &exit.order, equity));
+            exit.placed = bar;
+            waiting.push(exit);
+        }
+        waiting.retain(|w| !w.done);
+        self.waiting = waiting;
+    }
+
+    /// Fills the market orders, or the other ones.
+    fn fill_stage(&mut self, bar: usize, waiting: &mut [Waiting], at_market: bool, equity: f64) {
+        let of_stage = |w: &Waiting| !w.done && (w.order.kind == Kind::Market) == at_market;
+        // First what frees cash, so that the order in which assets come does not matter.
+        for w in waiting.iter_mut().filter(|w| of_stage(w)) {
+            w.done = self.has_lost_its_position(w) || self.reduce(bar, &w.order, equity);
+        }
+        let targets = waiting.iter().filter(|w| of_stage(w)).map(|w| &w.order);
+        let scale = self.scale_of_targets(bar, targets, equity);
+        for w in waiting.iter_mut().filter(|w| of_stage(w)) {
             w.done = match w.order.size {
                 Size::Units(units) => self.fill_units(bar, &mut w.order, units),
                 Size::Fraction(share) => self.fill_fraction(bar, &mut w.order, share),
                 _ => self.increase(bar, &w.order, equity, scale),
             };
         }
-        waiting.retain(|w| !w.done);
-        self.waiting = waiting;
+    }
+
+    /// Whether the position that a stop loss or take profit belongs to is gone.
+    fn has_lost_its_position(&self, w: &Waiting) -> bool {
+        w.exits != 0.0 && self.account.units(w.order.asset) * w.exits <= 0.0
+    }
+
+    /// Attaches stop loss and take profit to the position that an order just opened.
+    fn attach(&mut self, bar: usize, order: &Order) {
+        let stop = order.stop_loss.map(Kind::Stop);
+        let profit = order.take_profit.map(Kind::Limit);
+        // Where in the bar a limit or stop order filled is not known, so its exits wait for the
+        // next one.
+        let at_open = order.kind == Kind::Market && self.config.fill_at == FillAt::NextOpen;
+        let placed = if at_open { bar.saturating_sub(1) } else { bar };
+        for kind in stop.into_iter().chain(profit) {
+            let order = Order { kind, ..Order::market(order.asset, Size::Close) };
+            let exits = self.account.units(order.asset).signum();
+            self.attached.push(Waiting { exits, ..Waiting::new(order, placed) });
+        }
     }
 
     /// Closes every position at the end, whatever waits.
@@ -232,12 +282,17 @@ impl<'a> Broker<'a> {
     }
 
     /// By what the increases of all targets are cut so that the buying power pays for them.
-    fn scale_of_targets(&self, bar: usize, waiting: &[Waiting], equity: f64) -> f64 {
+    fn scale_of_targets<'o>(
+        &self,
+        bar: usize,
+        orders: impl Iterator<Item = &'o Order>,
+        equity: f64,
+    ) -> f64 {
         let mut needed = 0.0;
-        for w in waiting.iter().filter(|w| !w.done) {
-            let Some(wanted) = self.to_target(bar, &w.order, equity) else { continue };
-            let Some(price) = self.reached(bar, &w.order, wanted > 0.0) else { continue };
-            let price = self.slipped(bar, &w.order, wanted, price);
+        for order in orders {
+            let Some(wanted) = self.to_target(bar, order, equity) else { continue };
+            let Some(price) = self.reached(bar, order, wanted > 0.0) else { continue };
+            let price = self.slipped(bar, order, wanted, price);
             needed += wanted.abs() * price + self.config.commission.of(wanted, price);
         }
         if needed > 0.0 { (self.buying_power(bar) / needed).min(1.0) } else { 1.0 }
@@ -258,6 +313,7 @@ impl<'a> Broker<'a> {
         let units = self.cut((wanted * scale).abs().min(asked.abs()).min(affordable));
         if units > 0.0 {
             self.trade(bar, order.asset, units.copysign(wanted), price, slips(order));
+            self.attach(bar, order);
         } else if affordable == 0.0 {
             self.reject(bar, order.asset, RejectionReason::NoBuyingPower);
         }
@@ -296,6 +352,7 @@ impl<'a> Broker<'a> {
                 return true;
             }
             self.trade(bar, order.asset, opening, price, slips(order));
+            self.attach(bar, order);
         }
         // The rest is a number of units from now on, whatever the order said at first.
         order.size = Size::Units(units - filled);

@@ -40,13 +40,41 @@ pub struct Order {
     pub kind: Kind,
     /// After how many bars it lapses if it has not filled; `None` to wait for ever.
     pub lapses_after: Option<usize>,
+    /// The price at which the position is closed at a loss, once the order has opened it or added
+    /// to it. Within a bar it counts as reached before `take_profit`.
+    pub stop_loss: Option<f64>,
+    /// The price at which the position is closed with a profit.
+    pub take_profit: Option<f64>,
 }
 
 impl Order {
     /// A market order that waits until it is filled.
     #[must_use]
     pub const fn market(asset: usize, size: Size) -> Self {
-        Self { asset, size, kind: Kind::Market, lapses_after: None }
+        Self {
+            asset,
+            size,
+            kind: Kind::Market,
+            lapses_after: None,
+            stop_loss: None,
+            take_profit: None,
+        }
+    }
+
+    /// With a stop loss and a take profit: a bracket order. Whichever is reached closes the whole
+    /// position of the asset, and the other is dropped. They hold from the fill on where that is
+    /// at a bar's open, else from the next bar on.
+    ///
+    /// ```
+    /// use neuron_backtest::{Order, Size};
+    /// let order = Order::market(0, Size::Fraction(0.5)).bracket(95.0, 110.0);
+    /// assert_eq!((order.stop_loss, order.take_profit), (Some(95.0), Some(110.0)));
+    /// ```
+    #[must_use]
+    pub const fn bracket(mut self, stop_loss: f64, take_profit: f64) -> Self {
+        self.stop_loss = Some(stop_loss);
+        self.take_profit = Some(take_profit);
+        self
     }
 
     pub(super) fn check(&self) -> Result<(), String> {
@@ -66,6 +94,19 @@ impl Order {
         }
         if matches!(self.size, Size::Fraction(_)) && value.abs() > 1.0 {
             return Err(format!("fraction is {value}, expected -1 to 1"));
+        }
+        for (what, price) in [("stop loss", self.stop_loss), ("take profit", self.take_profit)] {
+            if let Some(price) = price.filter(|price| !(price.is_finite() && *price > 0.0)) {
+                return Err(format!("its {what} is {price}, expected a finite price above 0"));
+            }
+        }
+        if let (Some(stop), Some(profit)) = (self.stop_loss, self.take_profit)
+            && (profit - stop) * value <= 0.0
+        {
+            return Err(format!(
+                "its stop loss {stop} and take profit {profit} lie on the wrong sides; a long \
+                 position stops below and takes above, a short one the other way"
+            ));
         }
         match self.kind {
             Kind::Limit(price) | Kind::Stop(price) if !(price.is_finite() && price > 0.0) => {

@@ -7,8 +7,9 @@ use crate::{BacktestError, Bars, Strategy};
 ///
 /// On each bar, in this order: interest and borrow fees of the time since the bar before; the
 /// orders placed on earlier bars fill or wait; the equity is taken at the close; the strategy sees
-/// the bar and places orders, which can fill from the next bar on. Orders that make positions
-/// smaller fill before those that make them larger.
+/// the bar and places orders, which can fill from the next bar on. Within a bar market orders fill
+/// before limits and stops (after them where they fill at the close), and of each, targets that
+/// make positions smaller before those that make them larger.
 ///
 /// Where the equity falls to 0 or below at a close, all is closed there and the account stays at 0.
 ///

@@ -27,7 +27,7 @@ impl RollingWindow {
             return None;
         }
         let oldest = std::mem::replace(&mut self.values[self.next], value);
-        self.next = (self.next + 1) % self.length;
+        self.next = if self.next + 1 == self.length { 0 } else { self.next + 1 };
         Some(oldest)
     }
 

@@ -87,6 +87,8 @@ fn digests(orders: &[PlacedOrder], rows: usize) -> Vec<f64> {
             kind,
             f64::to_bits(price),
             lapses,
+            order.stop_loss.unwrap_or_default().to_bits(),
+            order.take_profit.unwrap_or_default().to_bits(),
         ];
         // FNV-1a over the parts, as a mark that differs where any of them does.
         let mark = parts.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, part| {

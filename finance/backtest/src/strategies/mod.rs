@@ -6,6 +6,7 @@ mod mean_reversion;
 mod momentum_rotation;
 mod pairs;
 mod ready;
+mod ready_parameters;
 mod rebalance;
 mod schedule;
 mod sma_cross;

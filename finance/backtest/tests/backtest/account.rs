@@ -284,3 +284,76 @@ fn an_outcome_prints_as_json() {
     assert_eq!(json["fills"][0]["price"], 100.0);
     assert_eq!(json["assets"][0], "A");
 }
+
+#[test]
+fn brackets_belong_to_their_position() {
+    let row = |open: f64, high: f64, low: f64, close: f64| [open, high, low, close, 1.0];
+    let bars = days(vec![asset(
+        "A",
+        &[
+            row(100.0, 100.0, 100.0, 100.0),
+            row(100.0, 104.0, 96.0, 100.0),
+            row(100.0, 112.0, 88.0, 100.0),
+            row(100.0, 112.0, 88.0, 100.0),
+        ],
+    )]);
+    let buy = |stop, profit| market(Size::Units(1.0)).bracket(stop, profit);
+    let exits = |orders| {
+        let outcome = run(&bars, orders, &keep(1e4));
+        outcome.trades.iter().map(|t| (t.exit_bar, t.units, t.exit_price)).collect::<Vec<_>>()
+    };
+    // Within the bar of the entry; of both, the stop counts as first; only one of them.
+    assert_eq!(exits(vec![(0, buy(97.0, 200.0))]), [(1, 1.0, 97.0)]);
+    assert_eq!(exits(vec![(0, buy(50.0, 103.0))]), [(1, 1.0, 103.0)]);
+    assert_eq!(exits(vec![(0, buy(90.0, 110.0))]), [(2, 1.0, 90.0)]);
+    let short = market(Size::Units(-1.0)).bracket(110.0, 90.0);
+    assert_eq!(exits(vec![(0, short)]), [(2, -1.0, 110.0)]);
+    // Filled by a limit order within the bar, so they hold from the next bar on.
+    let limit = Order { kind: Kind::Limit(98.0), ..buy(97.0, 200.0) };
+    assert_eq!(exits(vec![(0, limit)]), [(2, 1.0, 97.0)]);
+    // Turned short at the next open: the stop of the long position is not that of the short one.
+    let turned = vec![(0, buy(90.0, 110.0)), (1, market(Size::Units(-2.0)))];
+    assert_eq!(exits(turned), [(2, 1.0, 100.0)]);
+    let closed = vec![(0, buy(90.0, 110.0)), (1, market(Size::TargetUnits(-1.0)))];
+    assert_eq!(exits(closed), [(2, 1.0, 100.0)]);
+    let wrong = backtest(&bars, Script(vec![(0, buy(110.0, 90.0))]), &keep(1e4)).unwrap_err();
+    assert!(wrong.to_string().contains("wrong sides"), "{wrong}");
+    let nan = backtest(&bars, Script(vec![(0, buy(f64::NAN, 90.0))]), &keep(1e4)).unwrap_err();
+    assert!(nan.to_string().contains("stop loss is NaN"), "{nan}");
+}
+
+#[test]
+fn daily_rebalancing_is_the_product_of_weighted_returns() {
+    use neuron_backtest::strategies::{Rebalance, Schedule};
+    let bars = of_seeds(&[("A", 3), ("B", 4), ("C", 5)], 400);
+    let weights = [0.5, -0.2, 0.6];
+    let config = BacktestConfig { fill_at: FillAt::SignalClose, leverage: 2.0, ..keep(1e5) };
+    let strategy = Rebalance::new(Schedule::Bars(1), 0, |_: &View<'_>| Ok(weights.to_vec()));
+    let outcome = backtest(&bars, strategy, &config).unwrap();
+    let mut expected = 1e5;
+    for bar in 1..400 {
+        let rise = |asset: usize| bars.close(asset)[bar] / bars.close(asset)[bar - 1] - 1.0;
+        expected *= 1.0 + (0..3).map(|asset| weights[asset] * rise(asset)).sum::<f64>();
+        agree("equity", outcome.equity[bar], expected, 1e-11);
+    }
+    // Half of what was bought and sold, over mean equity and years of 365.25 days.
+    let convention = neuron_backtest::tear_sheet::Convention::of_times(&outcome.times);
+    let sheet = neuron_backtest::tear_sheet::tear_sheet(&outcome, &convention, None).unwrap();
+    let traded: f64 = outcome.fills.iter().map(|f| (f.units * f.price).abs()).sum();
+    let mean = outcome.equity.iter().sum::<f64>() / 400.0;
+    let years = (bars.times()[399] - bars.times()[0]) as f64 / (365.25 * 86_400.0);
+    agree("turnover", sheet.turnover, traded / 2.0 / mean / years, 1e-12);
+    assert_eq!(sheet.exposure_time, 399.0 / 400.0);
+}
+
+#[test]
+fn a_gap_below_nothing_turns_no_target_round() {
+    // Twice the equity short of a price that triples over night.
+    let bars = days(vec![AssetBars::from_closes("A", vec![10.0, 10.0, 30.0, 30.0])]);
+    let config = BacktestConfig { leverage: 2.0, ..keep(1e3) };
+    let weight = |w| market(Size::TargetWeight(w));
+    let outcome = run(&bars, vec![(0, weight(-2.0)), (1, weight(-1.0))], &config);
+    assert_eq!(outcome.ruined, Some(2));
+    assert!(outcome.fills.iter().skip(1).all(|fill| fill.units > 0.0));
+    assert_eq!(outcome.final_equity(), 0.0);
+}

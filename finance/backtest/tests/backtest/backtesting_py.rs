@@ -320,3 +320,67 @@ fn trade_on_close() {
     agree("equity", sheet.final_equity, 7477.629999999999, 1e-12);
     agree("sqn", sheet.trades.sqn.unwrap(), -0.7270321372062716, 1e-9);
 }
+
+/// Where nothing is held: a cross of averages of 5 and 20 → `self.buy(size=.5, sl=…, tp=…)`, 3 %
+/// below and 4 % above the close, cut to cents, and the other way round for `self.sell`.
+struct Bracketed {
+    averages: [Sma; 2],
+    before: Option<f64>,
+}
+
+impl Strategy for Bracketed {
+    fn on_bar(&mut self, view: &View<'_>, orders: &mut Orders) -> Result<(), BacktestError> {
+        let close = view.latest(0)?.close;
+        let [Some(fast), Some(slow)] = self.averages.each_mut().map(|sma| sma.update(close)) else {
+            return Ok(());
+        };
+        let before = self.before.replace(fast - slow).unwrap_or_default();
+        let cents = (close * 100.0).round() as i64;
+        let at = |percent: i64| (cents * percent / 100) as f64 / 100.0;
+        let order = |share| Order::market(0, Size::Fraction(share));
+        if view.units(0) != 0.0 {
+            return Ok(());
+        }
+        if before < 0.0 && fast > slow {
+            orders.place(order(0.5).bracket(at(97), at(104)));
+        } else if before > 0.0 && fast < slow {
+            orders.place(order(-0.5).bracket(at(103), at(96)));
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn stop_losses_and_take_profits() {
+    // Backtest(d, Bracket, cash=100000, commission=.001, finalize_trades=True).run()
+    let config = BacktestConfig { exclusive_orders: false, ..config(1e5, 0.001) };
+    let averages = [Sma::new(5).unwrap(), Sma::new(20).unwrap()];
+    let outcome = backtest(&bars(), Bracketed { averages, before: None }, &config).unwrap();
+    compare(
+        &outcome,
+        &Expected {
+            equity: 83308.73386999997,
+            trades: 66,
+            win_rate: 39.39393939393939,
+            drawdown: -20.11687100040088,
+            sharpe: -0.5057136573143785,
+            sortino: -0.6771806459466325,
+            calmar: -0.15028990374768866,
+            profit_factor: 0.7300346797474417,
+            sqn: -1.3748619268126439,
+            expectancy: -0.5257489942185791,
+            average: -0.582295361659646,
+            best: 4.278316295850868,
+            worst: -3.7228326180257376,
+            kelly: -0.16158989244784838,
+            annual: -3.023362606354918,
+            volatility: 5.978408062797156,
+            cagr: -3.1307173327112747,
+            mean_drawdown: -10.203733795656705,
+            peak: 100730.98509999999,
+        },
+    );
+    let first = outcome.trades[1];
+    assert_eq!((first.units, first.entry_bar, first.exit_bar), (-579.0, 50, 62));
+    assert_eq!((first.entry_price, first.exit_price), (84.89, 87.61));
+}
