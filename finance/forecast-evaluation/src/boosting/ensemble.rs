@@ -24,7 +24,7 @@ use serde::Serialize;
 pub struct BoostedTrees {
     base: f64,
     features: usize,
-    trees: Vec<Tree>,
+    pub(super) trees: Vec<Tree>,
 }
 
 impl BoostedTrees {

@@ -91,3 +91,59 @@ fn unwound(path: &[Step], which: usize) -> Vec<Step> {
     out.truncate(depth);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::boosting::tree::Tree;
+    use crate::boosting::{BoostedTrees, BoostingOptions};
+
+    /// The tree's mean when only the features of `playing` are known.
+    fn known(tree: &Tree, at: usize, row: &[f64], playing: usize) -> f64 {
+        let node = &tree.nodes[at];
+        let Some(split) = &node.split else { return node.value };
+        if playing >> split.feature & 1 == 1 {
+            return known(tree, split.child(row), row, playing);
+        }
+        let part =
+            |child: usize| known(tree, child, row, playing) * tree.nodes[child].cover / node.cover;
+        part(split.left) + part(split.right)
+    }
+
+    #[test]
+    fn attributions_are_the_shapley_values_of_all_subsets() {
+        let width = 5_usize;
+        let rows: Vec<Vec<f64>> = (0..400_usize)
+            .map(|i| {
+                (0..width)
+                    .map(|j| if (i + j) % 13 == 0 { f64::NAN } else { ((i * (j + 3)) % 17) as f64 })
+                    .collect()
+            })
+            .collect();
+        let at = |row: &[f64], j: usize| if row[j].is_nan() { 5.0 } else { row[j] };
+        let actual: Vec<f64> =
+            rows.iter().map(|r| at(r, 0) * at(r, 1) - 3.0 * at(r, 2) + at(r, 4).sin()).collect();
+        let options = BoostingOptions { trees: 12, depth: 5, leaf_rows: 5, ..Default::default() };
+        let Ok(fitted) = BoostedTrees::fit(&rows, &actual, &options) else { panic!("no fit") };
+        let factorial = |n: usize| (1..=n).map(|k| k as f64).product::<f64>();
+        for row in rows.iter().step_by(57) {
+            let value = |playing: usize| {
+                fitted.trees.iter().map(|tree| known(tree, 0, row, playing)).sum::<f64>()
+            };
+            let why = fitted.explain(row);
+            for feature in 0..width {
+                let shapley: f64 = (0..1_usize << width)
+                    .filter(|set| set >> feature & 1 == 0)
+                    .map(|set| {
+                        let size = set.count_ones() as usize;
+                        let weight = factorial(size) * factorial(width - size - 1);
+                        weight / factorial(width) * (value(set | 1 << feature) - value(set))
+                    })
+                    .sum();
+                let found = why.contributions[feature];
+                assert!((found - shapley).abs() < 1e-9, "{feature}: {found} {shapley}");
+            }
+            let sum = why.base + why.contributions.iter().sum::<f64>();
+            assert!((sum - fitted.predict(row)).abs() < 1e-9);
+        }
+    }
+}

@@ -60,9 +60,9 @@ impl CalendarFeatures {
     ///     stamp: PeriodStamp::End,
     ///     ..CalendarFeatures::default()
     /// };
-    /// // The week that ends on Good Friday holds five of the seven days before Easter Sunday.
+    /// // The week that ends on Good Friday holds six of the seven days before Easter Sunday.
     /// let values: Vec<f64> = calendar.at(&set, 0).iter().map(|f| f.value).collect();
-    /// assert_eq!(values, [0.0, 5.0 / 7.0]);
+    /// assert_eq!(values, [0.0, 6.0 / 7.0]);
     /// # Ok::<(), neuron_forecast_evaluation::EvaluationError>(())
     /// ```
     #[must_use]

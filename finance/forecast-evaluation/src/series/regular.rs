@@ -40,6 +40,7 @@ pub(super) fn check_order(item: &str, rows: &[Row]) -> Result<(), EvaluationErro
 /// The coarsest frequency on whose grid all times of an item lie; all items must agree.
 pub(super) fn frequency_of(items: &[(&str, &[Row])]) -> Result<Frequency, EvaluationError> {
     let mut found: Option<(Frequency, &str)> = None;
+    let mut within_weeks: Option<(&str, u64)> = None;
     for &(item, rows) in items {
         if rows.len() < 2 {
             continue;
@@ -54,6 +55,11 @@ pub(super) fn frequency_of(items: &[(&str, &[Row])]) -> Result<Frequency, Evalua
                 what: "has times that lie on no grid from hourly to yearly".to_owned(),
             });
         };
+        // Some days of one week do not say whether there are weekends.
+        if frequency == Frequency::BusinessDaily && !crosses_weekend(rows) {
+            within_weeks = within_weeks.or(Some((item, rows[0].number)));
+            continue;
+        }
         match found {
             Some((other, first)) if other != frequency => {
                 return Err(EvaluationError::MixedFrequency {
@@ -65,10 +71,32 @@ pub(super) fn frequency_of(items: &[(&str, &[Row])]) -> Result<Frequency, Evalua
             _ => found = Some((frequency, item)),
         }
     }
+    if let Some((item, row)) = within_weeks {
+        match found {
+            None => return Ok(Frequency::Daily),
+            Some((Frequency::Daily | Frequency::BusinessDaily, _)) => {}
+            Some((other, first)) => {
+                return Err(EvaluationError::MixedFrequency {
+                    row,
+                    item: item.to_owned(),
+                    what: format!("is daily while item `{first}` is {other}"),
+                });
+            }
+        }
+    }
     found.map(|(frequency, _)| frequency).ok_or_else(|| EvaluationError::Option {
         what: "the frequency",
         found: "not given".to_owned(),
         expected: "a name, as no item has two rows to find it from".to_owned(),
+    })
+}
+
+/// Whether a weekend lies between two successive rows.
+fn crosses_weekend(rows: &[Row]) -> bool {
+    let weekday = |row: &Row| row.time.date().weekday().to_monday_zero_offset();
+    rows.windows(2).any(|pair| {
+        weekday(&pair[1]) < weekday(&pair[0])
+            || pair[1].time.duration_since(pair[0].time).as_hours() >= 24 * 7
     })
 }
 
