@@ -117,6 +117,16 @@ pub(crate) fn objective(
         }
         Objective::MaximumSharpe => figures.sharpe,
         Objective::EfficientRisk { .. } | Objective::MaximumReturn => net,
+        Objective::MaximumDiversification => {
+            let variances = data.risk.as_ref()?.variances();
+            let sum: f64 = variances.iter().zip(w).map(|(variance, w)| variance.sqrt() * w).sum();
+            figures.volatility.filter(|volatility| *volatility > 0.0).map(|v| sum / v)
+        }
+        Objective::MinimumSemideviation { target } => {
+            let returns = returns(problem.scenarios.as_ref()?, w).ok()?;
+            let squares: f64 = returns.iter().map(|r| (target - r).max(0.0).powi(2)).sum();
+            Some((squares / returns.len() as f64).sqrt())
+        }
         Objective::MinimumCvar { level } => {
             conditional_value_at_risk(problem.scenarios.as_ref()?, w, *level).ok()
         }

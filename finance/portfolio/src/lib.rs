@@ -33,7 +33,9 @@ mod solution;
 mod warning;
 
 pub use conflict::Conflict;
-pub use constraints::{Cardinality, Constraints, GroupMap, Limits, LinearConstraint, Trading};
+pub use constraints::{
+    Cardinality, Constraints, CvarLimit, GroupMap, Limits, LinearConstraint, Trading,
+};
 pub use error::PortfolioError;
 pub use evaluate::{conditional_drawdown_at_risk, conditional_value_at_risk};
 pub use nearest::{NearestPositiveSemidefinite, nearest_positive_semidefinite};

@@ -19,6 +19,10 @@ pub enum Objective {
     /// portfolio. Made convex by scaling the weights, Cornuéjols and Tütüncü, *Optimization
     /// Methods in Finance* (2007), section 8.2.
     MaximumSharpe,
+    /// Maximise `σᵀw / √(wᵀΣw)`, `σ` being the assets' volatilities: the diversification ratio.
+    /// Choueifaty and Coignard, *Toward maximum diversification* (Journal of Portfolio Management 35,
+    /// 2008).
+    MaximumDiversification,
     /// Minimise the volatility with an expected return of at least the target.
     EfficientReturn {
         /// The least expected return.
@@ -31,6 +35,12 @@ pub enum Objective {
     },
     /// Maximise the expected return alone.
     MaximumReturn,
+    /// Minimise `√(mean max(0, target − rᵀw)²)` over the scenarios: the deviation below a target.
+    /// Markowitz, *Portfolio Selection* (1959), chapter 9.
+    MinimumSemideviation {
+        /// The return of one scenario's period below which a return counts.
+        target: f64,
+    },
     /// Minimise the mean loss in the worst `1 − level` of the scenarios. Rockafellar and Uryasev,
     /// *Optimization of conditional value-at-risk* (Journal of Risk 2, 2000).
     MinimumCvar {
@@ -98,6 +108,8 @@ impl Objective {
             }
             Self::Utility { .. } => "utility",
             Self::MaximumSharpe => "Sharpe ratio",
+            Self::MaximumDiversification => "diversification ratio",
+            Self::MinimumSemideviation { .. } => "semideviation",
             Self::EfficientRisk { .. } | Self::MaximumReturn => "expected return after costs",
             Self::MinimumCvar { .. } => "conditional value at risk",
             Self::MinimumCdar { .. } => "conditional drawdown at risk",
@@ -105,5 +117,10 @@ impl Objective {
             Self::Kelly => "mean logarithmic growth",
             Self::MinimumTrackingError => "tracking error",
         }
+    }
+
+    /// Whether it is a ratio, for which the weights are scaled.
+    pub(crate) fn is_ratio(&self) -> bool {
+        matches!(self, Self::MaximumSharpe | Self::MaximumDiversification)
     }
 }

@@ -152,8 +152,8 @@ pub(crate) fn explain(
     if let Outcome::Unbounded = outcome {
         return PortfolioError::Unbounded { objective: objective.measure() };
     }
-    // Without the tangency portfolio's scaling.
-    let plain = if sharpe { &Objective::MaximumReturn } else { objective };
+    // Without the scaling of ratios.
+    let plain = if objective.is_ratio() { &Objective::MaximumReturn } else { objective };
     let frame = match frame(problem, data, plain) {
         Ok(frame) => frame,
         Err(error) => return error,

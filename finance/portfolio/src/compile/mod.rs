@@ -77,7 +77,7 @@ pub(crate) fn frame(
 ) -> Result<Frame, PortfolioError> {
     let mut program = Program::default();
     program.add_variables(data.assets);
-    if matches!(objective, Objective::MaximumSharpe) {
+    if objective.is_ratio() {
         let unit = program.add_variables(1);
         program.constrain_as_is(Cone::NonNegative, vec![Affine::variable(unit)], None);
         program.unit = Some(unit);
@@ -113,6 +113,10 @@ pub(crate) fn frame(
         let benchmark =
             need(&data.benchmark, "maximum tracking error", "weights of the benchmark")?;
         volatility::limit(data, &mut program, most, Some(benchmark))?;
+    }
+    if let Some(cvar) = problem.constraints.maximum_cvar {
+        let scenarios = need(&problem.scenarios, "maximum conditional value at risk", "scenarios")?;
+        tail::limit(&mut program, scenarios, cvar)?;
     }
     Ok(Frame { program, net_return })
 }

@@ -56,13 +56,26 @@ pub(super) fn add(
             let row = need(&net_return, name, RETURNS)?;
             let returns = need(&data.returns, name, RETURNS)?;
             let excess = excess_unit(returns, problem.risk_free);
-            // The weights are scaled so that the excess return is as large as the largest asset's.
             let unit = program.unit.map(Affine::variable).unwrap_or_default();
-            let row = row.clone().plus_scaled(&unit, -problem.risk_free).scaled(1.0 / excess);
-            program.constrain_as_is(Cone::NonNegative, vec![row.plus(-1.0)], None);
-            let scale = per_variance(risk);
-            risk.add_variance(&mut program, scale);
-            (Measure::Ratio { excess }, scale)
+            let row = row.clone().plus_scaled(&unit, -problem.risk_free);
+            add_ratio(&mut program, risk, row, excess)
+        }
+        Objective::MaximumDiversification => {
+            let risk = need(&data.risk, name, COVARIANCE)?;
+            let deviations: Vec<f64> = risk.variances().into_iter().map(f64::sqrt).collect();
+            let largest = deviations.iter().fold(0.0_f64, |most, d| most.max(*d));
+            let largest = if largest > 0.0 { largest } else { 1.0 };
+            add_ratio(&mut program, risk, Affine::dot(0, deviations), largest)
+        }
+        Objective::MinimumSemideviation { target } => {
+            if !target.is_finite() {
+                let what = "the target of the semideviation".into();
+                return Err(PortfolioError::NotFinite { what, value: *target });
+            }
+            let scenarios = need(&problem.scenarios, name, SCENARIOS)?;
+            let unit = tail::unit(scenarios);
+            tail::add_semivariance(&mut program, scenarios, *target, unit);
+            (Measure::HalfSquare, 1.0 / unit.powi(2))
         }
         Objective::EfficientRisk { .. } | Objective::MaximumReturn => {
             let row = need(&net_return, name, RETURNS)?;
@@ -119,6 +132,15 @@ pub(super) fn add(
         }
     };
     Ok(Compiled { program, measure, scale })
+}
+
+/// Maximises `row` over the volatility: minimises the variance of weights scaled so that `row`, which is
+/// positive somewhere, is `size`.
+fn add_ratio(program: &mut Program, risk: &Risk, row: Affine, size: f64) -> (Measure, f64) {
+    program.constrain_as_is(Cone::NonNegative, vec![row.scaled(1.0 / size).plus(-1.0)], None);
+    let scale = per_variance(risk);
+    risk.add_variance(program, scale);
+    (Measure::Ratio { excess: size }, scale)
 }
 
 /// One over the mean variance: the quadratic term is then near 1.

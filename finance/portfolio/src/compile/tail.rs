@@ -1,5 +1,5 @@
-use crate::PortfolioError;
-use crate::program::{Affine, Cone, Program};
+use crate::program::{Affine, Cone, Program, Tag};
+use crate::{CvarLimit, PortfolioError};
 use nalgebra::DMatrix;
 
 /// The least number of scenarios that a tail has to hold.
@@ -30,21 +30,58 @@ pub(crate) fn unit(returns: &DMatrix<f64>) -> f64 {
 
 /// Adds the mean of the worst losses, in `unit`s, to the objective: `α + Σ max(0, loss − α) / tail`.
 pub(crate) fn add_cvar(program: &mut Program, returns: &DMatrix<f64>, level: f64, unit: f64) {
-    let losses = returns
-        .row_iter()
-        .map(|row| Affine::dot(0, row.iter().map(|value| -value / unit)))
-        .collect();
-    add_tail_mean(program, losses, level);
+    let mean = tail_mean(program, losses(returns, unit), level);
+    program.add_linear(&mean, 1.0);
+}
+
+/// Keeps the mean of the worst losses at a limit.
+pub(crate) fn limit(
+    program: &mut Program,
+    returns: &DMatrix<f64>,
+    cvar: CvarLimit,
+) -> Result<(), PortfolioError> {
+    check(cvar.level, returns.nrows())?;
+    let unit = unit(returns);
+    let mean = tail_mean(program, losses(returns, unit), cvar.level);
+    let label = format!("conditional value at risk {} at most {}", cvar.level, cvar.max);
+    let constraint = program.name(&label);
+    let row = mean.scaled(-1.0).plus(cvar.max / unit);
+    let tag = Tag { constraint, label, slope: 1.0 / unit };
+    program.constrain(Cone::NonNegative, vec![row], Some(tag));
+    Ok(())
+}
+
+fn losses(returns: &DMatrix<f64>, unit: f64) -> Vec<Affine> {
+    returns.row_iter().map(|row| Affine::dot(0, row.iter().map(|value| -value / unit))).collect()
+}
+
+/// Adds half the mean square of what the returns fall short of a target, in `unit`s, to the objective.
+pub(crate) fn add_semivariance(
+    program: &mut Program,
+    returns: &DMatrix<f64>,
+    target: f64,
+    unit: f64,
+) {
+    let count = returns.nrows();
+    let first = program.add_variables(count);
+    let mut rows = Vec::with_capacity(2 * count);
+    for (t, loss) in losses(returns, unit).into_iter().enumerate() {
+        let below = Affine::variable(first + t);
+        program.quadratic.push((first + t, first + t, 1.0 / count as f64));
+        rows.push(below.clone());
+        rows.push(below.plus_scaled(&loss, -1.0).plus(-target / unit));
+    }
+    program.constrain(Cone::NonNegative, rows, None);
 }
 
 /// Adds the mean of the worst drawdowns of the summed returns, in `unit`s, to the objective.
 pub(crate) fn add_cdar(program: &mut Program, returns: &DMatrix<f64>, level: f64, unit: f64) {
     let first = program.add_variables(returns.nrows());
     let mut rows = Vec::with_capacity(2 * returns.nrows());
-    for (t, row) in returns.row_iter().enumerate() {
+    for (t, loss) in losses(returns, unit).into_iter().enumerate() {
         let drawdown = Affine::variable(first + t);
         rows.push(drawdown.clone());
-        let mut step = drawdown.plus_scaled(&Affine::dot(0, row.iter().map(|v| v / unit)), 1.0);
+        let mut step = drawdown.plus_scaled(&loss, -1.0);
         if t > 0 {
             step = step.plus_scaled(&Affine::variable(first + t - 1), -1.0);
         }
@@ -52,20 +89,23 @@ pub(crate) fn add_cdar(program: &mut Program, returns: &DMatrix<f64>, level: f64
     }
     program.constrain(Cone::NonNegative, rows, None);
     let drawdowns = (0..returns.nrows()).map(|t| Affine::variable(first + t)).collect();
-    add_tail_mean(program, drawdowns, level);
+    let mean = tail_mean(program, drawdowns, level);
+    program.add_linear(&mean, 1.0);
 }
 
-fn add_tail_mean(program: &mut Program, values: Vec<Affine>, level: f64) {
+/// An upper bound of the mean of the greatest values, which is that mean where it is minimised.
+fn tail_mean(program: &mut Program, values: Vec<Affine>, level: f64) -> Affine {
     let tail = (1.0 - level) * values.len() as f64;
-    let threshold = program.add_variables(1);
+    let threshold = Affine::variable(program.add_variables(1));
     let first = program.add_variables(values.len());
-    program.linear[threshold] += 1.0;
+    let mut mean = threshold.clone();
     let mut rows = Vec::with_capacity(2 * values.len());
     for (t, value) in values.into_iter().enumerate() {
         let above = Affine::variable(first + t);
-        program.linear[first + t] += 1.0 / tail;
+        mean = mean.plus_scaled(&above, 1.0 / tail);
         rows.push(above.clone());
-        rows.push(above.plus_scaled(&Affine::variable(threshold), 1.0).plus_scaled(&value, -1.0));
+        rows.push(above.plus_scaled(&threshold, 1.0).plus_scaled(&value, -1.0));
     }
     program.constrain(Cone::NonNegative, rows, None);
+    mean
 }

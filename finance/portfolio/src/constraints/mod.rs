@@ -1,11 +1,13 @@
 //! What weights are allowed: every limit has a name, under which conflicts and multipliers report it.
 mod cardinality;
+mod cvar;
 mod group;
 mod limits;
 mod linear;
 mod trading;
 
 pub use cardinality::Cardinality;
+pub use cvar::CvarLimit;
 pub use group::GroupMap;
 pub use limits::Limits;
 pub use linear::LinearConstraint;
@@ -50,6 +52,8 @@ pub struct Constraints {
     pub minimum_return: Option<f64>,
     /// Greatest volatility, per square root of the covariance's period.
     pub maximum_volatility: Option<f64>,
+    /// Greatest conditional value at risk over the scenarios.
+    pub maximum_cvar: Option<CvarLimit>,
     /// Weights of the benchmark, by ticker; what is not named has none.
     pub benchmark: Option<BTreeMap<String, f64>>,
     /// Greatest volatility of the difference to the benchmark.
@@ -72,6 +76,7 @@ impl Default for Constraints {
             trading: None,
             minimum_return: None,
             maximum_volatility: None,
+            maximum_cvar: None,
             benchmark: None,
             maximum_tracking_error: None,
             cardinality: None,

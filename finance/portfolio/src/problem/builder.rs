@@ -1,5 +1,7 @@
 use super::Problem;
-use crate::{Cardinality, Constraints, GroupMap, Limits, LinearConstraint, RiskModel, Trading};
+use crate::{
+    Cardinality, Constraints, CvarLimit, GroupMap, Limits, LinearConstraint, RiskModel, Trading,
+};
 use nalgebra::DMatrix;
 use std::collections::BTreeMap;
 
@@ -144,6 +146,13 @@ impl Problem {
     #[must_use]
     pub fn maximum_volatility(mut self, most: f64) -> Self {
         self.constraints.maximum_volatility = Some(most);
+        self
+    }
+
+    /// Greatest conditional value at risk over the scenarios, at a level.
+    #[must_use]
+    pub fn maximum_cvar(mut self, level: f64, most: f64) -> Self {
+        self.constraints.maximum_cvar = Some(CvarLimit { level, max: most });
         self
     }
 

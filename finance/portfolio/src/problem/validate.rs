@@ -175,6 +175,9 @@ pub(super) fn scalars(constraints: &Constraints, assets: usize) -> Checked {
     if let Some(least) = constraints.minimum_return {
         finite("the minimum return", least)?;
     }
+    if let Some(cvar) = constraints.maximum_cvar {
+        finite("the maximum conditional value at risk", cvar.max)?;
+    }
     if let Some(cardinality) = constraints.cardinality {
         if cardinality.at_most == 0 || cardinality.at_most > assets {
             return Err(PortfolioError::Range {

@@ -113,3 +113,36 @@ fn a_level_has_to_leave_a_tail() {
     assert!(matches!(error, PortfolioError::ShortTail { scenarios: 240, .. }), "{error}");
     assert!(error.to_string().contains("9.6 of 240"), "{error}");
 }
+
+/// `linprog`'s program with the tail as a limit: cvxpy 1.9.3 by HiGHS 1.15.1, `Maximize(R.mean(0) @ w)`
+/// with `a + sum(u) / (0.1 * T) <= 0.0105`.
+#[test]
+fn greatest_return_at_a_cvar() {
+    let solution = problem().maximum_cvar(0.9, 0.0105).solve(&Objective::MaximumReturn).unwrap();
+    let weights = [
+        ("A", 0.1487964193876038),
+        ("B", 0.24874945422525377),
+        ("C", 0.12969176902297883),
+        ("D", 0.2165307434045176),
+        ("E", 0.1260068803770909),
+        ("F", 0.13022473358255515),
+    ];
+    is(&solution, 0.0022669521988724186, &weights);
+    let cvar = conditional_value_at_risk(&returns(), &solution.weights, 0.9).unwrap();
+    assert!((cvar - 0.0105).abs() < 1e-10);
+    // The price of the limit, by the greatest returns on both sides of it.
+    let at = |most: f64| {
+        problem().maximum_cvar(0.9, most).solve(&Objective::MaximumReturn).unwrap().objective
+    };
+    let slope = (at(0.0105 + 1e-6) - at(0.0105 - 1e-6)) / 2e-6;
+    let price = solution.improvement("conditional value at risk 0.9 at most 0.0105").unwrap();
+    assert!((price / slope - 1.0).abs() < 1e-3, "{price} {slope}");
+}
+
+#[test]
+fn a_cvar_out_of_reach_is_a_conflict() {
+    let error = problem().maximum_cvar(0.9, 0.005).solve(&Objective::MaximumSharpe).unwrap_err();
+    let PortfolioError::Infeasible(conflict) = error else { panic!("{error}") };
+    assert!(conflict.constraints.contains(&"conditional value at risk 0.9 at most 0.005".into()));
+    assert!(conflict.smallest);
+}
