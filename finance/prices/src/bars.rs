@@ -193,6 +193,25 @@ impl Bars {
         })
     }
 
+    /// The bars of these days, such as those of a panel.
+    ///
+    /// # Errors
+    /// [`PricesError::Missing`] with the first day that has none.
+    pub fn on(&self, days: &[Date]) -> Result<Self, PricesError> {
+        let rows: Result<Vec<usize>, Date> =
+            days.iter().map(|day| self.dates.binary_search(day).map_err(|_| *day)).collect();
+        let rows = rows.map_err(|day| PricesError::Missing {
+            ticker: self.ticker().to_owned(),
+            day,
+            though: "which is asked for".to_owned(),
+            missing: days.iter().filter(|day| self.dates.binary_search(day).is_err()).count(),
+        })?;
+        let adjusted = self.adjusted_closes.as_ref();
+        let adjusted = adjusted.map(|prices| rows.iter().map(|row| prices[*row]).collect());
+        let bars = rows.iter().map(|row| self.bars[*row]).collect();
+        Self::new(self.asset.clone(), days.to_vec(), bars, adjusted)
+    }
+
     fn adjusted_prices(&self) -> Result<&[f64], PricesError> {
         self.adjusted_closes.as_deref().ok_or_else(|| PricesError::NoSuchKind {
             ticker: self.ticker().into(),

@@ -10,6 +10,9 @@ const TICKER: &[&str] = &["ticker", "symbol"];
 /// Names of the column of adjusted closes.
 pub(super) const ADJUSTED: &[&str] = &["adjclose", "adjustedclose", "adjusted", "closeadjusted"];
 
+/// Names that a price or volume has, and no asset: `LOW` and `OPEN` are traded in New York.
+const NO_TICKER: &[&str] = &["close", "price", "value", "volume"];
+
 /// Which form a table has.
 pub(super) enum Form {
     Long(LongColumns),
@@ -66,13 +69,12 @@ pub(super) fn ticker(table: &Table<'_>) -> Option<usize> {
 pub(super) fn form(table: &Table<'_>, options: &CsvOptions) -> Result<Form, PricesError> {
     let date = date(table)?;
     let ticker = ticker(table);
-    // A file of one asset: bars, or two columns and a stated ticker.
-    let of_one = find(table, &["close"]).is_some() && find(table, &["open"]).is_some();
+    let of_one = find(table, NO_TICKER).or_else(|| find(table, ADJUSTED)).is_some();
     if ticker.is_none() && !of_one && options.ticker.is_none() {
         return Ok(Form::Wide { date });
     }
     if ticker.is_none() && options.ticker.is_none() {
-        let what = "it holds the bars of one asset and no column `ticker`: state the ticker";
+        let what = "it holds one asset and no column `ticker`: state the ticker";
         return Err(PricesError::format(table.place().row(1), what));
     }
     let (price, kind) = price(table, options)?;

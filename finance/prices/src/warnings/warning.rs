@@ -73,8 +73,8 @@ pub enum Warning {
         /// How many.
         days: usize,
     },
-    /// The source gives the day on which it was asked twice: as a bar, and as the price of the moment. The
-    /// second is left out.
+    /// The source gives the day (or week, or month) on which it was asked twice: as a bar, and as the
+    /// price of the moment. The second is left out.
     LiveBar {
         /// The asset.
         ticker: String,

@@ -1,6 +1,6 @@
 use crate::synthetic::days;
 use jiff::civil::date;
-use neuron_prices::datasets::tech_stocks;
+use neuron_prices::datasets::{tech_portfolio, tech_stocks};
 use neuron_prices::{Asset, Bar, Bars, PriceKind, PricesError};
 
 fn bar(price: f64) -> Bar {
@@ -26,6 +26,22 @@ fn what_is_no_bar_is_refused_with_its_column() {
         of(vec![bar(1.0)], Some(vec![])).contains("`adjusted close` of `A` has 0 entries for 1")
     );
     assert!(of(vec![], None).contains("there is no price of `A`"));
+}
+
+/// Bars of many assets on the days of a panel, for a back-test.
+#[test]
+fn bars_are_brought_onto_the_days_of_a_panel() {
+    let panel = tech_portfolio().unwrap();
+    let stocks = tech_stocks().unwrap();
+    for bars in stocks.iter().filter(|bars| bars.ticker() != "FB") {
+        let own = bars.adjusted().unwrap().on(panel.dates()).unwrap();
+        assert_eq!(own.closes().prices(), panel.column(panel.position(own.ticker()).unwrap()));
+        assert_eq!(own.dates(), panel.dates());
+    }
+    let error = stocks[1].on(panel.dates()).unwrap_err().to_string();
+    let expected = "`FB` has no price on 2004-08-19, which is asked for (1952 price(s) are missing";
+    assert!(error.starts_with(expected), "{error}");
+    assert!(stocks[0].on(&[]).is_err());
 }
 
 #[test]

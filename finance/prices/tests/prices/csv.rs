@@ -89,7 +89,8 @@ fn what_is_wrong_is_named_with_its_place() {
         ("date,ticker,high\n2024-01-02,A,1\n", "`p.csv`, row 1: there is no column `adj_close`, `price` or `close`"),
         ("date,ticker,close\n2024-01-02,A B,1\n", "`p.csv`, row 2, column `ticker`: `A B` is no ticker"),
         ("date,ticker,close\n2024-01-02,A,1\n2024-01-03,B,1\n2024-01-02,A,1\n", "`p.csv`, row 4: 2024-01-02 is there twice for `A`, first in row 2"),
-        ("date,open,high,low,close\n2024-01-02,1,1,1,1\n", "`p.csv`, row 1: it holds the bars of one asset and no column `ticker`"),
+        ("date,open,high,low,close\n2024-01-02,1,1,1,1\n", "`p.csv`, row 1: it holds one asset and no column `ticker`: state the ticker"),
+        ("date,Adj Close\n2024-01-02,1\n", "`p.csv`, row 1: it holds one asset and no column `ticker`"),
     ];
     for (text, expected) in cases {
         let found = error(text);

@@ -2,6 +2,7 @@
 //! server on this machine that answers as badly as the real ones do.
 #![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
+mod alignment;
 mod arbitrary_bytes;
 mod bars;
 mod client;

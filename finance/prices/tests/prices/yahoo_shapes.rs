@@ -214,6 +214,27 @@ fn the_price_of_the_moment_is_left_out_aloud() {
     assert_eq!(chart.warnings, []);
 }
 
+/// Of weeks and months, the moment's day is another than the bar's.
+#[test]
+fn the_price_of_the_moment_is_known_by_its_week_or_month() {
+    // The Mondays 1 and 8 January 2024 and Wednesday the 10th, midnight in New York.
+    let times = "[1704085200,1704690000,1704862800]";
+    let of = |interval: Interval, times: &str| {
+        let text = reply("", times, QUOTE, ADJUSTED)
+            .replace("\"1d\",\"range\"", &format!("\"{interval}\",\"range\""));
+        parse_chart(text.as_bytes(), "yahoo", "ABC", interval).unwrap()
+    };
+    let week = of(Interval::Week, times);
+    assert_eq!((week.dates.len(), week.warnings.len()), (2, 1));
+    // 1 January and February, 14 February.
+    let month = of(Interval::Month, "[1704085200,1706763600,1707886800]");
+    assert!(matches!(
+        month.warnings[..],
+        [Warning::LiveBar { kept: Some(3.0), left_out: Some(4.0), .. }]
+    ));
+    assert_eq!(of(Interval::Day, times).dates.len(), 3);
+}
+
 #[test]
 fn dividends_and_splits_are_read_as_numbers_or_text() {
     let events = r#""events":{"dividends":{"1704292200":{"amount":0.24,"date":1704292200},

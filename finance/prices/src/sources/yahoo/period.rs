@@ -101,6 +101,20 @@ pub enum Interval {
     Month,
 }
 
+impl Interval {
+    /// Whether two days are of the same bar.
+    pub(super) fn same(self, one: Date, two: Date) -> bool {
+        match self {
+            Self::Day => one == two,
+            Self::Week => {
+                let week = |day: Date| (day.iso_week_date().year(), day.iso_week_date().week());
+                week(one) == week(two)
+            }
+            Self::Month => (one.year(), one.month()) == (two.year(), two.month()),
+        }
+    }
+}
+
 impl fmt::Display for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -159,7 +159,7 @@ fn read(found: Found, name: &str, symbol: &str, interval: Interval) -> Result<Ch
         warnings,
     };
     chart.dates = dates;
-    leave_out_live_bar(&mut chart);
+    leave_out_live_bar(&mut chart, interval);
     for (row, pair) in chart.dates.windows(2).enumerate() {
         let place = Place::of(name).row(row as u64 + 2).column("timestamp");
         check_order(place, symbol, pair[0], pair[1], row as u64 + 1)?;
@@ -282,10 +282,12 @@ impl Lists<'_> {
     }
 }
 
-/// Leaves out a last entry that is of the same day as the one before it: the price of the moment.
-fn leave_out_live_bar(chart: &mut Chart) {
+/// Leaves out a last entry that is of the same day, week or month as the one before it: the price of the
+/// moment.
+fn leave_out_live_bar(chart: &mut Chart, interval: Interval) {
     let [.., before, last] = chart.dates[..] else { return };
-    if before != last {
+    // What comes before the one above it is no price of the moment, but out of order.
+    if last < before || !interval.same(before, last) {
         return;
     }
     chart.dates.pop();
