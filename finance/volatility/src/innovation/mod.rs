@@ -14,10 +14,11 @@ use serde::Serialize;
 ///
 /// ```
 /// use neuron_volatility::InnovationLaw;
-/// let law = InnovationLaw::StudentT { nu: 8.0 };
+/// let law = InnovationLaw::student_t(8.0)?;
 /// // scipy 1.17.1: stats.t.ppf(0.01, 8) * sqrt(6 / 8)
 /// assert!((law.quantile(0.01) + 2.508407).abs() < 1e-6);
 /// assert!((law.cdf(law.quantile(0.01)) - 0.01).abs() < 1e-10);
+/// # Ok::<(), neuron_volatility::VolatilityError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "law", rename_all = "snake_case")]
@@ -25,11 +26,13 @@ pub enum InnovationLaw {
     /// Standard normal.
     Normal,
     /// Student t scaled to variance 1.
+    #[non_exhaustive]
     StudentT {
         /// Degrees of freedom, above 2.
         nu: f64,
     },
     /// Hansen's skewed t.
+    #[non_exhaustive]
     SkewT {
         /// Degrees of freedom, above 2.
         eta: f64,
@@ -37,6 +40,7 @@ pub enum InnovationLaw {
         lambda: f64,
     },
     /// The standardised residuals of a fit, each as likely; ascending.
+    #[non_exhaustive]
     Empirical {
         /// The residuals, ascending.
         sorted: Vec<f64>,
@@ -57,6 +61,32 @@ impl InnovationLaw {
         }
     }
 
+    /// Student's t with `nu` degrees of freedom, scaled to variance 1.
+    ///
+    /// # Errors
+    ///
+    /// An argument error for `nu` not above 2, where the t law has no variance.
+    pub fn student_t(nu: f64) -> Result<Self, VolatilityError> {
+        if nu > 2.0 && nu.is_finite() {
+            return Ok(Self::StudentT { nu });
+        }
+        Err(VolatilityError::Argument { name: "nu", value: nu, expected: "a number above 2" })
+    }
+
+    /// Hansen's skewed t with `eta` degrees of freedom and skewness `lambda`.
+    ///
+    /// # Errors
+    ///
+    /// An argument error for `eta` not above 2 or `lambda` not in (-1, 1).
+    pub fn skew_t(eta: f64, lambda: f64) -> Result<Self, VolatilityError> {
+        Self::student_t(eta)?;
+        if lambda.abs() < 1.0 {
+            return Ok(Self::SkewT { eta, lambda });
+        }
+        let expected = "a number between -1 and 1, exclusive";
+        Err(VolatilityError::Argument { name: "lambda", value: lambda, expected })
+    }
+
     /// The law of a sample of standardised residuals.
     ///
     /// # Errors
@@ -70,15 +100,18 @@ impl InnovationLaw {
         Ok(Self::Empirical { sorted })
     }
 
-    /// The value below which the law lies with `probability`, in (0, 1). Of a sample, interpolated
-    /// between order statistics (type 7 of Hyndman and Fan, 1996; NumPy's default).
+    /// The value below which the law lies with `probability`; infinite for 0 and 1 and beyond. Of a
+    /// sample, interpolated between order statistics (type 7 of Hyndman and Fan, 1996; NumPy's
+    /// default), the least and the largest for 0 and 1.
     #[must_use]
     pub fn quantile(&self, probability: f64) -> f64 {
         match self {
+            Self::Empirical { sorted } => sample_quantile(sorted, probability.clamp(0.0, 1.0)),
+            _ if probability <= 0.0 => f64::NEG_INFINITY,
+            _ if probability >= 1.0 => f64::INFINITY,
             Self::Normal => normal::quantile(probability),
             Self::StudentT { nu } => student_t::quantile(probability, *nu),
             Self::SkewT { eta, lambda } => skew_t::quantile(probability, *eta, *lambda),
-            Self::Empirical { sorted } => sample_quantile(sorted, probability),
         }
     }
 
@@ -96,18 +129,20 @@ impl InnovationLaw {
     }
 
     /// The mean of the values at or below the quantile of `probability`: the expected shortfall of
-    /// the standardised return, a negative number.
+    /// the standardised return, a negative number. Minus infinity for 0, and 0, the mean, for 1.
     #[must_use]
     pub fn tail_mean(&self, probability: f64) -> f64 {
         match self {
-            Self::Normal => normal::tail_mean(probability),
-            Self::StudentT { nu } => student_t::tail_mean(probability, *nu),
-            Self::SkewT { eta, lambda } => skew_t::tail_mean(probability, *eta, *lambda),
             Self::Empirical { sorted } => {
-                let bound = sample_quantile(sorted, probability);
+                let bound = sample_quantile(sorted, probability.clamp(0.0, 1.0));
                 let tail = sorted.partition_point(|value| *value <= bound).max(1);
                 sorted[..tail].iter().sum::<f64>() / tail as f64
             }
+            _ if probability <= 0.0 => f64::NEG_INFINITY,
+            _ if probability >= 1.0 => 0.0,
+            Self::Normal => normal::tail_mean(probability),
+            Self::StudentT { nu } => student_t::tail_mean(probability, *nu),
+            Self::SkewT { eta, lambda } => skew_t::tail_mean(probability, *eta, *lambda),
         }
     }
 

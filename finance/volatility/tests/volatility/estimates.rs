@@ -268,3 +268,26 @@ fn a_drawn_series_gives_back_its_parameters() {
         assert!(errors < 3.5, "{estimate:?} is {errors} standard errors from {truth}");
     }
 }
+
+#[test]
+fn a_model_without_parameters_has_a_likelihood() {
+    let mean = Mean::Zero;
+    let variance = Variance::Ewma { decay: 0.94 };
+    let model = Specification { mean, variance, innovation: Innovation::Normal };
+    let series = gjr(2000, 1);
+    let fitted = fit(&model, &series, &FitOptions::default()).unwrap();
+    assert!(fitted.converged && fitted.estimates.is_empty());
+    // The recursion by hand from the weighted mean of the first 75 squares.
+    let (mut weight, mut weights, mut v) = (1.0, 0.0, 0.0);
+    for y in &series[..75] {
+        (v, weights, weight) = (v + weight * y * y, weights + weight, weight * 0.94);
+    }
+    v /= weights;
+    let mut expected = 0.0;
+    for y in &series {
+        expected -= 0.5 * ((2.0 * std::f64::consts::PI * v).ln() + y * y / v);
+        v = 0.94 * v + 0.06 * y * y;
+    }
+    assert!((fitted.log_likelihood - expected).abs() < 1e-8);
+    assert!((fitted.forecast(1).unwrap().variance[0] - v).abs() < 1e-12);
+}

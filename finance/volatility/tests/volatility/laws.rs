@@ -9,8 +9,8 @@ fn close(found: f64, expected: f64, tolerance: f64) {
 fn quantiles_and_tails_equal_arch() {
     // arch 8.0.0: `SkewStudent().ppf(q, [7, -0.25])` and `.partial_moment(1, ppf, …) / q`;
     // `StudentsT()` with 5.5; scipy 1.17.1: `norm.ppf(q)` and `-norm.pdf(ppf) / q`.
-    let skewed = InnovationLaw::SkewT { eta: 7.0, lambda: -0.25 };
-    let student = InnovationLaw::StudentT { nu: 5.5 };
+    let skewed = InnovationLaw::skew_t(7.0, -0.25).unwrap();
+    let student = InnovationLaw::student_t(5.5).unwrap();
     for (law, probability, quantile, tail) in [
         (&skewed, 0.01, -2.893_235_889_046_302, -3.707_256_534_721_117_3),
         (&skewed, 0.3, -0.399_848_897_439_846_3, -1.167_068_201_349_9),
@@ -30,8 +30,8 @@ fn quantiles_and_tails_equal_arch() {
 
 #[test]
 fn draws_have_mean_variance_and_tail() {
-    let skewed = InnovationLaw::SkewT { eta: 7.0, lambda: -0.25 };
-    for law in [InnovationLaw::Normal, InnovationLaw::StudentT { nu: 7.0 }, skewed] {
+    let skewed = InnovationLaw::skew_t(7.0, -0.25).unwrap();
+    for law in [InnovationLaw::Normal, InnovationLaw::student_t(7.0).unwrap(), skewed] {
         let mut rng = Stream::new(5, "laws").rng();
         let draws: Vec<f64> = (0..200_000).map(|_| law.sample(&mut rng)).collect();
         let n = draws.len() as f64;
@@ -53,4 +53,28 @@ fn empirical_quantiles_are_those_of_numpy() {
     close(law.quantile(0.9), 2.6, 1e-12);
     close(law.tail_mean(0.1), -4.0, 1e-12);
     close(law.cdf(0.5), 0.6, 1e-12);
+}
+
+#[test]
+fn ends_of_the_laws_are_no_accident() {
+    let laws = [
+        InnovationLaw::Normal,
+        InnovationLaw::student_t(3.0).unwrap(),
+        InnovationLaw::skew_t(3.0, 0.5).unwrap(),
+    ];
+    for law in laws {
+        assert_eq!(law.quantile(0.0), f64::NEG_INFINITY);
+        assert_eq!(law.quantile(1.0), f64::INFINITY);
+        assert_eq!((law.tail_mean(0.0), law.tail_mean(1.0)), (f64::NEG_INFINITY, 0.0));
+        // Far out, and on both sides of the joint of the skewed law, there is no NaN either.
+        for probability in [1e-12, 0.249, 0.251, 0.5, 1.0 - 1e-12] {
+            let z = law.quantile(probability);
+            assert!((law.cdf(z) / probability - 1.0).abs() < 1e-6, "{law:?} at {probability}");
+            assert!(law.tail_mean(probability).is_finite());
+        }
+    }
+    let sample = InnovationLaw::empirical(&[1.0, 2.0]).unwrap();
+    assert_eq!((sample.quantile(-1.0), sample.quantile(2.0)), (1.0, 2.0));
+    assert!(InnovationLaw::student_t(2.0).is_err() && InnovationLaw::student_t(f64::NAN).is_err());
+    assert!(InnovationLaw::skew_t(5.0, -1.0).is_err());
 }
