@@ -7,7 +7,8 @@ use rayon::prelude::*;
 /// A pipeline that gives another one's points the quantiles of its errors on up to `earlier`
 /// windows before the origin (stepping back by `step`), by split conformal prediction for each
 /// step ahead. The errors of all items are pooled, each over its item's mean absolute step in the
-/// history before its window.
+/// history before its window. An item that never changed has no such scale: its quantiles are its
+/// points.
 pub fn calibrated<P>(
     pipeline: P,
     earlier: usize,
@@ -50,8 +51,12 @@ where
         }
         let conformal = SplitConformal::fit(&errors, &levels)?;
         let forecasts = pipeline(set, window)?;
-        let with_quantiles = |(series, forecast): (&Series, Forecast)| {
-            conformal.apply(forecast, scale(series, window).unwrap_or(1.0))
+        let with_quantiles = |(series, forecast): (&Series, Forecast)| match scale(series, window) {
+            Some(scale) => conformal.apply(forecast, scale),
+            None => levels.iter().try_fold(forecast, |forecast, &level| {
+                let point = forecast.point.clone();
+                forecast.with_quantile(level, point)
+            }),
         };
         let pairs = set.series().iter().zip(forecasts);
         Ok(pairs.map(with_quantiles).collect::<Result<Vec<_>, EvaluationError>>()?)

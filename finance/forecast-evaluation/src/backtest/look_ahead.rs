@@ -82,6 +82,25 @@ fn compare(
     before: &[Forecast],
     after: &[Forecast],
 ) -> Result<(), EvaluationError> {
+    let lengths = |all: &[Forecast]| -> Vec<(usize, usize)> {
+        all.iter().map(|f| (f.horizon(), f.quantiles.len())).collect()
+    };
+    let (shape_before, shape_after) = (lengths(before), lengths(after));
+    let changed = (0..shape_before.len().max(shape_after.len()))
+        .find(|&item| shape_before.get(item) != shape_after.get(item));
+    if let Some(item) = changed {
+        let count = |shape: &[(usize, usize)]| {
+            shape.get(item).map_or(0.0, |&(steps, levels)| (steps * (1 + levels)) as f64)
+        };
+        return Err(EvaluationError::LooksAhead {
+            item: set.series().get(item).map_or_else(String::new, |s| s.item.clone()),
+            step: 1,
+            what: "the number of values".to_owned(),
+            before: count(&shape_before),
+            after: count(&shape_after),
+            origin: set.time_text(window.origin),
+        });
+    }
     for (series, (old, new)) in set.series().iter().zip(before.iter().zip(after)) {
         let paths = |forecast: &Forecast| {
             let quantiles = forecast.quantiles.iter();

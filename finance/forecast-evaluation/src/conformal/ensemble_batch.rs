@@ -51,10 +51,10 @@ impl EnsembleBatch {
     {
         let rows = actual.len();
         if rows < 2 || resamples == 0 || block == 0 || block > rows {
-            return Err(Box::new(EvaluationError::Shape {
-                what: "rows, resamples and rows in a block of the ensemble".to_owned(),
-                found: rows.min(resamples).min(block),
-                expected: 1,
+            return Err(Box::new(EvaluationError::Option {
+                what: "the ensemble's rows, resamples and block",
+                found: format!("{rows}, {resamples} and {block}"),
+                expected: "at least 2 rows, 1 resample, and a block of 1 row up to all".to_owned(),
             }));
         }
         let mut left_out = vec![(0.0, 0_usize); rows];

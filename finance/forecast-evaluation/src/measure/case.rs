@@ -48,8 +48,10 @@ impl<'a> Case<'a> {
 
     /// The observed values with both ends of a central interval: (actual, lower, upper).
     pub(super) fn interval(&self, nominal: f64) -> Result<Vec<(f64, f64, f64)>, Absence> {
-        let lower = self.quantile(0.5 - nominal / 2.0)?;
-        let upper = self.quantile(0.5 + nominal / 2.0)?;
+        // Rounded, so that a message says 0.1 and not 0.09999999999999998.
+        let level = |exact: f64| (exact * 1e12).round() / 1e12;
+        let lower = self.quantile(level(0.5 - nominal / 2.0))?;
+        let upper = self.quantile(level(0.5 + nominal / 2.0))?;
         Ok(lower.into_iter().zip(upper).map(|((_, y, l), (_, _, u))| (y, l, u)).collect())
     }
 

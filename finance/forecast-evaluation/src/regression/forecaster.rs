@@ -75,7 +75,8 @@ impl GlobalRegression {
             Some(options.learner.fit(&rows, &actual, &options.levels)?)
         };
         let (mut rows, mut actual) = (Vec::new(), Vec::new());
-        for t in 0..origin {
+        let stride = (items * origin).div_ceil(options.most_rows.max(1)).max(1);
+        for t in (0..origin).rev().step_by(stride) {
             for (item, series) in set.series().iter().enumerate() {
                 if let Some(z) = maker.value(series, t) {
                     rows.push(maker.cold(item, t).features);

@@ -67,9 +67,9 @@ impl Frequency {
             Self::Weekly => start.checked_add(Span::new().try_weeks(steps).ok()?).ok(),
             Self::BusinessDaily => {
                 let day = i64::from(start.date().weekday().to_monday_zero_offset());
-                let (weeks, at) =
-                    ((day.min(4) + steps).div_euclid(5), (day.min(4) + steps).rem_euclid(5));
-                start.checked_add(Span::new().try_days(7 * weeks + at - day).ok()?).ok()
+                let place = day.min(4).checked_add(steps)?;
+                let (weeks, at) = (place.div_euclid(5), place.rem_euclid(5));
+                start.checked_add(Span::new().try_days(weeks.checked_mul(7)? + at - day).ok()?).ok()
             }
             Self::Monthly => add_months(start, steps),
             Self::Quarterly => add_months(start, steps.checked_mul(3)?),

@@ -4,6 +4,9 @@ use super::{Frequency, GapPolicy, LongTable, time::show};
 use crate::EvaluationError;
 use jiff::civil::DateTime;
 
+/// A time far off, as of a mistyped year, must not take all memory.
+const MOST_STEPS: usize = 5_000_000;
+
 /// One row of a long table.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
@@ -125,6 +128,15 @@ pub(super) fn regular(
     let mut covariates = vec![Vec::new(); table.covariates.len()];
     for (at, row) in rows.iter().enumerate() {
         let here = index(row)? - offset;
+        if here > MOST_STEPS {
+            return Err(EvaluationError::MixedFrequency {
+                row: row.number,
+                item: item.to_owned(),
+                what: format!(
+                    "lies {here} {frequency} steps after its first row, at most {MOST_STEPS} are read"
+                ),
+            });
+        }
         let gap = here - next;
         next = here + 1;
         if gap > 0 && table.gaps == GapPolicy::Refuse {

@@ -75,6 +75,12 @@ fn every_fault_names_its_row() {
     for (table, rows, expected) in cases {
         assert_eq!(refusal(table, rows), expected);
     }
+    let far = LongTable { gaps: GapPolicy::Missing, frequency: Some(Frequency::Hourly), ..table() };
+    assert_eq!(
+        refusal(&far, "a,2024-01-01,4,,\na,9024-01-01,4,,\n"),
+        "row 3: item `a` lies 61360728 hourly steps after its first row, at most 5000000 are read; \
+         use one frequency, or name it"
+    );
     assert_eq!(refusal(&table(), ""), "rows of the table: found 0, expected 1");
     assert!(refusal(&table(), "a,2024-01-01,4\n").starts_with("cannot read the table"));
 }
