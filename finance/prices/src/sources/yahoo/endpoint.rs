@@ -4,7 +4,7 @@ use super::{Chart, Interval, Period};
 use crate::sources::address::{ask, base, escaped};
 use crate::sources::body::{line, text};
 use crate::{PricesError, Ticker};
-use neuron_data::http::Client;
+use neuron_data::http::{Client, Reply};
 
 /// The server that charts come from.
 const BASE: &str = "https://query2.finance.yahoo.com";
@@ -132,24 +132,79 @@ impl<'a> Yahoo<'a> {
             address += &format!("&crumb={}", escaped(session.crumb()));
             headers.push(("cookie", session.cookie()));
         }
-        let reply = ask(self.client, &address, &headers)?;
-        if reply.status == 401 {
-            return Err(NoChart::Unauthorized("status 401".into()));
+        read(&ask(self.client, &address, &headers)?, symbol, interval)
+    }
+}
+
+/// The chart that a reply holds. Errors come as JSON too, whatever their status.
+fn read(reply: &Reply, symbol: &str, interval: Interval) -> Result<Chart, NoChart> {
+    if reply.status == 401 {
+        return Err(NoChart::Unauthorized("status 401".into()));
+    }
+    let body = text(reply, "JSON")?;
+    let (server, asked) = (reply.address.clone(), symbol.to_owned());
+    let refused = |what: String| PricesError::Refused {
+        server: reply.address.clone(),
+        symbol: symbol.to_owned(),
+        what,
+    };
+    match reply.status {
+        200 => chart(body.as_bytes(), &reply.address, symbol, interval),
+        status if body.starts_with('{') => {
+            match chart(body.as_bytes(), &reply.address, symbol, interval) {
+                // What is no error of the server and no chart says less than the status.
+                Ok(_)
+                | Err(NoChart::Error(PricesError::Format { .. } | PricesError::Empty { .. })) => {
+                    Err(refused(format!("status {status}: {}", line(body))).into())
+                }
+                none => none,
+            }
         }
-        let body = text(&reply, "JSON")?;
-        let (server, symbol_text) = (reply.address.clone(), symbol.to_owned());
-        match reply.status {
-            // Errors come as JSON too.
-            _ if body.starts_with('{') => chart(body.as_bytes(), &reply.address, symbol, interval),
-            200 => chart(body.as_bytes(), &reply.address, symbol, interval),
-            404 => {
-                let what = "status 404".to_owned();
-                Err(PricesError::UnknownSymbol { server, symbol: symbol_text, what }.into())
-            }
-            status => {
-                let what = format!("status {status}: {}", line(body));
-                Err(PricesError::Refused { server, symbol: symbol_text, what }.into())
-            }
+        404 => {
+            let what = "status 404".to_owned();
+            Err(PricesError::UnknownSymbol { server, symbol: asked, what }.into())
+        }
+        status => Err(refused(format!("status {status}: {}", line(body))).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(status: u16, body: &str) -> String {
+        let address = "https://a.org/v8/finance/chart/ABC".to_owned();
+        let reply = Reply { address, status, headers: Vec::new(), body: body.as_bytes().to_vec() };
+        match read(&reply, "ABC", Interval::Day) {
+            Ok(_) => "a chart".to_owned(),
+            Err(NoChart::Unauthorized(what)) => format!("unauthorized: {what}"),
+            Err(NoChart::Error(error)) => error.to_string(),
+        }
+    }
+
+    /// What the server says in JSON is said on, whatever the status.
+    #[test]
+    fn errors_with_a_body_keep_their_words() {
+        let of = |part: &str, code: &str, text: &str| {
+            format!(
+                r#"{{"{part}":{{"result":null,"error":{{"code":"{code}","description":"{text}"}}}}}}"#
+            )
+        };
+        let at = "https://a.org/v8/finance/chart/ABC";
+        #[rustfmt::skip]
+        let cases = [
+            (404, of("chart", "Not Found", "No data found, symbol may be delisted"), format!("{at} knows no `ABC`: Not Found: No data found, symbol may be delisted")),
+            (400, of("chart", "Bad Request", "Data doesn't exist for startDate = 1"), format!("{at} refuses `ABC`: Bad Request: Data doesn't exist for startDate = 1")),
+            (422, of("chart", "Unprocessable Entity", "Invalid input - interval=1x"), format!("{at} refuses `ABC`: Unprocessable Entity: Invalid input - interval=1x")),
+            (401, of("finance", "Unauthorized", "Invalid Crumb"), "unauthorized: status 401".into()),
+            (403, of("finance", "Forbidden", "Invalid Crumb"), "unauthorized: Forbidden: Invalid Crumb".into()),
+            (418, r#"{"message":"no"}"#.into(), format!(r#"{at} refuses `ABC`: status 418: {{"message":"no"}}"#)),
+            (404, "gone".into(), format!("{at} knows no `ABC`: status 404")),
+            (403, "<html><title>Sorry</title>".into(), format!("`{at}`: the reply is a page for a person (`Sorry`), status 403: expected JSON; the source may refuse programs, or the address is another's")),
+            (429, of("finance", "Too Many Requests", "x"), format!("{at}: too many requests: it answers with status 429; wait, and ask for fewer tickers at a time")),
+        ];
+        for (status, body, expected) in cases {
+            assert_eq!(error(status, &body), expected);
         }
     }
 }
