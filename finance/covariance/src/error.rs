@@ -169,6 +169,18 @@ pub enum CovarianceError {
         "the views depend on each other and leave no uncertainty; drop one or lower a confidence"
     )]
     DependentViews,
+    /// Bounds of a weight that leave no room or too much.
+    #[error(
+        "weight of `{name}` is bounded by {lower} and {upper}, expected 0 <= lower <= upper <= 1"
+    )]
+    Bounds {
+        /// The asset.
+        name: String,
+        /// Its least weight.
+        lower: f64,
+        /// Its greatest weight.
+        upper: f64,
+    },
     /// Weights that do not make a portfolio.
     #[error("weights sum to {sum}, expected {expected}")]
     WeightsSum {

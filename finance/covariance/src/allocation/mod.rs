@@ -2,8 +2,10 @@
 
 mod exact;
 mod greedy;
+mod long_short;
 mod order;
 
 pub use exact::{ExactAllocation, exact};
 pub use greedy::greedy;
+pub use long_short::{AllocationMethod, LongShortAllocation, long_short};
 pub use order::{Allocation, Order, Target};

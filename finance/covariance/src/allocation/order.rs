@@ -16,8 +16,8 @@ impl Target {
     /// Weights, `[assets]`, of a sum of money, and the prices of one share each, `[assets]`, in the
     /// same currency.
     ///
-    /// Weights are at least 0 and sum to at most one; what they leave stays cash. A long and short
-    /// portfolio is two targets, one for each side.
+    /// Weights are at least 0 and sum to at most one; what they leave stays cash. For
+    /// weights of either sign there is [`long_short`](super::long_short).
     ///
     /// # Errors
     ///
@@ -44,7 +44,7 @@ impl Target {
                 return Err(CovarianceError::NotFinite { what, name, row, value: weight });
             }
             if weight < 0.0 {
-                let expected = "at least 0; allocate the short side as a target of its own";
+                let expected = "at least 0; allocate the short side by itself";
                 return Err(CovarianceError::Parameter { name: "weight", value: weight, expected });
             }
             if !price.is_finite() {

@@ -64,6 +64,8 @@ pub fn estimate(
         Method::LedoitWolfSingleFactor => shrinkage::single_factor(returns),
         Method::LedoitWolfConstantCorrelation => shrinkage::constant_correlation(returns)?,
         Method::OracleApproximating => shrinkage::oracle_approximating(returns),
+        Method::ShrunkIdentity { intensity } => shrinkage::by_intensity(returns, *intensity)?,
+        Method::LedoitWolfNonlinear => shrinkage::nonlinear(returns)?,
         Method::Denoised { noise, detone } => denoising::denoised(returns, *noise, *detone)?,
         Method::Gerber { threshold, statistic } => gerber::gerber(returns, *threshold, *statistic)?,
         Method::StatisticalFactors { factors } => {

@@ -54,6 +54,16 @@ pub enum Method {
     /// Y. Chen, A. Wiesel, Y. C. Eldar and A. O. Hero, *Shrinkage algorithms for MMSE covariance
     /// estimation*, IEEE Transactions on Signal Processing 58 (2010).
     OracleApproximating,
+    /// Shrunk to the mean variance times the identity by a given intensity; 0.2 by default, as in
+    /// PyPortfolioOpt's `shrunk_covariance`.
+    ShrunkIdentity {
+        /// The target's share, from 0 to 1.
+        intensity: f64,
+    },
+    /// Each eigenvalue of the sample is replaced by what it is worth among its neighbours. O. Ledoit
+    /// and M. Wolf, *Analytical nonlinear shrinkage of large-dimensional covariance matrices*, Annals
+    /// of Statistics 48 (2020).
+    LedoitWolfNonlinear,
     /// Eigenvalues of the correlations that noise explains are replaced by their mean.
     /// M. López de Prado, *Machine Learning for Asset Managers* (2020), section 2.
     Denoised {
@@ -100,7 +110,7 @@ impl Default for NoiseVariance {
 }
 
 /// The names that [`Method`] is parsed from.
-pub const METHODS: [&str; 13] = [
+pub const METHODS: [&str; 15] = [
     "sample",
     "exponential",
     "risk-metrics",
@@ -109,6 +119,8 @@ pub const METHODS: [&str; 13] = [
     "ledoit-wolf-single-factor",
     "ledoit-wolf-constant-correlation",
     "oracle-approximating",
+    "shrunk-identity",
+    "ledoit-wolf-nonlinear",
     "denoised",
     "detoned",
     "gerber",
@@ -131,6 +143,8 @@ impl std::str::FromStr for Method {
             "ledoit-wolf-single-factor" => Self::LedoitWolfSingleFactor,
             "ledoit-wolf-constant-correlation" => Self::LedoitWolfConstantCorrelation,
             "oracle-approximating" => Self::OracleApproximating,
+            "shrunk-identity" => Self::ShrunkIdentity { intensity: 0.2 },
+            "ledoit-wolf-nonlinear" => Self::LedoitWolfNonlinear,
             "denoised" => denoised(0),
             "detoned" => denoised(1),
             "gerber" => gerber(GerberStatistic::Informative),

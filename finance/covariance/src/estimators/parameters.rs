@@ -32,6 +32,13 @@ pub enum Parameters {
         /// the mean correlation.
         target: f64,
     },
+    /// An estimate with each eigenvalue shrunk on its own.
+    Nonlinear {
+        /// The bandwidth of the eigenvalues' kernel density, relative to each eigenvalue.
+        bandwidth: f64,
+        /// The least and the greatest factor by which an eigenvalue was multiplied.
+        factors: (f64, f64),
+    },
     /// An estimate without noise.
     Denoised {
         /// The share of variance that is noise.

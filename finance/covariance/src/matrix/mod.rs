@@ -4,6 +4,7 @@ mod correlation;
 mod nearest;
 mod rows;
 mod spectrum;
+mod symmetric_eigen;
 
 pub use correlation::{correlation, rescaled};
 pub use nearest::{Nearest, nearest_covariance, nearest_positive_semidefinite};

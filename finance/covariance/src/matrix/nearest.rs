@@ -1,5 +1,6 @@
 //! The nearest matrix that is positive semidefinite.
 
+use super::symmetric_eigen::symmetric_eigen;
 use super::{Spectrum, correlation, rescaled};
 use crate::{Covariance, CovarianceError};
 use nalgebra::DMatrix;
@@ -108,11 +109,11 @@ pub fn nearest_covariance(
 
 /// The matrix with its negative eigenvalues set to zero, `[n, n]`.
 fn without_negative(matrix: &DMatrix<f64>) -> DMatrix<f64> {
-    let eigen = matrix.clone().symmetric_eigen();
+    let (eigenvalues, vectors) = symmetric_eigen(matrix);
     let scaled = DMatrix::from_fn(matrix.nrows(), matrix.ncols(), |i, k| {
-        eigen.eigenvectors[(i, k)] * eigen.eigenvalues[k].max(0.0)
+        vectors[(i, k)] * eigenvalues[k].max(0.0)
     });
-    let product = scaled * eigen.eigenvectors.transpose();
+    let product = scaled * vectors.transpose();
     (&product + product.transpose()) * 0.5
 }
 

@@ -1,6 +1,7 @@
 //! Eigenvalues of a symmetric matrix.
 
 use super::finite_or_null;
+use super::symmetric_eigen::{symmetric_eigen, symmetric_eigenvalues};
 use nalgebra::{DMatrix, DVector};
 use serde::Serialize;
 
@@ -20,7 +21,7 @@ impl Spectrum {
     /// Of a symmetric, finite matrix, `[n, n]`.
     #[must_use]
     pub fn of(matrix: &DMatrix<f64>) -> Self {
-        let eigenvalues = matrix.clone().symmetric_eigenvalues();
+        let eigenvalues = symmetric_eigenvalues(matrix);
         let (min_eigenvalue, max_eigenvalue) = (eigenvalues.min(), eigenvalues.max());
         let condition_number =
             if min_eigenvalue > 0.0 { max_eigenvalue / min_eigenvalue } else { f64::INFINITY };
@@ -34,17 +35,18 @@ impl Spectrum {
     }
 }
 
-/// Eigenvalues in falling order, `[n]`, and their vectors as columns, `[n, n]`.
+/// Eigenvalues in falling order, `[n]`, and their vectors as columns, `[n, n]`, of a symmetric and
+/// finite matrix.
 ///
 /// Each vector's entry of greatest size is positive, so that the result does not hang on the
 /// decomposition's choice of sign.
 #[must_use]
 pub fn descending_eigen(matrix: &DMatrix<f64>) -> (DVector<f64>, DMatrix<f64>) {
-    let eigen = matrix.clone().symmetric_eigen();
-    let mut order: Vec<usize> = (0..eigen.eigenvalues.len()).collect();
-    order.sort_by(|&a, &b| eigen.eigenvalues[b].total_cmp(&eigen.eigenvalues[a]));
-    let values = DVector::from_iterator(order.len(), order.iter().map(|&i| eigen.eigenvalues[i]));
-    let mut vectors = eigen.eigenvectors.select_columns(&order);
+    let (eigenvalues, eigenvectors) = symmetric_eigen(matrix);
+    let mut order: Vec<usize> = (0..eigenvalues.len()).collect();
+    order.sort_by(|&a, &b| eigenvalues[b].total_cmp(&eigenvalues[a]));
+    let values = DVector::from_iterator(order.len(), order.iter().map(|&i| eigenvalues[i]));
+    let mut vectors = eigenvectors.select_columns(&order);
     for mut vector in vectors.column_iter_mut() {
         if vector[vector.icamax()] < 0.0 {
             vector.neg_mut();

@@ -88,6 +88,26 @@ pub fn hierarchical_risk_parity(
     covariance: &Covariance,
     definition: HrpDefinition,
 ) -> Result<HierarchicalRiskParity, CovarianceError> {
+    let assets = covariance.assets();
+    hierarchical_risk_parity_within(covariance, definition, &vec![0.0; assets], &vec![1.0; assets])
+}
+
+/// [`hierarchical_risk_parity`] with least and greatest weights, `[assets]`.
+///
+/// Each split is moved as little as it takes for both halves to keep what their assets need and may
+/// hold, as skfolio does.
+///
+/// # Errors
+///
+/// As [`hierarchical_risk_parity`]; and if bounds are not as many as the assets, not between 0 and 1,
+/// crossed, or leave no portfolio.
+pub fn hierarchical_risk_parity_within(
+    covariance: &Covariance,
+    definition: HrpDefinition,
+    lower: &[f64],
+    upper: &[f64],
+) -> Result<HierarchicalRiskParity, CovarianceError> {
+    check_bounds(covariance, lower, upper)?;
     let (method, linkage_method, leaves) = definition.parts();
     let distances = correlation_distance(covariance);
     let tree = linkage(&distances, linkage_method)?;
@@ -101,7 +121,15 @@ pub fn hierarchical_risk_parity(
         let (first, second) = members.split_at(members.len() / 2);
         let first_risk = inverse_variance_risk(covariance, first)?;
         let second_risk = inverse_variance_risk(covariance, second)?;
+        let held = weights[first[0]];
+        let limits = |members: &[usize]| {
+            let sum = |bounds: &[f64]| members.iter().map(|&i| bounds[i]).sum::<f64>() / held;
+            (sum(lower), sum(upper))
+        };
+        let ((first_low, first_high), (second_low, second_high)) = (limits(first), limits(second));
         let share = 1.0 - first_risk / (first_risk + second_risk);
+        let share = share.max(first_low).min(first_high);
+        let share = 1.0 - (1.0 - share).max(second_low).min(second_high);
         for &i in first {
             weights[i] *= share;
         }
@@ -135,4 +163,27 @@ fn inverse_variance_risk(
         what: "the covariance of a cluster",
         min_eigenvalue: covariance.select(members).spectrum().min_eigenvalue,
     })
+}
+
+fn check_bounds(
+    covariance: &Covariance,
+    lower: &[f64],
+    upper: &[f64],
+) -> Result<(), CovarianceError> {
+    let (least, most) = (covariance.check_weights(lower)?, covariance.check_weights(upper)?);
+    for (i, name) in covariance.names().iter().enumerate() {
+        if !(0.0 <= lower[i] && lower[i] <= upper[i] && upper[i] <= 1.0) {
+            let (name, lower, upper) = (name.clone(), lower[i], upper[i]);
+            return Err(CovarianceError::Bounds { name, lower, upper });
+        }
+    }
+    if least.sum() > 1.0 + 1e-12 {
+        let expected = "at most 1 for the least weights";
+        return Err(CovarianceError::WeightsSum { sum: least.sum(), expected });
+    }
+    if most.sum() < 1.0 - 1e-12 {
+        let expected = "at least 1 for the greatest weights";
+        return Err(CovarianceError::WeightsSum { sum: most.sum(), expected });
+    }
+    Ok(())
 }

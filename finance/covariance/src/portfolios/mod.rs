@@ -14,6 +14,7 @@ mod portfolio;
 pub use hierarchical_equal_risk::{ClusterRisk, HierarchicalEqualRisk, hierarchical_equal_risk};
 pub use hierarchical_risk_parity::{
     HierarchicalRiskParity, HrpDefinition, hierarchical_risk_parity,
+    hierarchical_risk_parity_within,
 };
 pub use inverse_risk::{equal_weight, inverse_variance, inverse_volatility};
 pub use maximum_diversification::maximum_diversification;

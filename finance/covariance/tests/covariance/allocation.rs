@@ -1,5 +1,7 @@
 use crate::peers::{numbers, value};
-use neuron_covariance::allocation::{ExactAllocation, Target, exact, greedy};
+use neuron_covariance::allocation::{
+    Allocation, AllocationMethod, ExactAllocation, Target, exact, greedy, long_short,
+};
 use serde_json::Value;
 
 fn target(case: &Value) -> Target {
@@ -8,7 +10,7 @@ fn target(case: &Value) -> Target {
     Target::new(names, weights, prices, 10_000.0).unwrap()
 }
 
-fn shares(result: &neuron_covariance::allocation::Allocation) -> Vec<f64> {
+fn shares(result: &Allocation) -> Vec<f64> {
     result.orders.iter().map(|o| o.shares as f64).collect()
 }
 
@@ -114,4 +116,31 @@ fn weights_below_one_leave_cash() {
     let found = exact(&target, 100);
     assert_eq!(shares(&found.allocation), [6.0, 6.0]);
     assert_eq!((found.allocation.leftover, found.gap), (300.0, 0.0));
+}
+
+/// pypfopt 1.6.0: `DiscreteAllocation(weights, prices, 10000).greedy_portfolio(reinvest=…)` with
+/// weights of both signs.
+#[test]
+fn both_sides_are_those_of_pyportfolioopt() {
+    for (case, reinvest) in value("long_short").as_array().unwrap().iter().zip([false, true]) {
+        let (weights, prices) = (numbers(&case["weights"]), numbers(&case["prices"]));
+        let names: Vec<String> = (0..weights.len()).map(|i| format!("S{i}")).collect();
+        let greedy = AllocationMethod::Greedy;
+        let found = long_short(&names, &weights, &prices, 10_000.0, reinvest, greedy).unwrap();
+        let mut shares = vec![0.0; weights.len()];
+        for (side, sign) in [(&found.long, 1.0), (&found.short, -1.0)] {
+            for order in &side.as_ref().unwrap().orders {
+                let i = names.iter().position(|n| *n == order.name).unwrap();
+                shares[i] = sign * order.shares as f64;
+            }
+        }
+        assert_eq!(shares, numbers(&case["shares"]));
+        assert!((found.leftover - case["leftover"].as_f64().unwrap()).abs() < 1e-9);
+        let exact = AllocationMethod::Exact { node_limit: 100_000 };
+        let best = long_short(&names, &weights, &prices, 10_000.0, reinvest, exact).unwrap();
+        assert_eq!(best.gap, Some(0.0));
+        let shortfall = |a: &Option<Allocation>| a.as_ref().map_or(0.0, |a| a.shortfall);
+        assert!(shortfall(&best.long) <= shortfall(&found.long) + 1e-9);
+        assert!(shortfall(&best.short) <= shortfall(&found.short) + 1e-9);
+    }
 }

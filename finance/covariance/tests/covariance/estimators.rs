@@ -71,6 +71,63 @@ fn shrinkage_with_fewer_rows_than_assets_is_that_of_the_peers() {
     assert!(sample.warnings.iter().any(|w| matches!(w, Warning::IllConditioned { .. })));
 }
 
+/// pypfopt 1.6.0: `CovarianceShrinkage(returns, returns_data=True).shrunk_covariance(0.2)`.
+#[test]
+fn given_shrinkage_is_that_of_pyportfolioopt() {
+    let estimate = yearly(&Method::ShrunkIdentity { intensity: 0.2 });
+    assert_matrix(estimate.covariance.matrix(), &matrix("shrunk_identity"), 1e-15);
+}
+
+/// The paper's formula on whole arrays in NumPy 2.4.6: peers.py, `nonlinear`.
+#[test]
+fn nonlinear_shrinkage_is_that_of_the_paper() {
+    let tall = yearly(&Method::LedoitWolfNonlinear);
+    assert_matrix(tall.covariance.matrix(), &matrix("nonlinear"), 1e-14);
+    let wide = Returns::new(names(16), table(13, 14, 16)).unwrap();
+    let wide = estimate(&wide, &Method::LedoitWolfNonlinear, 252.0).unwrap();
+    // The least eigenvalue is four thousand times smaller than the greatest, and so less certain.
+    assert_matrix(wide.covariance.matrix(), &matrix("wide_nonlinear"), 1e-10);
+    assert!(wide.spectrum.min_eigenvalue > 0.0);
+}
+
+/// The spectrum of the paper's simulations: a fifth of the eigenvalues 1, two fifths 3, two fifths 10.
+#[test]
+fn nonlinear_shrinkage_beats_linear_on_spread_spectra() {
+    let assets = 50;
+    let truth: DVector<f64> = DVector::from_fn(assets, |i, _| match i * 5 / assets {
+        0 => 1.0,
+        1 | 2 => 3.0,
+        _ => 10.0,
+    });
+    let (mut of_sample, mut of_linear, mut of_nonlinear) = (0.0, 0.0, 0.0);
+    for seed in 0..4 {
+        let mut draws = Uniforms::new(500 + seed);
+        let table = DMatrix::from_fn(150, assets, |_, i| draws.bell() * truth[i].sqrt());
+        let returns = Returns::new((0..assets).map(|i| i.to_string()).collect(), table).unwrap();
+        let loss = |method: Method| {
+            let estimate = estimate(&returns, &method, 1.0).unwrap();
+            (estimate.covariance.matrix() - DMatrix::from_diagonal(&truth)).norm_squared()
+        };
+        of_sample += loss(Method::Sample { ddof: 1 });
+        of_linear += loss(Method::LedoitWolfIdentity);
+        of_nonlinear += loss(Method::LedoitWolfNonlinear);
+    }
+    assert!(of_nonlinear < 0.95 * of_linear && of_linear < of_sample, "{of_nonlinear} {of_linear}");
+}
+
+#[test]
+fn a_fit_at_its_bound_is_said() {
+    // A kernel that is narrow for its eight eigenvalues against one that is given.
+    let fitted = yearly(&Method::Denoised { noise: NoiseVariance::default(), detone: 0 });
+    let Parameters::Denoised { noise_variance, .. } = fitted.parameters else {
+        panic!("no denoising")
+    };
+    let said = fitted.warnings.iter().any(|w| matches!(w, Warning::NoiseFitAtBound { .. }));
+    assert_eq!(said, noise_variance > 0.9999, "{noise_variance}");
+    let given = yearly(&Method::Denoised { noise: NoiseVariance::Given(1.0), detone: 0 });
+    assert!(given.warnings.is_empty());
+}
+
 /// skfolio 1.12.2: `DenoiseCovariance(nearest=False)`, and `DetoneCovariance` around it.
 #[test]
 fn denoised_estimates_are_those_of_skfolio() {

@@ -1,5 +1,5 @@
 use crate::data::{Uniforms, names};
-use crate::peers::assert_matrix;
+use crate::peers::{assert_close, assert_matrix, vector};
 use nalgebra::{DMatrix, dmatrix, dvector};
 use neuron_covariance::Covariance;
 use neuron_covariance::matrix::{
@@ -75,4 +75,53 @@ fn eigenvectors_fall_in_value_and_rebuild_the_matrix() {
     assert!((spectrum.condition_number - values[0] / values[7]).abs() < 1e-9);
     let plain = descending_eigen(&dmatrix![2.0, 0.0; 0.0, 5.0]).0;
     assert_eq!(plain, dvector![5.0, 2.0]);
+}
+
+/// numpy 2.4.6: `np.linalg.eigvalsh(np.cov(R.T))[::-1] * 1e4`.
+#[test]
+fn eigenvalues_are_those_of_numpy() {
+    let per_period = crate::data::covariance().matrix() / 252.0 * 1e4;
+    let (values, _) = descending_eigen(&per_period);
+    assert_close(values.as_slice(), &vector("eigenvalues"), 1e-14);
+}
+
+/// Symmetric matrices of many kinds: `A V = V Λ` and `Vᵀ V = 1` to rounding.
+#[test]
+fn eigenvectors_are_orthogonal_and_solve_the_equation() {
+    let mut draws = Uniforms::new(77);
+    let mut matrices: Vec<DMatrix<f64>> = vec![
+        DMatrix::zeros(4, 4),
+        DMatrix::identity(5, 5),
+        DMatrix::repeat(6, 6, 1.0),
+        dmatrix![0.0, 1.0; 1.0, 0.0],
+        dmatrix![-3.0],
+        // A chain, whose diagonal is zero.
+        DMatrix::from_fn(9, 9, |i, j: usize| if i.abs_diff(j) == 1 { 1.0 } else { 0.0 }),
+        // Sixteen orders of magnitude.
+        DMatrix::from_fn(8, 8, |i, j| {
+            10.0_f64.powi(-((i + j) as i32)) / (1.0 + i.abs_diff(j) as f64)
+        }),
+        DMatrix::from_fn(3, 3, |_, _| 1e-200),
+        DMatrix::from_fn(3, 3, |i, j| 1e200 * (i * j) as f64),
+    ];
+    for n in [3, 10, 33, 60] {
+        let table = DMatrix::from_fn(n, n, |_, _| draws.bell());
+        matrices.push(&table + table.transpose());
+        // Ones and zeros at random, of low rank and with many equal eigenvalues.
+        let coins = DMatrix::from_fn(n, n, |_, _| f64::from(draws.draw() < 0.1));
+        matrices.push(coins.component_mul(&coins.transpose()));
+        let few = DMatrix::from_fn(n, 2, |_, _| draws.bell());
+        matrices.push(&few * few.transpose());
+    }
+    for matrix in matrices {
+        let n = matrix.ncols();
+        let scale = matrix.amax();
+        let (values, vectors) = descending_eigen(&matrix);
+        let tolerance = 1e-15 * (n as f64 + 4.0);
+        let identity = DMatrix::identity(n, n);
+        assert_matrix(&(vectors.transpose() * &vectors), &identity, tolerance);
+        let residual = &matrix * &vectors - &vectors * DMatrix::from_diagonal(&values);
+        assert!(residual.amax() <= tolerance * scale * (n as f64).sqrt(), "{matrix} {residual}");
+        assert!((values.sum() - matrix.trace()).abs() <= tolerance * scale * n as f64);
+    }
 }

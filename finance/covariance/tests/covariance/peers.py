@@ -91,6 +91,34 @@ for target in ["constant_variance", "single_factor", "constant_correlation"]:
 shrinkage = risk_models.CovarianceShrinkage(WIDE, **K)
 shrinkage.oracle_approximating()
 OUT["wide_oas_delta"] = shrinkage.delta
+OUT["shrunk_identity"] = risk_models.CovarianceShrinkage(FRAME, **K).shrunk_covariance(0.2)
+
+
+def nonlinear(table):
+    """Ledoit and Wolf (2020), equations of section 4, as whole arrays."""
+    n, p = table.shape[0] - 1, table.shape[1]
+    values, vectors = np.linalg.eigh(np.cov(table.T))
+    # Far from an eigenvalue the kernel's transform loses half of a double's digits.
+    lam = values[max(0, p - n) :].astype(np.longdouble)
+    h = n ** (-1 / 3)
+    x = (lam[:, None] - lam[None, :]) / (h * lam[None, :])
+    root = np.sqrt(np.longdouble(5))
+    density = (0.75 / root * np.maximum(1 - x**2 / 5, 0) / (h * lam[None, :])).mean(axis=1)
+    hilbert = -np.longdouble(3) / 10 / np.pi * x + 0.75 / root / np.pi * (1 - x**2 / 5) * np.log(np.abs((root - x) / (root + x)))
+    hilbert = (hilbert / (h * lam[None, :])).mean(axis=1)
+    c = p / n
+    if p <= n:
+        shrunk = lam / ((np.pi * c * lam * density) ** 2 + (1 - c - np.pi * c * lam * hilbert) ** 2)
+    else:
+        zero = (0.3 / h**2 + 0.75 / root / h * (1 - 0.2 / h**2) * np.log((1 + root * h) / (1 - root * h))) / np.pi
+        zero = 1 / (np.pi * (p - n) / n * zero * (1 / lam).mean())
+        shrunk = np.concatenate([np.full(p - n, zero), 1 / (np.pi**2 * lam * (density**2 + hilbert**2))])
+    return vectors @ np.diag(shrunk.astype(float)) @ vectors.T * 252
+
+
+OUT["eigenvalues"] = np.linalg.eigvalsh(np.cov(R.T))[::-1] * 1e4
+OUT["nonlinear"] = nonlinear(R)
+OUT["wide_nonlinear"] = nonlinear(returns(13, 14, 16))
 OUT["denoised"] = moments.DenoiseCovariance(nearest=False).fit(FRAME).covariance_ * 252
 OUT["detoned"] = (
     moments.DetoneCovariance(moments.DenoiseCovariance(nearest=False), nearest=False).fit(FRAME).covariance_ * 252
@@ -144,6 +172,9 @@ OUT["labels"] = clustering.labels_
 
 # Portfolios
 OUT["hrp_single"] = pd.Series(hierarchical_portfolio.HRPOpt(FRAME).optimize())[NAMES]
+OUT["hrp_bounded"] = (
+    optimization.HierarchicalRiskParity(min_weights=0.08, max_weights=0.2).fit(FRAME).weights_
+)
 OUT["hrp_ward"] = optimization.HierarchicalRiskParity().fit(FRAME).weights_
 exact = dict(solver="CLARABEL", solver_params=dict(tol_gap_abs=1e-14, tol_gap_rel=1e-14, tol_feas=1e-14))
 OUT["herc_variance"] = optimization.HierarchicalEqualRiskContribution(**exact).fit(FRAME).weights_
@@ -211,6 +242,22 @@ for case in range(12):
             leftover=leftover,
             objective=np.abs(weights * 10000 - cost).sum() + 10000 - cost.sum(),
         )
+    )
+
+draws = uniforms(29)
+raw = np.array([next(draws) for _ in range(10)])
+signs = np.where(np.arange(10) % 3 == 2, -1, 1)
+weights = raw * signs
+weights = weights / weights.sum()
+prices = np.array([round(10 + 290 * next(draws), 2) for _ in range(10)])
+names = [f"S{i}" for i in range(10)]
+OUT["long_short"] = []
+for reinvest in [False, True]:
+    shares, leftover = discrete_allocation.DiscreteAllocation(
+        dict(zip(names, weights)), pd.Series(prices, index=names), total_portfolio_value=10000
+    ).greedy_portfolio(reinvest=reinvest)
+    OUT["long_short"].append(
+        dict(weights=weights, prices=prices, shares=[shares.get(n, 0) for n in names], leftover=leftover)
     )
 
 

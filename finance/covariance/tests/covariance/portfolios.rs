@@ -4,8 +4,8 @@ use nalgebra::{DMatrix, DVector, dmatrix};
 use neuron_covariance::hierarchy::{ClusterCount, LinkageMethod};
 use neuron_covariance::portfolios::{
     ClusterRisk, HrpDefinition, equal_weight, hierarchical_equal_risk, hierarchical_risk_parity,
-    inverse_variance, inverse_volatility, maximum_diversification, minimum_variance,
-    nested_clusters, nested_minimum_variance,
+    hierarchical_risk_parity_within, inverse_variance, inverse_volatility, maximum_diversification,
+    minimum_variance, nested_clusters, nested_minimum_variance,
 };
 use neuron_covariance::{Covariance, CovarianceError};
 
@@ -17,6 +17,16 @@ fn hierarchical_risk_parity_is_that_of_the_peers() {
     let ward = hierarchical_risk_parity(&covariance(), "hrp-ward".parse().unwrap()).unwrap();
     assert_close(&ward.portfolio.weights, &vector("hrp_ward"), 1e-14);
     assert_eq!((single.portfolio.method, ward.portfolio.method), ("hrp-single", "hrp-ward"));
+}
+
+/// skfolio 1.12.2: `HierarchicalRiskParity(min_weights=0.08, max_weights=0.2)`.
+#[test]
+fn bounded_hierarchical_risk_parity_is_that_of_skfolio() {
+    let (lower, upper) = ([0.08; 8], [0.2; 8]);
+    let ward = HrpDefinition::Ward;
+    let bounded = hierarchical_risk_parity_within(&covariance(), ward, &lower, &upper).unwrap();
+    assert_close(&bounded.portfolio.weights, &vector("hrp_bounded"), 1e-14);
+    assert!(bounded.portfolio.weights.iter().all(|w| (0.08 - 1e-12..=0.2 + 1e-12).contains(w)));
 }
 
 /// skfolio 1.12.2: `HierarchicalEqualRiskContribution(risk_measure=…)`, whose last step is a solver

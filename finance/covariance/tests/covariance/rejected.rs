@@ -2,7 +2,7 @@
 
 use crate::data::{covariance, names, returns};
 use nalgebra::{DMatrix, dmatrix};
-use neuron_covariance::allocation::Target;
+use neuron_covariance::allocation::{AllocationMethod, Target, long_short};
 use neuron_covariance::black_litterman::{Prior, Uncertainty, View, posterior};
 use neuron_covariance::estimators::{
     Method, NoiseVariance, estimate, observed_factors, statistical_factors,
@@ -10,7 +10,9 @@ use neuron_covariance::estimators::{
 use neuron_covariance::expected_returns::{capital_asset_pricing, compound, exponential};
 use neuron_covariance::hierarchy::{ClusterCount, LinkageMethod, linkage};
 use neuron_covariance::matrix::nearest_covariance;
-use neuron_covariance::portfolios::{minimum_variance, nested_minimum_variance};
+use neuron_covariance::portfolios::{
+    HrpDefinition, hierarchical_risk_parity_within, minimum_variance, nested_minimum_variance,
+};
 use neuron_covariance::risk::risk_contributions;
 use neuron_covariance::{Covariance, CovarianceError, ReturnKind, Returns};
 
@@ -90,6 +92,10 @@ fn parameters_say_their_range() {
         (Method::Exponential { span: 0.5 }, "`span` is 0.5, expected at least 1"),
         (Method::RiskMetrics { decay: 1.0 }, "`decay` is 1, expected more than 0 and less than 1"),
         (
+            Method::ShrunkIdentity { intensity: 1.5 },
+            "`intensity` is 1.5, expected at least 0 and at most 1",
+        ),
+        (
             Method::Denoised { noise: NoiseVariance::Fitted { bandwidth: 0.0 }, detone: 0 },
             "`bandwidth` is 0, expected more than 0",
         ),
@@ -109,8 +115,8 @@ fn parameters_say_their_range() {
         "shrunk".parse::<Method>().map(|_| ()),
         "`shrunk` is not a covariance estimator; there are sample, exponential, risk-metrics, \
          semicovariance, ledoit-wolf-identity, ledoit-wolf-single-factor, \
-         ledoit-wolf-constant-correlation, oracle-approximating, denoised, detoned, gerber, \
-         gerber-normalised, statistical-factors",
+         ledoit-wolf-constant-correlation, oracle-approximating, shrunk-identity, \
+         ledoit-wolf-nonlinear, denoised, detoned, gerber, gerber-normalised, statistical-factors",
     );
     says(
         statistical_factors(&returns, Some(9), 252.0),
@@ -211,16 +217,33 @@ fn targets_and_weights_say_which_asset() {
     says(make([0.7, 0.7], [1.0, 1.0], 10.0), "weights sum to 1.4, expected at most 1");
     says(
         make([1.2, -0.2], [1.0, 1.0], 10.0),
-        "`weight` is -0.2, expected at least 0; allocate the short side as a target of its own",
+        "`weight` is -0.2, expected at least 0; allocate the short side by itself",
     );
     says(make([0.5, 0.5], [1.0, 0.0], 10.0), "price of `B`, row 1, is 0, expected more than 0");
     says(make([0.5, 0.5], [1.0, 1.0], 0.0), "`sum of money` is 0, expected more than 0");
+    let (covariance, half, ones) = (covariance(), [0.5; 8], [1.0; 8]);
+    for (lower, upper, message) in [
+        (half, ones, "weights sum to 4, expected at most 1 for the least weights"),
+        (
+            [0.0; 8],
+            [0.125 / 2.0; 8],
+            "weights sum to 0.5, expected at least 1 for the greatest weights",
+        ),
+        (ones, half, "weight of `A` is bounded by 1 and 0.5, expected 0 <= lower <= upper <= 1"),
+    ] {
+        let single = HrpDefinition::Single;
+        says(hierarchical_risk_parity_within(&covariance, single, &lower, &upper), message);
+    }
     says(
-        risk_contributions(&covariance(), &[0.5, 0.5]),
+        long_short(&names(2), &[0.0, 0.0], &[1.0, 1.0], 10.0, false, AllocationMethod::Greedy),
+        "weights sum to 0, expected at least one weight other than 0",
+    );
+    says(
+        risk_contributions(&covariance, &[0.5, 0.5]),
         "the list of weights has 2 entries, expected 8",
     );
     says(
-        risk_contributions(&covariance(), &[0.0; 8]),
+        risk_contributions(&covariance, &[0.0; 8]),
         "variance of `portfolio` is 0, expected more than 0",
     );
 }

@@ -7,6 +7,8 @@ use serde::Serialize;
 const POINTS: usize = 1000;
 /// How many variances are tried before the best is refined.
 const STARTS: usize = 400;
+/// Further out, in standard deviations, the kernel is below the rounding of its peak.
+const KERNEL_REACH: f64 = 9.0;
 /// The least variance tried.
 const LEAST_VARIANCE: f64 = 1e-5;
 /// The greatest variance tried.
@@ -61,7 +63,9 @@ pub fn marchenko_pastur_fit(
         });
     }
     let ratio = observations as f64 / eigenvalues.len() as f64;
-    let error = |variance: f64| density_error(eigenvalues, ratio, bandwidth, variance);
+    let mut rising = eigenvalues.to_vec();
+    rising.sort_by(f64::total_cmp);
+    let error = |variance: f64| density_error(&rising, ratio, bandwidth, variance);
     let step = (GREATEST_VARIANCE - LEAST_VARIANCE) / (STARTS - 1) as f64;
     let at = |k: usize| LEAST_VARIANCE + step * k as f64;
     let mut best = (0, f64::INFINITY);
@@ -84,11 +88,12 @@ pub fn marchenko_pastur_fit(
     })
 }
 
-/// The sum over the support of squared differences of the observed density and that of noise.
-fn density_error(eigenvalues: &[f64], ratio: f64, bandwidth: f64, variance: f64) -> f64 {
+/// The sum over the support of squared differences of the density of eigenvalues, in rising order, and
+/// that of noise.
+fn density_error(rising: &[f64], ratio: f64, bandwidth: f64, variance: f64) -> f64 {
     let root = (1.0 / ratio).sqrt();
     let (low, high) = (variance * (1.0 - root).powi(2), variance * (1.0 + root).powi(2));
-    let scale = 1.0 / (eigenvalues.len() as f64 * bandwidth * (2.0 * std::f64::consts::PI).sqrt());
+    let scale = 1.0 / (rising.len() as f64 * bandwidth * (2.0 * std::f64::consts::PI).sqrt());
     (0..POINTS)
         .map(|k| {
             let x = low + (high - low) * k as f64 / (POINTS - 1) as f64;
@@ -98,8 +103,10 @@ fn density_error(eigenvalues: &[f64], ratio: f64, bandwidth: f64, variance: f64)
             } else {
                 0.0
             };
-            let observed: f64 = eigenvalues
+            let from = rising.partition_point(|e| *e < x - KERNEL_REACH * bandwidth);
+            let observed: f64 = rising[from..]
                 .iter()
+                .take_while(|e| **e <= x + KERNEL_REACH * bandwidth)
                 .map(|e| (-0.5 * ((x - e) / bandwidth).powi(2)).exp())
                 .sum::<f64>()
                 * scale;

@@ -3,6 +3,7 @@
 use super::FactorModel;
 use crate::estimators::products;
 use crate::expected_returns::check_periods;
+use crate::matrix::Spectrum;
 use crate::{CovarianceError, Returns};
 use nalgebra::DMatrix;
 
@@ -44,7 +45,7 @@ pub fn observed_factors(
     let (orthogonal, triangle) = (decomposition.q(), decomposition.r());
     let singular = || CovarianceError::NotPositiveDefinite {
         what: "the factors' covariance",
-        min_eigenvalue: factor_covariance.symmetric_eigenvalues().min(),
+        min_eigenvalue: Spectrum::of(&factor_covariance).min_eigenvalue,
     };
     let scale = triangle.diagonal().amax();
     if triangle.diagonal().iter().any(|d| d.abs() <= 1e-12 * scale) {

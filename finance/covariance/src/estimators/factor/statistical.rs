@@ -47,7 +47,7 @@ pub fn statistical_factors(
         }
         None => {
             let edge = denoising::upper_edge(1.0, observations, assets);
-            let eigenvalues = correlation(&sample).symmetric_eigenvalues();
+            let eigenvalues = descending_eigen(&correlation(&sample)).0;
             eigenvalues.iter().filter(|e| **e > edge).count().max(1)
         }
     };

@@ -1,8 +1,8 @@
 //! Shrinkage to the mean variance times the identity.
 
 use super::mixture;
-use crate::Returns;
 use crate::estimators::{Parameters, products};
+use crate::{CovarianceError, Returns};
 use nalgebra::DMatrix;
 
 /// Ledoit and Wolf's intensity (2004): the sampling error of the covariance's entries over their
@@ -39,6 +39,22 @@ pub(in crate::estimators) fn oracle_approximating(returns: &Returns) -> (DMatrix
         intensity,
         target,
     )
+}
+
+/// The same target with a given share of a sample of divisor `T - 1`.
+pub(in crate::estimators) fn by_intensity(
+    returns: &Returns,
+    intensity: f64,
+) -> Result<(DMatrix<f64>, Parameters), CovarianceError> {
+    if !(0.0..=1.0).contains(&intensity) {
+        let expected = "at least 0 and at most 1";
+        return Err(CovarianceError::Parameter { name: "intensity", value: intensity, expected });
+    }
+    let (centred, biased, target) = sample_and_target(returns);
+    let unbiased = centred.nrows() as f64 / (centred.nrows() - 1) as f64;
+    let (sample, target) = (biased * unbiased, target * unbiased);
+    let identity = DMatrix::identity(sample.nrows(), sample.ncols());
+    Ok(mixture(&sample, &identity.scale(target), intensity, target))
 }
 
 /// Centred returns, their covariance with divisor `T`, and its mean variance.

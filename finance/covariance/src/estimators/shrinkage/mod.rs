@@ -2,10 +2,12 @@
 
 mod constant_correlation;
 mod identity;
+mod nonlinear;
 mod single_factor;
 
 pub(super) use constant_correlation::constant_correlation;
-pub(super) use identity::{identity, oracle_approximating};
+pub(super) use identity::{by_intensity, identity, oracle_approximating};
+pub(super) use nonlinear::nonlinear;
 pub(super) use single_factor::single_factor;
 
 use super::Parameters;
