@@ -21,6 +21,15 @@ pub(super) struct Holding {
     pub(super) lots: VecDeque<Lot>,
 }
 
+/// What positions are worth.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PositionValue {
+    /// With their signs.
+    pub(super) net: f64,
+    /// Without them.
+    pub(super) gross: f64,
+}
+
 /// A remainder below this share of what it is left of is rounding.
 const ROUNDING: f64 = 1e-12;
 
@@ -49,24 +58,18 @@ impl Account {
         self.holdings[asset].units
     }
 
-    pub(super) fn is_flat(&self) -> bool {
-        self.holdings.iter().all(|h| h.units == 0.0)
-    }
-
-    /// Cash and positions, where a unit of each asset is worth `price(asset)`.
-    pub(super) fn equity(&self, price: impl Fn(usize) -> f64) -> f64 {
-        let value = |(asset, h): (usize, &Holding)| {
-            if h.units == 0.0 { 0.0 } else { h.units * price(asset) }
-        };
-        self.cash + self.holdings.iter().enumerate().map(value).sum::<f64>()
-    }
-
-    /// The value of all positions, each without its sign.
-    pub(super) fn gross(&self, price: impl Fn(usize) -> f64) -> f64 {
-        let value = |(asset, h): (usize, &Holding)| {
-            if h.units == 0.0 { 0.0 } else { h.units.abs() * price(asset) }
-        };
-        self.holdings.iter().enumerate().map(value).sum()
+    /// The value of all positions with their signs and without, where a unit of each asset is worth
+    /// `price(asset)`.
+    pub(super) fn value(&self, price: impl Fn(usize) -> f64) -> PositionValue {
+        let mut sum = PositionValue::default();
+        for (asset, held) in self.holdings.iter().enumerate() {
+            if held.units != 0.0 {
+                let value = held.units * price(asset);
+                sum.net += value;
+                sum.gross += value.abs();
+            }
+        }
+        sum
     }
 
     /// The value of what was sold short.

@@ -1,3 +1,4 @@
+use super::account::PositionValue;
 use super::broker::Broker;
 use super::{BacktestConfig, Finalise, OpenPosition, Orders, Outcome, PlacedOrder, Records, View};
 use crate::error::expect_rows;
@@ -47,11 +48,12 @@ pub fn backtest<S: Strategy>(
     for bar in 0..rows {
         broker.carry(bar);
         broker.fill(bar);
-        let mut now = broker.equity(bar);
+        let mut held = broker.value(bar);
+        let mut now = broker.account.cash + held.net;
         if now <= 0.0 {
             broker.finalise(bar, Finalise::AtLastClose);
             broker.account.cash = 0.0;
-            now = 0.0;
+            (held, now) = (PositionValue::default(), 0.0);
             ruined = Some(bar);
         } else {
             orders.clear();
@@ -64,13 +66,14 @@ pub fn backtest<S: Strategy>(
             broker.take(bar, &orders)?;
             if bar + 1 == rows && config.finalise != Finalise::Keep {
                 broker.finalise(bar, config.finalise);
-                now = broker.equity(bar).max(0.0);
+                held = broker.value(bar);
+                now = (broker.account.cash + held.net).max(0.0);
             }
         }
         equity.push(now);
-        let [gross, net] = exposure(&broker, bars, bar, now);
-        gross_exposure.push(gross);
-        net_exposure.push(net);
+        let part = |value: f64| if now > 0.0 { value / now } else { 0.0 };
+        gross_exposure.push(part(held.gross));
+        net_exposure.push(part(held.net));
         if let Some(records) = &mut records {
             records.cash.push(broker.account.cash);
             let view = View { bars, bar, account: &broker.account, equity: now };
@@ -103,15 +106,6 @@ pub fn backtest<S: Strategy>(
         ruined,
         records,
     })
-}
-
-/// Gross and net value of the positions at the close of `bar`, as shares of the equity.
-fn exposure(broker: &Broker<'_>, bars: &Bars, bar: usize, equity: f64) -> [f64; 2] {
-    if broker.account.is_flat() || equity <= 0.0 {
-        return [0.0; 2];
-    }
-    let close = |asset: usize| bars.assets()[asset].close[bar];
-    [broker.account.gross(close) / equity, (equity - broker.account.cash) / equity]
 }
 
 fn open_positions(broker: &Broker<'_>, bars: &Bars) -> Vec<OpenPosition> {

@@ -40,7 +40,7 @@ impl Strategy for SmaCross {
     }
 
     fn on_bar(&mut self, view: &View<'_>, orders: &mut Orders) -> Result<(), BacktestError> {
-        let close = view.latest(self.asset)?.close;
+        let Some(&close) = view.close(self.asset)?.last() else { return Ok(()) };
         let fast = self.fast.update(close);
         let Some((fast, slow)) = fast.zip(self.slow.update(close)) else { return Ok(()) };
         let now = fast - slow;

@@ -1,18 +1,18 @@
 //! Orders that wait, and how they become fills.
 
+mod prices;
+mod sizing;
+
 use super::account::Account;
 use super::{
     BacktestConfig, Fill, FillAt, Finalise, Kind, Order, Orders, Rejection, RejectionReason, Size,
     Slippage, Units,
 };
+use crate::BacktestError;
 use crate::bars::{Bars, unknown_asset};
-use crate::{AssetBars, BacktestError};
 
 /// Seconds of a year of 365 days.
 const YEAR: f64 = 365.0 * 86_400.0;
-
-/// What rounding may take the cost of an order above the buying power.
-const TOLERANCE: f64 = 1e-9;
 
 struct Waiting {
     order: Order,
@@ -65,15 +65,6 @@ impl<'a> Broker<'a> {
             taken: vec![0.0; assets.len()],
             has_carry: [config.borrow_rate, config.cash_rate, config.debt_rate] != [0.0; 3],
         })
-    }
-
-    fn asset(&self, asset: usize) -> &AssetBars {
-        &self.bars.assets()[asset]
-    }
-
-    /// Cash and positions at the close of `bar`.
-    pub(super) fn equity(&self, bar: usize) -> f64 {
-        self.account.equity(|asset| self.asset(asset).close[bar])
     }
 
     /// Interest and borrow fees since the bar before.
@@ -151,7 +142,7 @@ impl<'a> Broker<'a> {
         let weighs = |w: &Waiting| matches!(w.order.size, Size::TargetWeight(_));
         // A gap may leave nothing: no target is turned round by an equity below 0.
         let equity = if waiting.iter().any(weighs) {
-            self.account.equity(|a| self.mark(a, bar)).max(0.0)
+            (self.account.cash + self.account.value(|a| self.mark(a, bar)).net).max(0.0)
         } else {
             0.0
         };
@@ -224,166 +215,6 @@ impl<'a> Broker<'a> {
         }
     }
 
-    /// What a unit is worth where market orders of `bar` fill.
-    fn mark(&self, asset: usize, bar: usize) -> f64 {
-        let asset = self.asset(asset);
-        match self.config.fill_at {
-            FillAt::NextOpen => asset.open[bar],
-            FillAt::NextClose => asset.close[bar],
-            FillAt::SignalClose => asset.close[bar.saturating_sub(1)],
-        }
-    }
-
-    /// The price at which an order of this kind can be had in `bar`, before slippage.
-    fn reached(&self, bar: usize, order: &Order, buys: bool) -> Option<f64> {
-        let asset = self.asset(order.asset);
-        let (open, high, low) = (asset.open[bar], asset.high[bar], asset.low[bar]);
-        match (order.kind, buys) {
-            (Kind::Market, _) => Some(self.mark(order.asset, bar)),
-            (Kind::Limit(limit), true) => (low <= limit).then(|| open.min(limit)),
-            (Kind::Limit(limit), false) => (high >= limit).then(|| open.max(limit)),
-            (Kind::Stop(stop), true) => (high >= stop).then(|| open.max(stop)),
-            (Kind::Stop(stop), false) => (low <= stop).then(|| open.min(stop)),
-        }
-    }
-
-    /// The units from here to the target, or none for a size that is no target.
-    fn to_target(&self, bar: usize, order: &Order, equity: f64) -> Option<f64> {
-        let held = self.account.units(order.asset);
-        match order.size {
-            Size::Units(_) | Size::Fraction(_) => None,
-            Size::Close => Some(-held),
-            Size::TargetUnits(units) => Some(units - held),
-            Size::TargetWeight(weight) => {
-                Some(self.cut(weight * equity / self.mark(order.asset, bar)) - held)
-            }
-        }
-    }
-
-    fn cut(&self, units: f64) -> f64 {
-        if self.config.units == Units::Whole { units.trunc() } else { units }
-    }
-
-    /// The part of a target or close order that makes a position smaller. Whether it is done.
-    fn reduce(&mut self, bar: usize, order: &Order, equity: f64) -> bool {
-        let Some(wanted) = self.to_target(bar, order, equity) else { return false };
-        if wanted == 0.0 {
-            return true;
-        }
-        let held = self.account.units(order.asset);
-        if wanted * held >= 0.0 {
-            return false;
-        }
-        let Some(price) = self.reached(bar, order, wanted > 0.0) else { return false };
-        let closing = held.abs().min(wanted.abs()).copysign(wanted);
-        let filled = self.limited(bar, order.asset, closing);
-        self.trade(bar, order.asset, filled, price, slips(order));
-        filled == wanted
-    }
-
-    /// By what the increases of all targets are cut so that the buying power pays for them.
-    fn scale_of_targets<'o>(
-        &self,
-        bar: usize,
-        orders: impl Iterator<Item = &'o Order>,
-        equity: f64,
-    ) -> f64 {
-        let mut needed = 0.0;
-        for order in orders {
-            let Some(wanted) = self.to_target(bar, order, equity) else { continue };
-            let Some(price) = self.reached(bar, order, wanted > 0.0) else { continue };
-            let price = self.slipped(bar, order, wanted, price);
-            needed += wanted.abs() * price + self.config.commission.of(wanted, price);
-        }
-        if needed > 0.0 { (self.buying_power(bar) / needed).min(1.0) } else { 1.0 }
-    }
-
-    /// The part of a target that makes a position larger. Whether it is done.
-    fn increase(&mut self, bar: usize, order: &Order, equity: f64, scale: f64) -> bool {
-        let Some(wanted) = self.to_target(bar, order, equity) else { return true };
-        let Some(price) = self.reached(bar, order, wanted > 0.0) else { return false };
-        let held = self.account.units(order.asset);
-        if wanted * held < 0.0 {
-            // What the volume did not let close waits for the next bar.
-            return false;
-        }
-        let asked = self.limited(bar, order.asset, wanted);
-        let at = self.slipped(bar, order, asked, price);
-        let affordable = self.config.commission.affordable(self.buying_power(bar), at);
-        let units = self.cut((wanted * scale).abs().min(asked.abs()).min(affordable));
-        if units > 0.0 {
-            self.trade(bar, order.asset, units.copysign(wanted), price, slips(order));
-            self.attach(bar, order);
-        } else if affordable == 0.0 {
-            self.reject(bar, order.asset, RejectionReason::NoBuyingPower);
-        }
-        asked == wanted
-    }
-
-    fn fill_fraction(&mut self, bar: usize, order: &mut Order, share: f64) -> bool {
-        let Some(price) = self.reached(bar, order, share > 0.0) else { return false };
-        let budget = self.buying_power(bar) * share.abs();
-        let commission = &self.config.commission;
-        // Slippage by volume depends on the units, which depend on the price: the units at the
-        // price itself are the most that there can be.
-        let most = commission.affordable(budget, price).copysign(share);
-        let at = self.slipped(bar, order, self.limited(bar, order.asset, most), price);
-        let units = self.cut(commission.affordable(budget, at));
-        if units == 0.0 {
-            self.reject(bar, order.asset, RejectionReason::NoBuyingPower);
-            return true;
-        }
-        self.fill_units(bar, order, units.copysign(share))
-    }
-
-    fn fill_units(&mut self, bar: usize, order: &mut Order, units: f64) -> bool {
-        let Some(price) = self.reached(bar, order, units > 0.0) else { return false };
-        let filled = self.limited(bar, order.asset, units);
-        let held = self.account.units(order.asset);
-        let closing =
-            if held * filled < 0.0 { held.abs().min(filled.abs()).copysign(filled) } else { 0.0 };
-        self.trade(bar, order.asset, closing, price, slips(order));
-        let opening = filled - closing;
-        if opening != 0.0 {
-            let at = self.slipped(bar, order, opening, price);
-            let cost = opening.abs() * at + self.config.commission.of(opening, at);
-            if cost > self.buying_power(bar) * (1.0 + TOLERANCE) {
-                self.reject(bar, order.asset, RejectionReason::TooLittleBuyingPower);
-                return true;
-            }
-            self.trade(bar, order.asset, opening, price, slips(order));
-            self.attach(bar, order);
-        }
-        // The rest is a number of units from now on, whatever the order said at first.
-        order.size = Size::Units(units - filled);
-        filled == units
-    }
-
-    /// The units that the volume of `bar` still lets fill.
-    fn limited(&self, bar: usize, asset: usize, units: f64) -> f64 {
-        let Slippage::VolumeShare { limit, .. } = self.config.slippage else { return units };
-        let left = (self.asset(asset).volume[bar] * limit - self.taken[asset]).max(0.0);
-        self.cut(units.abs().min(left)).copysign(units)
-    }
-
-    fn slipped(&self, bar: usize, order: &Order, units: f64, price: f64) -> f64 {
-        if !slips(order) {
-            return price;
-        }
-        let held = self.account.units(order.asset);
-        let volume = self.asset(order.asset).volume.get(bar).copied().unwrap_or(0.0);
-        self.config.slippage.price(price, units, held * units >= 0.0, volume)
-    }
-
-    /// Free buying power at the prices where market orders fill.
-    fn buying_power(&self, bar: usize) -> f64 {
-        if self.account.is_flat() {
-            return (self.account.cash * self.config.leverage).max(0.0);
-        }
-        let equity = self.account.equity(|a| self.mark(a, bar));
-        (equity * self.config.leverage - self.account.gross(|a| self.mark(a, bar))).max(0.0)
-    }
-
     /// Books units that only open or only close, at `price` before slippage.
     fn trade(&mut self, bar: usize, asset: usize, units: f64, price: f64, slips: bool) {
         if units == 0.0 {
@@ -402,9 +233,4 @@ impl<'a> Broker<'a> {
     fn reject(&mut self, bar: usize, asset: usize, reason: RejectionReason) {
         self.rejections.push(Rejection { bar, asset, reason });
     }
-}
-
-/// Limit orders fill at their limit or better, so they do not slip.
-fn slips(order: &Order) -> bool {
-    !matches!(order.kind, Kind::Limit(_))
 }
