@@ -1,14 +1,14 @@
 //! Root mean square error of ways to draw, over seeds:
-//! `cargo run --release -p neuron-simulation --example variance_reduction -- call sobol 16384 30`.
+//! `cargo run --release -p neuron-simulation --example variance_reduction -- call sobol 16384 30 single`.
 //!
 //! `call` is on one asset, `basket` on sixteen; ways are `plain`, `antithetic`, `control`, `sobol` and
 //! `sobol-control`.
 
 use nalgebra::DMatrix;
-use neuron_simulation::Sampling;
 use neuron_simulation::option::{
     BasketOption, Control, Market, Right, ValuationSettings, black_scholes, value,
 };
+use neuron_simulation::{Precision, Sampling};
 use std::error::Error;
 use std::io::Write;
 
@@ -18,6 +18,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let way = arguments.next().unwrap_or_else(|| "sobol".to_owned());
     let paths: usize = arguments.next().map_or(Ok(16_384), |text| text.parse())?;
     let seeds: u64 = arguments.next().map_or(Ok(30), |text| text.parse())?;
+    let precision = match arguments.next().as_deref() {
+        Some("single") => Precision::Single,
+        _ => Precision::Double,
+    };
     let assets = if payoff == "basket" { 16 } else { 1 };
     let market = Market {
         spot: vec![100.0; assets],
@@ -27,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let amounts = vec![1.0 / assets as f64; assets];
     let option = BasketOption { right: Right::Call, amounts, strike: 100.0, expiry: 1.0 };
-    let plain = ValuationSettings::new(paths);
+    let plain = ValuationSettings { precision, ..ValuationSettings::new(paths) };
     let control = if assets == 1 { Control::Underlying } else { Control::GeometricBasket };
     let sobol = Sampling::Sobol { replicates: 2 };
     let settings = match way.as_str() {

@@ -39,7 +39,7 @@ pub(super) fn double(radius: u32, angle: u32) -> (f64, f64) {
 /// The natural logarithm of a normal positive number: the mantissa within [√½, √2) by a polynomial,
 /// the exponent times ln 2.
 #[inline(always)]
-fn ln(x: f32) -> f32 {
+pub(super) fn ln(x: f32) -> f32 {
     let bits = x.to_bits();
     let exponent = bits.wrapping_sub(SQRT_HALF_BITS) as i32 >> 23;
     let mantissa = f32::from_bits(bits.wrapping_sub((exponent << 23) as u32));

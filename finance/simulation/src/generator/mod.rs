@@ -4,6 +4,7 @@ mod draws;
 mod exponential;
 mod gaussian;
 mod inverse_normal;
+mod normal_quantile;
 mod philox;
 mod real;
 

@@ -1,6 +1,6 @@
 //! What the kernels need of a number, in single and in double precision.
 
-use super::{exponential, gaussian};
+use super::{exponential, gaussian, inverse_normal, normal_quantile};
 use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Sub};
 
 /// `f32` for speed, `f64` as what it is held against. Both take the same random bits, so the paths
@@ -26,6 +26,8 @@ pub(crate) trait Real:
     fn sqrt(self) -> Self;
     /// Two independent standard normals from two words of random bits.
     fn gaussian_pair(radius: u32, angle: u32) -> (Self, Self);
+    /// The standard normal quantile at (`word` + ½) / 2³².
+    fn normal_quantile(word: u32) -> Self;
 
     #[inline(always)]
     fn greater(self, other: Self) -> Self {
@@ -57,6 +59,10 @@ impl Real for f32 {
     fn gaussian_pair(radius: u32, angle: u32) -> (Self, Self) {
         gaussian::single(radius, angle)
     }
+    #[inline(always)]
+    fn normal_quantile(word: u32) -> Self {
+        normal_quantile::single(word)
+    }
 }
 
 /// Transcendental functions come from `libm`, whose results are the same on every machine.
@@ -83,5 +89,9 @@ impl Real for f64 {
     #[inline(always)]
     fn gaussian_pair(radius: u32, angle: u32) -> (Self, Self) {
         gaussian::double(radius, angle)
+    }
+    #[inline(always)]
+    fn normal_quantile(word: u32) -> Self {
+        inverse_normal((f64::from(word) + 0.5) / 4_294_967_296.0)
     }
 }

@@ -3,7 +3,7 @@
 use super::bridge::{self, Node};
 use super::direction::{self, DIMENSIONS, Directions};
 use super::scramble::scramble;
-use crate::generator::{Draws, LANES, Purpose, Real, inverse_normal, philox4x32};
+use crate::generator::{Draws, LANES, Purpose, Real, philox4x32};
 
 /// A randomised net for paths of several assets: the coordinates go to the bridges' nodes from
 /// coarse to fine, all assets of a node together. Nodes beyond the table's dimensions take
@@ -66,24 +66,101 @@ impl Net {
         let index = draws.unit.map(|path| path % self.size);
         let replicate = draws.unit.map(|path| path / self.size);
         let bits = (32 - self.size.leading_zeros()) as usize;
+        // Most blocks are sixteen points in a row of one net: all but four digits are common.
+        let common = index[0] & !(LANES as u32 - 1);
+        let aligned = (0..LANES).all(|l| index[l] == common | l as u32)
+            && replicate.iter().all(|&of| of == replicate[0]);
         for asset in 0..netted {
             let v = &self.directions[first + asset];
+            let dimension = (first + asset) as u32;
             let mut x = [0_u32; LANES];
-            for (k, direction) in v.iter().enumerate().take(bits) {
+            let varying = if aligned {
+                let digits = (LOW..bits.max(LOW)).map(|k| v[k] & mask(common, k));
+                x = [digits.fold(0, |x, digit| x ^ digit); LANES];
+                LOW
+            } else {
+                bits
+            };
+            for (k, direction) in v.iter().enumerate().take(varying) {
                 for l in 0..LANES {
-                    x[l] ^= direction & 0_u32.wrapping_sub(index[l] >> k & 1);
+                    x[l] ^= direction & mask(index[l], k);
                 }
             }
-            // Lanes of one replicate share their seed; most blocks have one replicate.
-            let mut seed = (u32::MAX, 0);
+            let seed = if aligned {
+                [scramble_seed(dimension, replicate[0], draws.key); LANES]
+            } else {
+                replicate.map(|of| scramble_seed(dimension, of, draws.key))
+            };
+            let row = &mut row[asset * LANES..][..LANES];
+            let mut normals = [F::ZERO; LANES];
             for l in 0..LANES {
-                if l == 0 || seed.0 != replicate[l] {
-                    let counter = [(first + asset) as u32, replicate[l], 0, SCRAMBLE];
-                    seed = (replicate[l], philox4x32(counter, draws.key)[0]);
-                }
-                let unit = (f64::from(scramble(x[l], seed.1)) + 0.5) / 4_294_967_296.0;
-                row[asset * LANES + l] = F::of(inverse_normal(unit));
+                normals[l] = F::normal_quantile(scramble(x[l], seed[l]));
             }
+            row.copy_from_slice(&normals);
+        }
+    }
+}
+
+/// Digits of an index in which sixteen neighbours differ.
+const LOW: usize = LANES.ilog2() as usize;
+
+/// All ones where `index` has digit `k`.
+#[inline(always)]
+fn mask(index: u32, k: usize) -> u32 {
+    0_u32.wrapping_sub((index >> k) & 1)
+}
+
+#[inline(always)]
+fn scramble_seed(dimension: u32, replicate: u32, key: [u32; 2]) -> u32 {
+    philox4x32([dimension, replicate, 0, SCRAMBLE], key)[0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_together_are_what_they_are_alone() {
+        let net = Net::new(3, 4, 1 << 9);
+        let walk = |unit: [u32; LANES]| {
+            let draws = Draws { key: [5, 7], unit, sign: [1.0_f64; LANES] };
+            let (mut row, mut path) = (vec![0.0; 4 * LANES], vec![0.0; 4 * 3 * LANES]);
+            net.increments(&draws, &mut row, &mut path);
+            path
+        };
+        let first = 1 << 9;
+        let together = walk(std::array::from_fn(|l| first + 48 + l as u32));
+        for l in 0..LANES {
+            // Every second lane is of another net, so that no common digits are taken.
+            let alone =
+                walk(std::array::from_fn(
+                    |k| if k % 2 == l % 2 { first + 48 + l as u32 } else { 3 },
+                ));
+            for row in 0..12 {
+                assert_eq!(together[row * LANES + l], alone[row * LANES + l]);
+            }
+        }
+    }
+
+    #[test]
+    fn each_replicate_of_a_coordinate_meets_every_interval_once() {
+        // The first coordinate goes to the end of the first asset's path: of 512 points, one in each
+        // 512th of probability.
+        let net = Net::new(2, 1, 512);
+        for replicate in 0..3 {
+            let mut met = [false; 512];
+            for block in 0..512 / LANES {
+                let first = (replicate * 512 + block * LANES) as u32;
+                let unit = std::array::from_fn(|l| first + l as u32);
+                let draws = Draws { key: [1, 2], unit, sign: [1.0_f64; LANES] };
+                let (mut row, mut path) = (vec![0.0; 4 * LANES], vec![0.0; 2 * LANES]);
+                net.increments(&draws, &mut row, &mut path);
+                for &z in &path[..LANES] {
+                    let p = 0.5 * libm::erfc(-z / std::f64::consts::SQRT_2);
+                    met[(p * 512.0) as usize] = true;
+                }
+            }
+            assert_eq!(met, [true; 512]);
         }
     }
 }
