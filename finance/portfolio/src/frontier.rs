@@ -1,7 +1,7 @@
 use crate::compile::{Compiled, frame};
 use crate::optimise::{assemble, explain};
 use crate::problem::Data;
-use crate::program::{Cone, Optimum, Outcome, Prepared, Tag};
+use crate::program::{Cone, Optimum, Outcome, Prepared, TOLERANCE, Tag};
 use crate::{KktResidual, Objective, PortfolioError, Problem, Solution, compile};
 
 /// How far below the greatest return the last portfolio's target is, relative to the range: at the
@@ -78,7 +78,7 @@ impl Problem {
         compiled.program.constrain(Cone::NonNegative, vec![row], Some(tag));
         let at = compiled.program.last_row();
         let stalled = |status| PortfolioError::NotSolved { status, kkt: KktResidual::default() };
-        let mut prepared = Prepared::new(compiled.program.clone()).map_err(stalled)?;
+        let mut prepared = Prepared::new(compiled.program.clone(), TOLERANCE).map_err(stalled)?;
         let mut frontier = vec![first];
         for target in targets {
             prepared.set_constant(at, -target * slope).map_err(stalled)?;

@@ -16,7 +16,7 @@ pub(crate) use affine::Affine;
 pub(crate) use cone::Cone;
 pub use kkt::KktResidual;
 pub(crate) use reduce::reduce;
-pub(crate) use solve::{Optimum, Outcome, Prepared};
+pub(crate) use solve::{Optimum, Outcome, Prepared, TOLERANCE};
 
 /// Which named constraint a row belongs to, and what the row alone is called.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@ use super::{KktResidual, Program, kkt};
 use clarabel::solver::{DefaultSettings, DefaultSolution, DefaultSolver, IPSolver, SolverStatus};
 
 /// What the solver is asked to reach.
-const TOLERANCE: f64 = 1e-12;
+pub(crate) const TOLERANCE: f64 = 1e-12;
 /// The KKT residual with which a point still counts as the optimum when the solver stalls before
 /// [`TOLERANCE`], as it may near the limit of double precision.
 const STALLED: f64 = 1e-8;
@@ -42,14 +42,15 @@ pub(crate) struct Prepared {
     program: Program,
     layout: Layout,
     solver: DefaultSolver<f64>,
+    tolerance: f64,
 }
 
 impl Prepared {
     /// Lays the program out; `Err` is the solver's own word on why it cannot take it.
-    pub(crate) fn new(program: Program) -> Result<Self, String> {
+    pub(crate) fn new(program: Program, tolerance: f64) -> Result<Self, String> {
         let layout = Layout::new(&program);
-        let solver = layout.solver(&program, settings())?;
-        Ok(Self { program, layout, solver })
+        let solver = layout.solver(&program, settings(tolerance))?;
+        Ok(Self { program, layout, solver, tolerance })
     }
 
     /// Changes the constant of one row, counted through the blocks in order.
@@ -70,7 +71,7 @@ impl Prepared {
     pub(crate) fn solve(&mut self) -> Outcome {
         self.solver.solve();
         let mut best = self.outcome(&self.solver.solution);
-        for settings in others() {
+        for settings in others(self.tolerance) {
             if !matches!(best, Outcome::Stalled { .. }) {
                 break;
             }
@@ -118,27 +119,27 @@ impl Prepared {
     }
 }
 
-fn settings() -> DefaultSettings<f64> {
+fn settings(tolerance: f64) -> DefaultSettings<f64> {
     DefaultSettings {
         verbose: false,
         max_iter: 200,
-        tol_gap_abs: TOLERANCE,
-        tol_gap_rel: TOLERANCE,
-        tol_feas: TOLERANCE,
+        tol_gap_abs: tolerance,
+        tol_gap_rel: tolerance,
+        tol_feas: tolerance,
         presolve_enable: false,
         ..DefaultSettings::default()
     }
 }
 
 /// What else to try: the data as they are, shorter steps, less regularisation.
-fn others() -> [DefaultSettings<f64>; 3] {
-    let plain = DefaultSettings { equilibrate_enable: false, ..settings() };
-    let careful = DefaultSettings { max_step_fraction: 0.9, ..settings() };
+fn others(tolerance: f64) -> [DefaultSettings<f64>; 3] {
+    let plain = DefaultSettings { equilibrate_enable: false, ..settings(tolerance) };
+    let careful = DefaultSettings { max_step_fraction: 0.9, ..settings(tolerance) };
     let exact = DefaultSettings {
         static_regularization_constant: 1e-11,
         max_step_fraction: 0.95,
         iterative_refinement_max_iter: 50,
-        ..settings()
+        ..settings(tolerance)
     };
     [plain, careful, exact]
 }
@@ -146,7 +147,12 @@ fn others() -> [DefaultSettings<f64>; 3] {
 impl Program {
     /// Lays out and solves.
     pub(crate) fn solve(&self) -> Outcome {
-        match Prepared::new(self.clone()) {
+        self.solve_to(TOLERANCE)
+    }
+
+    /// Lays out and solves to a tolerance.
+    pub(crate) fn solve_to(&self, tolerance: f64) -> Outcome {
+        match Prepared::new(self.clone(), tolerance) {
             Ok(mut prepared) => prepared.solve(),
             Err(status) => Outcome::Stalled { status, kkt: KktResidual::default(), x: Vec::new() },
         }

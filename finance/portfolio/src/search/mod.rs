@@ -1,5 +1,6 @@
 //! Branch and bound over the assets that are held.
 mod relaxation;
+mod separable;
 mod tree;
 
 use crate::compile::Compiled;
@@ -29,8 +30,13 @@ pub(crate) fn solve(
             advice: "set the lower bounds to 0 or remove the minimum weight",
         });
     }
-    let relaxation =
-        Relaxation { compiled, assets: data.assets, minimum: cardinality.minimum_weight };
+    let relaxation = Relaxation {
+        compiled,
+        assets: data.assets,
+        minimum: cardinality.minimum_weight,
+        at_most: cardinality.at_most,
+        separable: None,
+    };
     let mut tree = Tree::new(relaxation, cardinality);
     match tree.plant() {
         Relaxed::Optimal(_) => {}

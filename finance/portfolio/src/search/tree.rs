@@ -1,10 +1,14 @@
 use super::relaxation::{Point, Relaxation, Relaxed, State};
+use super::separable::separable;
 use crate::Cardinality;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
 /// What a weight may be in a relaxation without its asset counting as held.
 const HELD: f64 = 1e-6;
+
+/// What part of the gap at the root the perspective has to close to be used.
+const CLOSED: f64 = 0.2;
 
 /// A set of states whose relaxation is solved, not yet branched on.
 struct Node {
@@ -69,17 +73,45 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Solves the root.
+    /// Solves the root, and chooses the relaxation for the rest: in perspective it is tighter but
+    /// takes longer, so that it has to close a part of the gap.
     pub(super) fn plant(&mut self) -> Relaxed<()> {
         let states = vec![State::Free; self.relaxation.assets];
-        match self.relax(&states) {
-            Relaxed::Optimal(point) => {
-                self.enter(states, point.optimum.bound, point.weights);
-                Relaxed::Optimal(())
-            }
-            Relaxed::Empty => Relaxed::Empty,
-            Relaxed::Failed(outcome) => Relaxed::Failed(outcome),
+        let root = match self.relax(&states) {
+            Relaxed::Optimal(point) => point,
+            Relaxed::Empty => return Relaxed::Empty,
+            Relaxed::Failed(outcome) => return Relaxed::Failed(outcome),
+        };
+        let bound = root.optimum.bound;
+        self.enter(states.clone(), bound, root.weights);
+        if self.queue.is_empty() {
+            return Relaxed::Optimal(());
         }
+        let program = &self.relaxation.compiled.program;
+        self.relaxation.separable = separable(program, self.relaxation.assets);
+        if self.relaxation.separable.is_none() {
+            return Relaxed::Optimal(());
+        }
+        let before = self.stalled;
+        match self.relax(&states) {
+            Relaxed::Optimal(point) if point.optimum.bound > bound => {
+                let tighter = point.optimum.bound;
+                self.enter(states, tighter, point.weights);
+                let best = self.best.as_ref().map(|best| best.optimum.objective);
+                if best.is_none_or(|best| tighter - bound > CLOSED * (best - bound)) {
+                    // The root is known better: what was entered first is not needed.
+                    self.queue.retain(|node| node.bound >= tighter);
+                } else {
+                    self.queue.retain(|node| node.bound < tighter);
+                    self.relaxation.separable = None;
+                }
+            }
+            _ => {
+                self.stalled = before;
+                self.relaxation.separable = None;
+            }
+        }
+        Relaxed::Optimal(())
     }
 
     /// Branches until nothing is open, or too much was solved; says whether the proof is complete.
@@ -189,7 +221,8 @@ impl<'a> Tree<'a> {
         if full {
             with.iter_mut().filter(|state| **state == State::Free).for_each(|s| *s = State::Out);
         }
-        self.child(&node, with, full || self.relaxation.minimum.is_some());
+        let tighter = self.relaxation.minimum.is_some() || self.relaxation.separable.is_some();
+        self.child(&node, with, full || tighter);
     }
 
     /// A part of a node; without a change to the relaxation it inherits the node's.

@@ -2,7 +2,7 @@ use nalgebra::DMatrix;
 use neuron_portfolio::{GroupMap, Limits, Objective, Problem, RiskModel, Uncertainty};
 
 /// Synthetic exposures of 60 assets to 3 factors, by a formula.
-fn model() -> (DMatrix<f64>, DMatrix<f64>, Vec<f64>, Vec<f64>) {
+pub(crate) fn model() -> (DMatrix<f64>, DMatrix<f64>, Vec<f64>, Vec<f64>) {
     let wave = |a: f64| (a * 12.9898).sin();
     let exposures = DMatrix::from_fn(60, 3, |i, k| {
         let own = wave((i * 3 + k) as f64);
