@@ -12,6 +12,8 @@ mod chart;
 mod cookie;
 mod endpoint;
 mod events;
+mod lists;
+mod moment;
 mod period;
 mod reply;
 mod session;

@@ -1,12 +1,13 @@
 //! From a reply to a chart.
 
-use super::shape::{ApiError, Envelope, Events, Found, Meta, Number, Numbers, Quote};
-use super::{Chart, Dividend, Interval, Split};
+use super::events::events;
+use super::lists::Lists;
+use super::moment::{leave_out_live_bar, unfinished_day};
+use super::shape::{ApiError, Envelope, Found, Meta, Quote};
+use super::{Chart, Interval};
 use crate::series::check_order;
 use crate::sources::body::line;
-use crate::{
-    Asset, Currency, Origin, Place, PriceFault, PriceKind, PricesError, Ticker, Warning, Zone,
-};
+use crate::{Asset, Currency, Origin, Place, PriceKind, PricesError, Ticker, Warning, Zone};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
@@ -214,154 +215,10 @@ fn rules(meta: &Meta, zone: Option<&Zone>, name: &str) -> Result<TimeZone, Price
     })
 }
 
-fn day(time: i64, rules: &TimeZone, place: &Place) -> Result<Date, PricesError> {
+/// The day of a moment, in seconds from 1970.
+pub(super) fn day(time: i64, rules: &TimeZone, place: &Place) -> Result<Date, PricesError> {
     match Timestamp::from_second(time) {
         Ok(time) => Ok(time.to_zoned(rules.clone()).date()),
         Err(_) => Err(PricesError::format(place.clone(), format!("{time} is no moment"))),
     }
-}
-
-/// Lists that have an entry a day.
-struct Lists<'a> {
-    name: &'a str,
-    symbol: &'a str,
-    dates: &'a [Date],
-}
-
-impl Lists<'_> {
-    fn numbers(&self, column: &str, own: Numbers) -> Result<Vec<Option<f64>>, PricesError> {
-        let place = Place::of(self.name);
-        let own: Vec<Option<Number>> = own.unwrap_or_default();
-        if own.len() != self.dates.len() {
-            return Err(PricesError::Lengths {
-                place,
-                ticker: self.symbol.to_owned(),
-                name: column.to_owned(),
-                found: own.len(),
-                expected: self.dates.len(),
-            });
-        }
-        let number = |(entry, own): (usize, Option<Number>)| match own {
-            None => Ok(None),
-            Some(own) => own.value().map(Some).ok_or_else(|| {
-                let place = place.clone().row(entry as u64 + 1).column(column);
-                PricesError::format(place, "it is no number")
-            }),
-        };
-        own.into_iter().enumerate().map(number).collect()
-    }
-
-    fn prices(&self, column: &str, own: Numbers) -> Result<Vec<Option<f64>>, PricesError> {
-        let prices = self.numbers(column, own)?;
-        for (entry, price) in prices.iter().enumerate() {
-            if let Some(fault) = price.and_then(PriceFault::of) {
-                return Err(PricesError::Price {
-                    place: Place::of(self.name).row(entry as u64 + 1).column(column),
-                    ticker: self.symbol.to_owned(),
-                    day: self.dates[entry],
-                    fault,
-                });
-            }
-        }
-        Ok(prices)
-    }
-
-    fn volumes(&self, own: Numbers) -> Result<Vec<Option<f64>>, PricesError> {
-        let volumes = self.numbers("volume", own)?;
-        for (entry, volume) in volumes.iter().enumerate() {
-            if let Some(found) = volume.filter(|volume| !(volume.is_finite() && *volume >= 0.0)) {
-                return Err(PricesError::Volume {
-                    place: Place::of(self.name).row(entry as u64 + 1).column("volume"),
-                    ticker: self.symbol.to_owned(),
-                    day: self.dates[entry],
-                    found,
-                });
-            }
-        }
-        Ok(volumes)
-    }
-}
-
-/// Leaves out a last entry that is of the same day, week or month as the one before it: the price of the
-/// moment.
-fn leave_out_live_bar(chart: &mut Chart, interval: Interval) {
-    let [.., before, last] = chart.dates[..] else { return };
-    // What comes before the one above it is no price of the moment, but out of order.
-    if last < before || !interval.same(before, last) {
-        return;
-    }
-    chart.dates.pop();
-    for list in [&mut chart.open, &mut chart.high, &mut chart.low, &mut chart.volume] {
-        list.pop();
-    }
-    if let Some(adjusted) = &mut chart.adjusted_close {
-        adjusted.pop();
-    }
-    let left_out = chart.close.pop().flatten();
-    let kept = chart.close.last().copied().flatten();
-    chart.warnings.push(Warning::LiveBar {
-        ticker: chart.asset.ticker.to_string(),
-        day: last,
-        kept,
-        left_out,
-        log_return: left_out.zip(kept).map(|(left_out, kept)| (left_out / kept).ln()),
-    });
-}
-
-/// Warns of a last day that was still traded.
-fn unfinished_day(
-    chart: &mut Chart,
-    meta: &Meta,
-    rules: &TimeZone,
-    name: &str,
-) -> Result<(), PricesError> {
-    let session = meta.current_trading_period.as_ref().and_then(|own| own.regular.as_ref());
-    let Some((now, session)) = meta.regular_market_time.zip(session) else { return Ok(()) };
-    let Some((start, end)) = session.start.zip(session.end) else { return Ok(()) };
-    let today = day(now, rules, &Place::of(name).column("regularMarketTime"))?;
-    if (start..end).contains(&now) && chart.dates.last() == Some(&today) {
-        let ticker = chart.asset.ticker.to_string();
-        let seconds_left = end - now;
-        chart.warnings.push(Warning::UnfinishedDay { ticker, day: today, seconds_left });
-    }
-    Ok(())
-}
-
-/// Dividends and splits, by day.
-fn events(
-    events: Events,
-    rules: &TimeZone,
-    name: &str,
-) -> Result<(Vec<Dividend>, Vec<Split>), PricesError> {
-    let wrong = |list: &str, key: &str| {
-        let key = line(key);
-        PricesError::format(Place::of(name).column(list), format!("entry `{key}` cannot be read"))
-    };
-    let positive = |number: Option<f64>| number.filter(|own| own.is_finite() && *own > 0.0);
-    let at = |list: &str, key: &str, date: Option<i64>| {
-        let time = date.or_else(|| key.parse().ok()).ok_or_else(|| wrong(list, key))?;
-        day(time, rules, &Place::of(name).column(list))
-    };
-    let mut dividends = Vec::new();
-    for (key, entry) in events.dividends.unwrap_or_default() {
-        let amount = positive(entry.amount.and_then(|own| own.value()));
-        let amount = amount.ok_or_else(|| wrong("dividends", &key))?;
-        dividends.push(Dividend { day: at("dividends", &key, entry.date)?, amount });
-    }
-    let mut splits = Vec::new();
-    for (key, entry) in events.splits.unwrap_or_default() {
-        let parts = entry.numerator.zip(entry.denominator);
-        let parts = parts.and_then(|(above, below)| above.value().zip(below.value()));
-        let ratio = || {
-            let (above, below) = entry.split_ratio.as_deref()?.split_once([':', '/'])?;
-            above.trim().parse().ok().zip(below.trim().parse().ok())
-        };
-        let (above, below) = parts.or_else(ratio).ok_or_else(|| wrong("splits", &key))?;
-        let parts = positive(Some(above)).zip(positive(Some(below)));
-        let (numerator, denominator) = parts.ok_or_else(|| wrong("splits", &key))?;
-        splits.push(Split { day: at("splits", &key, entry.date)?, numerator, denominator });
-    }
-    dividends.sort_by_key(|own| own.day);
-    splits.sort_by_key(|own| own.day);
-    Ok((dividends, splits))
 }
