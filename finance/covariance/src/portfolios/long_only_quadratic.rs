@@ -41,28 +41,27 @@ pub(super) fn minimise(
         passive.sort_unstable();
         loop {
             let target = solve_on(&scaled, &passive, what)?;
-            let step = passive
-                .iter()
-                .zip(&target)
-                .filter(|(_, z)| **z <= 0.0)
-                .map(|(&i, z)| x[i] / (x[i] - z))
-                .fold(1.0_f64, f64::min);
-            let all_positive = target.iter().all(|z| *z > 0.0);
-            for (&i, z) in passive.iter().zip(&target) {
-                x[i] = if all_positive { *z } else { x[i] + step * (z - x[i]) };
-            }
-            if all_positive {
+            if target.iter().all(|z| *z > 0.0) {
+                for (&i, z) in passive.iter().zip(&target) {
+                    x[i] = *z;
+                }
                 break;
             }
-            // The asset that stopped the step is at zero but for rounding.
-            let blocked: Vec<usize> = passive
-                .iter()
-                .zip(&target)
-                .filter(|(i, z)| **z <= 0.0 && x[**i] <= 1e-14)
-                .map(|(&i, _)| i)
-                .collect();
-            for &i in &blocked {
-                x[i] = 0.0;
+            // As far towards the target as every weight stays positive; what stops there leaves.
+            let reach = |i: usize, z: f64| match z {
+                z if z > 0.0 => f64::INFINITY,
+                z if x[i] > 0.0 => x[i] / (x[i] - z),
+                _ => 0.0,
+            };
+            let reaches: Vec<f64> =
+                passive.iter().zip(&target).map(|(&i, z)| reach(i, *z)).collect();
+            let step = reaches.iter().copied().fold(1.0, f64::min);
+            let mut blocked = Vec::new();
+            for ((&i, z), reach) in passive.iter().zip(&target).zip(reaches) {
+                x[i] = if reach <= step { 0.0 } else { x[i] + step * (z - x[i]) };
+                if reach <= step {
+                    blocked.push(i);
+                }
             }
             passive.retain(|i| !blocked.contains(i));
         }

@@ -114,6 +114,26 @@ fn an_asset_that_entered_first_leaves_again() {
 }
 
 #[test]
+fn nearly_equal_assets_neither_stall_nor_mislead() {
+    // Two assets that differ in the twelfth digit, and many that differ in the sixth.
+    let close = 0.04 * (1.0 - 1e-12);
+    let matrix = dmatrix![0.04, close, 0.01; close, 0.04, 0.01; 0.01, 0.01, 0.05];
+    let found = minimum_variance(&Covariance::new(names(3), matrix).unwrap()).unwrap();
+    // As one asset of variance 0.04 and the third: (0.05 - 0.01) / (0.04 + 0.05 - 0.02).
+    let weights = found.portfolio.weights;
+    assert!((weights[0] + weights[1] - 4.0 / 7.0).abs() < 1e-9, "{weights:?}");
+    let mut draws = Uniforms::new(41);
+    let common: Vec<f64> = (0..40).map(|_| draws.bell()).collect();
+    let table =
+        DMatrix::from_fn(40, 25, |t, i| common[t] * (1.0 + 0.1 * i as f64) + 1e-6 * draws.bell());
+    let names = (0..25).map(|i| i.to_string()).collect();
+    let covariance = Covariance::new(names, table.tr_mul(&table) / 40.0).unwrap();
+    let found = minimum_variance(&covariance).unwrap();
+    assert!(found.kkt_residual < 1e-7, "{}", found.kkt_residual);
+    assert!(found.portfolio.weights[0] > 0.999, "the least volatile of the same bets");
+}
+
+#[test]
 fn uncorrelated_assets_get_inverse_variances_from_all() {
     let matrix = DMatrix::from_diagonal(&DVector::from_vec(vec![0.01, 0.02, 0.04, 0.05, 0.08]));
     let covariance = Covariance::new(names(5), matrix).unwrap();
