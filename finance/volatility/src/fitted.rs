@@ -38,7 +38,9 @@ pub struct FittedModel {
     pub persistence: Option<f64>,
     /// The variance to which forecasts go; none if the persistence is 1 or more, or for EGARCH.
     pub unconditional_variance: Option<f64>,
-    /// Whether the search ended at a point where no step helps.
+    /// Whether the search ended at a point where no step helps. Where it is not, with EGARCH on
+    /// returns of a calm time for instance, the variance hardly forgets its start and the
+    /// likelihood has many peaks: forecasts of such a fit deserve no trust.
     pub converged: bool,
     /// Steps of the search.
     pub iterations: usize,

@@ -49,6 +49,11 @@ pub(super) fn ordinary_partial_mean(t: f64, nu: f64) -> f64 {
     -ordinary_pdf(t, nu) * (nu + t * t) / (nu - 1.0)
 }
 
+/// `∫ x² f(x) dx` from minus infinity to `t` under the t law that is not scaled.
+pub(super) fn ordinary_partial_square(t: f64, nu: f64) -> f64 {
+    (nu * ordinary_cdf(t, nu) - t * (nu + t * t) * ordinary_pdf(t, nu)) / (nu - 2.0)
+}
+
 pub(super) fn quantile(probability: f64, nu: f64) -> f64 {
     ordinary_quantile(probability, nu) * (1.0 - 2.0 / nu).sqrt()
 }
