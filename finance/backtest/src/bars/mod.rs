@@ -130,7 +130,8 @@ impl Bars {
         self.assets.get(asset).map_or(&[], |a| &a.volume)
     }
 
-    /// The bar of asset number `asset` in a row, if both are there. Without volumes its volume is 0.
+    /// The bar of asset number `asset` in a row, if both are there. Without volumes its volume
+    /// is 0.
     #[must_use]
     pub fn bar(&self, asset: usize, row: usize) -> Option<Bar> {
         let of = self.assets.get(asset)?;

@@ -1,7 +1,39 @@
 use crate::Bars;
 use neuron_random::{ChaCha8Rng, Rng, Stream};
 
-/// Data with steps in time, whose future can be replaced.
+/// Data with steps in time, whose future can be replaced. Implemented for [`Bars`], for a series
+/// and for several; a model's own data can have it too:
+///
+/// ```
+/// use neuron_backtest::look_ahead::{LookAhead, Scramble};
+/// use neuron_random::Stream;
+///
+/// struct Demand {
+///     units: Vec<f64>,
+///     /// Known beforehand, so it stays.
+///     holiday: Vec<bool>,
+/// }
+/// impl Scramble for Demand {
+///     fn steps(&self) -> usize {
+///         self.units.len()
+///     }
+///     fn scrambled_after(&self, cut: usize, stream: Stream) -> Self {
+///         let units = self.units.scrambled_after(cut, stream);
+///         Self { units, holiday: self.holiday.clone() }
+///     }
+/// }
+/// let demand = Demand {
+///     units: (0..60).map(|day| 5.0 + f64::from(day % 7)).collect(),
+///     holiday: (0..60).map(|day| day % 30 == 0).collect(),
+/// };
+/// // A forecast of the next day from the last one, halved before a holiday.
+/// let forecast = |d: &Demand| {
+///     let before = |day: usize| d.holiday.get(day + 1).is_some_and(|&holiday| holiday);
+///     (0..60).map(|day| d.units[day] * if before(day) { 0.5 } else { 1.0 }).collect()
+/// };
+/// assert!(LookAhead::new(1).check(&demand, forecast)?.passes());
+/// # Ok::<(), neuron_backtest::BacktestError>(())
+/// ```
 pub trait Scramble: Sized {
     /// How many steps there are.
     fn steps(&self) -> usize;

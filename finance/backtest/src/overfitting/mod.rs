@@ -2,7 +2,8 @@
 //!
 //! | | |
 //! |-|-|
-//! | [`probabilistic_sharpe`], [`deflated_sharpe`] | is the Sharpe ratio above 0, after so many trials |
+//! | [`probabilistic_sharpe`] | is the Sharpe ratio above 0 |
+//! | [`deflated_sharpe`] | is it, after the selection among many trials |
 //! | [`minimum_track_record`] | how many bars it takes to say so |
 //! | [`combinatorial_purged`] | splits without overlap, and the paths through them |
 //! | [`backtest_overfitting`] | how often the best in one half is below the median in the other |

@@ -19,10 +19,10 @@ impl ReadyStrategy {
     ///
     /// ```
     /// use neuron_backtest::strategies::ReadyStrategy;
-    /// let cross = ReadyStrategy::SmaCross { asset: "A".into(), fast: 5, slow: 20, long_only: false };
-    /// let slower = ReadyStrategy::SmaCross { asset: "A".into(), fast: 5, slow: 50, long_only: false };
-    /// assert_eq!(cross.with("slow", 50.0)?, slower);
-    /// assert!(cross.with("sluw", 50.0).is_err());
+    /// let cross =
+    ///     |slow| ReadyStrategy::SmaCross { asset: "A".into(), fast: 5, slow, long_only: false };
+    /// assert_eq!(cross(20).with("slow", 50.0)?, cross(50));
+    /// assert!(cross(20).with("sluw", 50.0).is_err());
     /// # Ok::<(), neuron_backtest::BacktestError>(())
     /// ```
     ///

@@ -118,3 +118,20 @@ fn strategies_that_cannot_be() {
     says(backtest(&bars(), absent, &config), &["no asset `#4`"]);
     says(backtest(&bars(), Peeks(2), &config), &["no asset `#2`"]);
 }
+
+#[test]
+fn weights_that_cannot_be() {
+    use neuron_backtest::strategies::Rebalance;
+    let config = BacktestConfig::with_cash(1e4);
+    let weights =
+        |value: f64| Rebalance::new(Schedule::Bars(5), 2, move |_: &View<'_>| Ok(vec![value]));
+    says(
+        backtest(&bars(), weights(f64::NAN), &config),
+        &["`MADE UP`", "row 2", "target weight is NaN"],
+    );
+    let infeasible = Rebalance::new(Schedule::Bars(5), 2, |view: &View<'_>| {
+        let what = "the constraints exclude each other".to_owned();
+        Err(BacktestError::Strategy { row: view.bar(), what })
+    });
+    says(backtest(&bars(), infeasible, &config), &["strategy at row 2: the constraints"]);
+}
