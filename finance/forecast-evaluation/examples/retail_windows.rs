@@ -8,57 +8,32 @@
 
 use neuron_forecast_evaluation::backtest::{
     Candidate, ModelError, WeightRule, Window, WindowPlan, backtest, calibrated, learn_weights,
-    learnt_combination,
 };
-use neuron_forecast_evaluation::boosting::BoostingOptions;
 use neuron_forecast_evaluation::calendar::{CalendarFeatures, HolidayCalendar, PeriodStamp};
 use neuron_forecast_evaluation::measure::Measure;
-use neuron_forecast_evaluation::regression::{
-    GlobalRegression, HarmonicOptions, Learner, RegressionOptions, harmonic_regression,
-};
+use neuron_forecast_evaluation::regression::CovariateEnsemble;
 use neuron_forecast_evaluation::series::{LongTable, SeriesSet};
 use std::io::Write;
 
 const SEASON: usize = 52;
 
-fn calendar() -> CalendarFeatures {
-    CalendarFeatures {
-        holidays: HolidayCalendar::us_retail(),
-        stamp: PeriodStamp::End,
-        ..CalendarFeatures::default()
+fn ensemble(rule: WeightRule) -> CovariateEnsemble {
+    CovariateEnsemble {
+        cycle: 365.25 / 7.0,
+        harmonics: 12,
+        calendar: CalendarFeatures {
+            holidays: HolidayCalendar::us_retail(),
+            stamp: PeriodStamp::End,
+            ..CalendarFeatures::default()
+        },
+        covariates: vec!["IsHoliday".to_owned()],
+        rule,
+        ..CovariateEnsemble::new(SEASON)
     }
 }
 
-fn regression(learner: Learner, covariates: &[&str]) -> RegressionOptions {
-    RegressionOptions {
-        averages: vec![4, 13],
-        calendar: calendar(),
-        covariates: covariates.iter().map(|&name| name.to_owned()).collect(),
-        metadata: false,
-        learner,
-        ..RegressionOptions::new(SEASON)
-    }
-}
-
-fn global(name: &str, options: RegressionOptions) -> Candidate {
-    Candidate::new(name, move |set: &SeriesSet, window: Window| {
-        let model = GlobalRegression::fit(set, window.origin, window.horizon(), options.clone())?;
-        Ok(model.forecast(set, window.origin)?)
-    })
-}
-
-fn harmonic(name: &str, harmonics: usize) -> Candidate {
-    Candidate::new(name, move |set: &SeriesSet, window: Window| {
-        let options = HarmonicOptions {
-            log: true,
-            season: 365.25 / 7.0,
-            harmonics,
-            calendar: calendar(),
-            covariates: Vec::new(),
-            penalty: 1e-3,
-        };
-        Ok(harmonic_regression(set, window.origin, window.horizon(), &options)?)
-    })
+fn candidates() -> Vec<Candidate> {
+    ensemble(WeightRule::Equal).candidates()
 }
 
 fn seasonal_naive() -> Candidate {
@@ -74,15 +49,6 @@ fn seasonal_naive() -> Candidate {
             })
             .collect()
     })
-}
-
-fn candidates() -> Vec<Candidate> {
-    let trees = BoostingOptions { trees: 150, depth: 3, ..BoostingOptions::default() };
-    vec![
-        global("ridge", regression(Learner::Ridge { penalty: 1e-3 }, &["IsHoliday"])),
-        global("trees", regression(Learner::Boosting(trees), &["IsHoliday"])),
-        harmonic("harmonic", 12),
-    ]
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
@@ -135,7 +101,7 @@ fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         WeightRule::LeastSquares,
         WeightRule::Best,
     ] {
-        let combined = learnt_combination(candidates(), 2, rule);
+        let combined = ensemble(rule).pipeline();
         let result = backtest(&set, &plan, combined)?;
         show(&format!("{rule:?}"), &result.scores(&set, SEASON, &measures))?;
     }
@@ -146,7 +112,7 @@ fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     if develop {
         return Ok(()); // Too little lies before these windows to calibrate quantiles on.
     }
-    let combined = learnt_combination(candidates(), 2, WeightRule::InverseError(2.0));
+    let combined = ensemble(WeightRule::InverseError(2.0)).pipeline();
     let with_quantiles = calibrated(combined, 8, 1, vec![0.1, 0.5, 0.9]);
     let unchecked = WindowPlan { check_look_ahead: false, ..plan };
     let scores = backtest(&set, &unchecked, with_quantiles)?.scores(

@@ -38,9 +38,10 @@ pub struct Evidence<'a> {
 }
 
 /// Coherent forecasts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Reconciled {
-    /// `[rows, steps]`.
+    /// `[rows, steps]`; written as a list of rows.
+    #[serde(serialize_with = "by_row")]
     pub forecasts: DMatrix<f64>,
     /// The shrinkage intensity, where one was estimated.
     pub shrinkage: Option<f64>,
@@ -158,4 +159,8 @@ fn same(what: &str, found: usize, expected: usize) -> Result<(), EvaluationError
         return Ok(());
     }
     Err(EvaluationError::Shape { what: what.to_owned(), found, expected })
+}
+
+fn by_row<S: serde::Serializer>(matrix: &DMatrix<f64>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(matrix.row_iter().map(|row| row.iter().copied().collect::<Vec<f64>>()))
 }

@@ -15,6 +15,7 @@ mod mae;
 mod mape;
 mod mase;
 mod naive2;
+mod name;
 mod owa;
 mod pinball;
 mod pooling;

@@ -3,6 +3,7 @@
 //!
 //! [`GlobalRegression`] forecasts every step directly from what is known at the origin.
 
+mod covariate_ensemble;
 mod explain;
 mod features;
 mod forecaster;
@@ -16,6 +17,7 @@ mod seasonal_growth;
 mod transform;
 mod what_if;
 
+pub use covariate_ensemble::CovariateEnsemble;
 pub use explain::{Contribution, Explanation};
 pub use forecaster::GlobalRegression;
 pub use harmonic::{HarmonicOptions, harmonic_regression};

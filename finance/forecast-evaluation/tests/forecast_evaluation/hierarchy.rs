@@ -206,6 +206,8 @@ fn no_value_is_negative() {
         }
     }
     let result = solve(Reconciliation::BottomUp);
+    let json = serde_json::to_value(&result).unwrap();
+    assert_eq!(json["forecasts"][2], serde_json::json!([57.0]));
     assert_eq!(result.forecasts.as_slice(), [58.0, 1.0, 57.0, 1.0, 0.0, 10.0, 22.0, 25.0]);
 }
 

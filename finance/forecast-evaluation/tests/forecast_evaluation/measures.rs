@@ -179,3 +179,29 @@ fn naive2_is_its_own_benchmark() {
     let result = owa(&[Case::new("a", &history, &actual, &perfect).season(4)]);
     assert_eq!((result.owa, result.series), (Score::Value(0.0), 1));
 }
+
+#[test]
+fn names_lead_back_to_their_measures() {
+    let all = [
+        Measure::Mae,
+        Measure::Rmse,
+        Measure::Mape,
+        Measure::Smape,
+        Measure::Wape,
+        Measure::Mase,
+        Measure::Rmsse,
+        Measure::Pinball(0.25),
+        Measure::WeightedQuantileLoss(0.9),
+        Measure::MeanWeightedQuantileLoss,
+        Measure::Coverage(0.8),
+        Measure::IntervalWidth(0.8),
+        Measure::IntervalScore(0.95),
+        Measure::Crps,
+    ];
+    for measure in all {
+        assert_eq!(measure.name().parse::<Measure>().unwrap(), measure);
+    }
+    for wrong in ["wql", "wape[0.5]", "coverage[80]", "coverage[0.8", "r2", ""] {
+        assert!(wrong.parse::<Measure>().is_err(), "{wrong}");
+    }
+}

@@ -4,8 +4,8 @@ use neuron_forecast_evaluation::boosting::{BoostedTrees, BoostingOptions, Loss};
 use neuron_forecast_evaluation::calendar::{CalendarFeatures, HolidayCalendar};
 use neuron_forecast_evaluation::measure::Measure;
 use neuron_forecast_evaluation::regression::{
-    Change, Edit, GlobalRegression, HarmonicOptions, Learner, Reference, RegressionOptions, Ridge,
-    harmonic_regression,
+    Change, CovariateEnsemble, Edit, GlobalRegression, HarmonicOptions, Learner, Reference,
+    RegressionOptions, Ridge, harmonic_regression,
 };
 use neuron_forecast_evaluation::series::{MetadataValue, Series, SeriesSet};
 use neuron_forecast_evaluation::{EvaluationError, Forecast, Note};
@@ -259,4 +259,20 @@ fn harmonics_follow_a_wave_and_a_covariate() {
         set.with_series(vec![Series { target: vec![Some(1.0)], ..set.series()[0].clone() }]);
     let error = harmonic_regression(&short.unwrap(), 117, 13, &options).unwrap_err();
     assert!(matches!(error, EvaluationError::TooShort { needed: 2, present: 1, .. }));
+}
+
+#[test]
+fn an_ensemble_with_a_gap_does_not_look_ahead() {
+    let set = shops(150);
+    let ensemble = CovariateEnsemble {
+        covariates: vec!["promotion".to_owned()],
+        harmonics: 2,
+        metadata: true,
+        ..CovariateEnsemble::new(52)
+    };
+    let plan = WindowPlan { gap: 2, ..WindowPlan::new(1, 6) };
+    let result = backtest(&set, &plan, ensemble.pipeline()).unwrap();
+    assert!(result.look_ahead_checked);
+    let wape = result.scores(&set, 52, &[Measure::Wape]).overall.summary[0].pooled;
+    assert!(wape.value().unwrap() < 0.08, "{wape}");
 }
