@@ -138,7 +138,11 @@ fn normal_quantiles(mean: &[f64], deviations: &[f64], levels: &[f64]) -> Vec<Vec
 
 /// Linear interpolation between order statistics (definition 7 of Hyndman and Fan, *Sample
 /// quantiles in statistical packages*, 1996).
-fn empirical_quantiles(paths: &[Vec<f64>], horizon: usize, levels: &[f64]) -> Vec<Vec<f64>> {
+pub(crate) fn empirical_quantiles(
+    paths: &[Vec<f64>],
+    horizon: usize,
+    levels: &[f64],
+) -> Vec<Vec<f64>> {
     let mut quantiles = vec![vec![0.0; horizon]; levels.len()];
     for step in 0..horizon {
         let mut values: Vec<f64> = paths.iter().map(|path| path[step]).collect();

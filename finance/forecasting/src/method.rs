@@ -102,7 +102,9 @@ methods! {
     /// [`Combination::ets_and_theta`].
     EtsAndTheta = "ets-and-theta" => Combination::ets_and_theta();
     /// [`Combination::scum`].
-    Combination = "combination" => Combination::scum();
+    Scum = "scum" => Combination::scum();
+    /// [`Combination::standard`].
+    Combination = "combination" => Combination::standard();
 }
 
 impl Forecaster for Method {

@@ -35,42 +35,71 @@ pub(super) struct Maximise {
     pub(super) scale: f64,
 }
 
+/// Stops the conditional sum of squares, which is but a start.
+const ROUGH: Bfgs = Bfgs { iterations: 30, tolerance: 1e-6, longest_step: 1.0 };
+/// Stops the likelihood. Looser is quicker, but then a search accepts orders that would have run onto
+/// a unit root.
+const PRECISE: Bfgs = Bfgs { iterations: 50, tolerance: 1e-8, longest_step: 1.0 };
+
 impl Maximise {
     /// Greatest exact likelihood on a differenced series, from the least conditional sum of squares.
     pub(super) fn run(&self, differenced: &[f64]) -> Option<Estimate> {
-        let Self { order, season, .. } = *self;
-        let n = differenced.len() as f64;
-        let centre = differenced.iter().sum::<f64>() / n;
-        let squares: f64 = differenced.iter().map(|value| (value - centre).powi(2)).sum();
-        let unit = (squares / n).sqrt();
+        let (mean, unit) = self.centre_and_unit(differenced);
         if unit <= 1e-12 * self.scale {
-            return Some(self.exact(differenced, centre));
+            return Some(self.exact(differenced, mean));
         }
-        let centre = if order.constant { centre } else { 0.0 };
-        let mut free = vec![0.0; order.terms() + usize::from(order.constant)];
-        let at = |free: &[f64]| Coefficients::of(free, order, centre, unit);
+        self.maximise(differenced, &self.conditional_start(differenced))
+    }
+
+    /// Mean and standard deviation of the differenced series.
+    fn centre_and_unit(&self, differenced: &[f64]) -> (f64, f64) {
+        let n = differenced.len() as f64;
+        let mean = differenced.iter().sum::<f64>() / n;
+        let squares: f64 = differenced.iter().map(|value| (value - mean).powi(2)).sum();
+        (mean, (squares / n).sqrt())
+    }
+
+    fn coefficients(&self, free: &[f64], (mean, unit): (f64, f64)) -> Coefficients {
+        let centre = if self.order.constant { mean } else { 0.0 };
+        Coefficients::of(free, self.order, centre, unit)
+    }
+
+    /// Free numbers at the least conditional sum of squares; all 0 where that lies at an edge.
+    fn conditional_start(&self, differenced: &[f64]) -> Vec<f64> {
+        let Self { order, season, .. } = *self;
+        let count = order.terms() + usize::from(order.constant);
         if order.terms() > 0 {
-            let conditional = |free: &[f64]| match mean_square(differenced, &at(free), season) {
-                Some(square) if square > 0.0 => n * square.ln(),
+            let around = self.centre_and_unit(differenced);
+            let conditional = |free: &[f64]| match mean_square(
+                differenced,
+                &self.coefficients(free, around),
+                season,
+            ) {
+                Some(square) if square > 0.0 => differenced.len() as f64 * square.ln(),
                 _ => f64::INFINITY,
             };
-            let optimiser = Bfgs { iterations: 30, tolerance: 1e-6, longest_step: 1.0 };
-            let start = vec![0.1; order.terms() + usize::from(order.constant)];
-            let found = optimiser.minimise(forward_difference(conditional), &start);
+            let found = ROUGH.minimise(forward_difference(conditional), &vec![0.1; count]);
             if found.value.is_finite() && found.point.iter().all(|value| value.abs() < 3.0) {
-                free = found.point;
+                return found.point;
             }
         }
+        vec![0.0; count]
+    }
+
+    fn maximise(&self, differenced: &[f64], start: &[f64]) -> Option<Estimate> {
+        let Self { order, season, .. } = *self;
+        let n = differenced.len() as f64;
+        let around = self.centre_and_unit(differenced);
         let exact = |free: &[f64]| {
-            let model = at(free);
-            filtered(differenced, &model, season)
+            filtered(differenced, &self.coefficients(free, around), season)
                 .map_or(f64::INFINITY, |done| n * (done.squares / n).ln() + done.logs)
         };
-        if !free.is_empty() {
-            let optimiser = Bfgs { iterations: 50, tolerance: 1e-8, longest_step: 1.0 };
-            free = optimiser.minimise(forward_difference(exact), &free).point;
-        }
-        let coefficients = at(&free);
+        let free = if start.is_empty() {
+            Vec::new()
+        } else {
+            PRECISE.minimise(forward_difference(exact), start).point
+        };
+        let coefficients = self.coefficients(&free, around);
         let done = filtered(differenced, &coefficients, season)?;
         let variance = done.squares / n;
         let log_likelihood =
