@@ -33,13 +33,15 @@ impl<F: Real> Plan<F> {
         let kernel = Kernel::new(process)?;
         let steps = horizons.last().copied().unwrap_or(0);
         let assets = process.assets();
+        let key = Stream::new(seed, "simulation/paths").rng().next_u64();
+        let key = [key as u32, (key >> 32) as u32];
         let net = match sampling {
             Sampling::Sobol { replicates } => {
-                Some(Net::new(assets, steps, (paths / replicates) as u32))
+                let size = (paths / replicates) as u32;
+                Some(Net::new(assets, steps, size, replicates, key))
             }
             _ => None,
         };
-        let key = Stream::new(seed, "simulation/paths").rng().next_u64();
         Ok(Self {
             kernel,
             weights: portfolio.weights().iter().map(|&weight| F::of(weight)).collect(),
@@ -48,7 +50,7 @@ impl<F: Real> Plan<F> {
             horizons: horizons.to_vec(),
             antithetic: sampling == Sampling::Antithetic,
             net,
-            key: [key as u32, (key >> 32) as u32],
+            key,
         })
     }
 

@@ -14,15 +14,45 @@ pub(crate) struct Net {
     nodes: Vec<Node>,
     /// Points of a replicate.
     size: u32,
+    /// What scrambles each coordinate, `[replicate, coordinate]`, of as many replicates as fit.
+    seeds: Vec<u32>,
 }
+
+/// How many scrambling seeds are kept ready: a megabyte.
+const KEPT: usize = 1 << 18;
 
 /// Marks the counters that scramble, apart from all purposes of draws.
 const SCRAMBLE: u32 = 0x5CA4_B1ED;
 
 impl Net {
-    pub(crate) fn new(assets: usize, steps: usize, size: u32) -> Self {
+    /// `replicates` nets of `size` points for paths of `assets` and `steps`.
+    pub(crate) fn new(
+        assets: usize,
+        steps: usize,
+        size: u32,
+        replicates: usize,
+        key: [u32; 2],
+    ) -> Self {
         let dimensions = assets.saturating_mul(steps).min(DIMENSIONS);
-        Self { directions: direction::directions(dimensions), nodes: bridge::order(steps), size }
+        let kept = replicates.min(KEPT / dimensions.max(1)) as u32;
+        let of = |replicate| {
+            (0..dimensions as u32).map(move |dimension| scramble_seed(dimension, replicate, key))
+        };
+        Self {
+            directions: direction::directions(dimensions),
+            nodes: bridge::order(steps),
+            size,
+            seeds: (0..kept).flat_map(of).collect(),
+        }
+    }
+
+    #[inline(always)]
+    fn seed(&self, dimension: usize, replicate: u32, key: [u32; 2]) -> u32 {
+        let place = replicate as usize * self.directions.len() + dimension;
+        match self.seeds.get(place) {
+            Some(&seed) => seed,
+            None => scramble_seed(dimension as u32, replicate, key),
+        }
     }
 
     /// How many coordinates of a path come from the net.
@@ -37,20 +67,35 @@ impl Net {
         let width = path.len() / self.nodes.len();
         for (k, node) in self.nodes.iter().enumerate() {
             self.normals(draws, k, width / LANES, row);
+            let row = &row[..width];
             let (left, right) = node.between;
             let (a, b) = (F::of(node.weights.0), F::of(node.weights.1));
             let deviation = F::of(node.deviation);
-            for c in 0..width {
-                let before = if left == 0 { F::ZERO } else { path[(left - 1) * width + c] };
-                let after = if right == 0 { F::ZERO } else { path[(right - 1) * width + c] };
-                path[(node.time - 1) * width + c] = a * before + b * after + deviation * row[c];
+            let (low, here) = path.split_at_mut((node.time - 1) * width);
+            let (here, high) = here.split_at_mut(width);
+            if right == 0 {
+                for (here, &normal) in here.iter_mut().zip(row) {
+                    *here = deviation * normal;
+                }
+                continue;
+            }
+            let after = &high[(right - 1 - node.time) * width..][..width];
+            if left == 0 {
+                for ((here, &normal), &after) in here.iter_mut().zip(row).zip(after) {
+                    *here = b * after + deviation * normal;
+                }
+                continue;
+            }
+            let before = &low[(left - 1) * width..][..width];
+            let known = before.iter().zip(after);
+            for ((here, &normal), (&before, &after)) in here.iter_mut().zip(row).zip(known) {
+                *here = a * before + b * after + deviation * normal;
             }
         }
         for step in (1..self.nodes.len()).rev() {
-            let (before, here) = path.split_at_mut(step * width);
-            let before = &before[(step - 1) * width..];
-            for c in 0..width {
-                here[c] = here[c] - before[c];
+            let (low, here) = path.split_at_mut(step * width);
+            for (here, &before) in here.iter_mut().zip(&low[(step - 1) * width..][..width]) {
+                *here = *here - before;
             }
         }
     }
@@ -72,7 +117,7 @@ impl Net {
             && replicate.iter().all(|&of| of == replicate[0]);
         for asset in 0..netted {
             let v = &self.directions[first + asset];
-            let dimension = (first + asset) as u32;
+            let dimension = first + asset;
             let mut x = [0_u32; LANES];
             let varying = if aligned {
                 let digits = (LOW..bits.max(LOW)).map(|k| v[k] & mask(common, k));
@@ -87,9 +132,9 @@ impl Net {
                 }
             }
             let seed = if aligned {
-                [scramble_seed(dimension, replicate[0], draws.key); LANES]
+                [self.seed(dimension, replicate[0], draws.key); LANES]
             } else {
-                replicate.map(|of| scramble_seed(dimension, of, draws.key))
+                replicate.map(|of| self.seed(dimension, of, draws.key))
             };
             let row = &mut row[asset * LANES..][..LANES];
             let mut normals = [F::ZERO; LANES];
@@ -121,21 +166,24 @@ mod tests {
 
     #[test]
     fn neighbours_together_are_what_they_are_alone() {
-        let net = Net::new(3, 4, 1 << 9);
-        let walk = |unit: [u32; LANES]| {
+        let kept = Net::new(3, 4, 1 << 9, 2, [5, 7]);
+        let fresh = Net { seeds: Vec::new(), ..kept.clone() };
+        let walk = |net: &Net, unit: [u32; LANES]| {
             let draws = Draws { key: [5, 7], unit, sign: [1.0_f64; LANES] };
             let (mut row, mut path) = (vec![0.0; 4 * LANES], vec![0.0; 4 * 3 * LANES]);
             net.increments(&draws, &mut row, &mut path);
             path
         };
         let first = 1 << 9;
-        let together = walk(std::array::from_fn(|l| first + 48 + l as u32));
+        let neighbours = std::array::from_fn(|l| first + 48 + l as u32);
+        let together = walk(&kept, neighbours);
+        assert_eq!(together, walk(&fresh, neighbours));
         for l in 0..LANES {
             // Every second lane is of another net, so that no common digits are taken.
-            let alone =
-                walk(std::array::from_fn(
-                    |k| if k % 2 == l % 2 { first + 48 + l as u32 } else { 3 },
-                ));
+            let alone = walk(
+                &kept,
+                std::array::from_fn(|k| if k % 2 == l % 2 { first + 48 + l as u32 } else { 3 }),
+            );
             for row in 0..12 {
                 assert_eq!(together[row * LANES + l], alone[row * LANES + l]);
             }
@@ -146,7 +194,7 @@ mod tests {
     fn each_replicate_of_a_coordinate_meets_every_interval_once() {
         // The first coordinate goes to the end of the first asset's path: of 512 points, one in each
         // 512th of probability.
-        let net = Net::new(2, 1, 512);
+        let net = Net::new(2, 1, 512, 3, [1, 2]);
         for replicate in 0..3 {
             let mut met = [false; 512];
             for block in 0..512 / LANES {
