@@ -39,8 +39,8 @@ fn values(method: Reconciliation) -> Vec<f64> {
 fn reconciliations_are_those_of_hierarchicalforecast() {
     // hierarchicalforecast 1.5.3: MinTrace(method).fit_predict(S, y_hat, y_insample,
     // y_hat_insample) with y_insample − y_hat_insample = residuals(); columns one after the other.
-    // Its wls_var weighs by variances around the mean, ours by mean squares, see the next test.
-    let expected: [(Reconciliation, [f64; 16], f64); 4] = [
+    // It adds 2e-8 to the diagonals of wls_var and of mint_shrink, hence their tolerances.
+    let expected: [(Reconciliation, [f64; 16], f64); 5] = [
         (
             Reconciliation::Ols,
             [
@@ -84,6 +84,28 @@ fn reconciliations_are_those_of_hierarchicalforecast() {
                 25.016_666_666_667,
             ],
             1e-11,
+        ),
+        (
+            Reconciliation::WlsVariance,
+            [
+                98.151_128_686_628,
+                42.408_600_362_679,
+                55.742_528_323_949,
+                21.811_374_109_206,
+                20.597_226_253_473,
+                9.458_996_737_264,
+                21.787_205_440_42,
+                24.496_326_146_265,
+                100.411_241_802_737,
+                43.687_301_767_005,
+                56.723_940_035_732,
+                22.604_139_283_203,
+                21.083_162_483_803,
+                9.445_191_074_357,
+                22.691_775_372_775,
+                24.586_973_588_6,
+            ],
+            1e-6,
         ),
         (
             Reconciliation::MinTraceSample,
