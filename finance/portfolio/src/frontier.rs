@@ -29,6 +29,33 @@ impl Problem {
     /// # Ok::<(), neuron_portfolio::PortfolioError>(())
     /// ```
     pub fn frontier(&self, points: usize) -> Result<Vec<Solution>, PortfolioError> {
+        self.frontier_of(&Objective::MinimumVolatility, points)
+    }
+
+    /// As [`Problem::frontier`], with the least of another risk: any objective that is minimised.
+    ///
+    /// # Errors
+    ///
+    /// As [`Problem::frontier`]; also if the objective is one that is maximised, or sets a target or
+    /// the weights' shares itself.
+    pub fn frontier_of(
+        &self,
+        risk: &Objective,
+        points: usize,
+    ) -> Result<Vec<Solution>, PortfolioError> {
+        if !matches!(
+            risk,
+            Objective::MinimumVolatility
+                | Objective::MinimumSemideviation { .. }
+                | Objective::MinimumCvar { .. }
+                | Objective::MinimumCdar { .. }
+                | Objective::MinimumTrackingError
+        ) {
+            return Err(PortfolioError::Unsupported {
+                what: format!("the {} has no frontier", risk.measure()),
+                advice: "choose a minimum of volatility, semideviation, CVaR, CDaR or tracking error",
+            });
+        }
         if points < 2 {
             return Err(PortfolioError::Range {
                 what: "the number of portfolios of a frontier".into(),
@@ -36,7 +63,7 @@ impl Problem {
                 expected: "at least 2",
             });
         }
-        let least = self.solve(&Objective::MinimumVolatility)?;
+        let least = self.solve(risk)?;
         let greatest = self.solve(&Objective::MaximumReturn)?;
         let net = |solution: &Solution| {
             solution.expected_return.unwrap_or_default() - solution.trading_cost
@@ -52,23 +79,26 @@ impl Problem {
         };
         if self.constraints.cardinality.is_some() {
             return (0..points)
-                .map(|point| self.solve(&Objective::EfficientReturn { target: target(point) }))
+                .map(|point| {
+                    let floor = self.constraints.minimum_return.unwrap_or(f64::NEG_INFINITY);
+                    self.clone().minimum_return(target(point).max(floor)).solve(risk)
+                })
                 .collect();
         }
-        self.sweep(least, (1..points).map(target))
+        self.sweep(risk, least, (1..points).map(target))
     }
 
-    /// Portfolios of least volatility for rising targets, after the `first`: only one constant of the
+    /// Portfolios of least risk for rising targets, after the `first`: only one constant of the
     /// program changes from one to the next.
     fn sweep(
         &self,
+        risk: &Objective,
         first: Solution,
         targets: impl Iterator<Item = f64>,
     ) -> Result<Vec<Solution>, PortfolioError> {
         let data = Data::new(self)?;
-        let objective = Objective::MinimumVolatility;
-        let mut compiled: Compiled = compile::compile(self, &data, &objective)?;
-        let net_return = frame(self, &data, &objective)?.net_return;
+        let mut compiled: Compiled = compile::compile(self, &data, risk)?;
+        let net_return = frame(self, &data, risk)?.net_return;
         let row = compile::need(&net_return, "frontier", "expected returns or scenarios")?;
         let label = "expected return at least the target".to_owned();
         let constraint = compiled.program.name(&label);
@@ -89,14 +119,7 @@ impl Problem {
                     return Err(explain(self, &data, &objective, outcome));
                 }
             };
-            frontier.push(assemble(
-                self,
-                &data,
-                &objective,
-                &compiled,
-                &compiled.program,
-                optimum,
-            )?);
+            frontier.push(assemble(self, &data, risk, &compiled, &compiled.program, optimum)?);
         }
         Ok(frontier)
     }

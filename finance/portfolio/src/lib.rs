@@ -5,7 +5,8 @@
 //! | [`Problem`] | assets, expected returns, risk, scenarios and constraints; solves |
 //! | [`Objective`] | volatility, utility, Sharpe ratio, tail risk, worst case, risk budgets, growth, tracking |
 //! | [`Constraints`] | bounds, groups, exposures, trading, targets, the number of assets: each with a name |
-//! | [`Problem::frontier`] | the efficient frontier |
+//! | [`Problem::frontier`], [`Problem::frontier_of`] | the efficient frontier, of volatility or of another risk |
+//! | [`conditional_value_at_risk`], [`conditional_drawdown_at_risk`] | tail figures of given weights |
 //! | [`Solution`] | weights, figures, KKT residual and what each constraint costs |
 //! | [`Conflict`] | the constraints that cannot be fulfilled together |
 //! | [`nearest_positive_semidefinite`] | a covariance next to a matrix that is none |

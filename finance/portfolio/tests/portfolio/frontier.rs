@@ -64,3 +64,20 @@ fn one_portfolio_is_no_frontier() {
     let error = problem().frontier(1).unwrap_err();
     assert!(matches!(error, PortfolioError::Range { .. }), "{error}");
 }
+
+#[test]
+fn of_tail_risk() {
+    let problem = crate::scenarios::problem();
+    let risk = Objective::MinimumCvar { level: 0.9 };
+    let frontier = problem.frontier_of(&risk, 6).unwrap();
+    assert_eq!(frontier.len(), 6);
+    for point in &frontier[1..] {
+        assert_eq!(point.measure, "conditional value at risk");
+        let target = point.expected_return.unwrap() - 1e-15;
+        let alone = problem.clone().minimum_return(target).solve(&risk).unwrap();
+        assert!((point.objective / alone.objective - 1.0).abs() < 1e-8);
+    }
+    assert!(frontier.windows(2).all(|pair| pair[0].objective < pair[1].objective));
+    let error = problem.frontier_of(&Objective::Kelly, 6).unwrap_err();
+    assert!(error.to_string().contains("growth has no frontier"), "{error}");
+}
