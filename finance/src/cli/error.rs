@@ -1,6 +1,11 @@
+use neuron_backtest::BacktestError;
 use neuron_covariance::CovarianceError;
+use neuron_forecast_evaluation::EvaluationError;
+use neuron_forecasting::ForecastError;
 use neuron_portfolio::PortfolioError;
 use neuron_prices::PricesError;
+use neuron_simulation::SimulationError;
+use neuron_volatility::VolatilityError;
 
 /// Why a command could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +16,22 @@ pub(super) enum CommandError {
     Covariance(#[from] CovarianceError),
     #[error(transparent)]
     Portfolio(#[from] PortfolioError),
+    #[error(transparent)]
+    Simulation(#[from] SimulationError),
+    #[error(transparent)]
+    Volatility(#[from] VolatilityError),
+    #[error(transparent)]
+    Backtest(#[from] BacktestError),
+    #[error(transparent)]
+    Forecasting(#[from] ForecastError),
+    #[error(transparent)]
+    Evaluation(#[from] EvaluationError),
+    /// An item that cannot be forecast.
+    #[error("item `{item}`: {cause}")]
+    Forecast { item: String, cause: ForecastError },
+    /// A file of series.
+    #[error("`{file}`: {cause}")]
+    Series { file: String, cause: Box<EvaluationError> },
     /// A file that cannot be read or written.
     #[error("cannot {action} `{file}`: {cause}")]
     File { action: &'static str, file: String, cause: std::io::Error },

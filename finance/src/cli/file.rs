@@ -31,3 +31,17 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), CommandError> {
     file.persist(path).map_err(|error| wrong(error.error))?;
     Ok(())
 }
+
+/// Reads settings of so many bytes at most.
+pub(super) fn read_toml<T: serde::de::DeserializeOwned>(
+    path: &Path,
+    largest: u64,
+) -> Result<T, CommandError> {
+    let text = read(path, largest)?;
+    toml::from_str(&text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start).min(text.len());
+        let line = 1 + text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count();
+        let (file, what) = (path.display().to_string(), error.message().to_owned());
+        CommandError::Settings { file, line, what }
+    })
+}

@@ -1,13 +1,17 @@
 //! The commands of `neuron-finance`.
 
 mod args;
+mod backtest;
 mod error;
 mod fetch;
 mod file;
+mod forecast;
 mod market;
 mod optimize;
 mod output;
+mod simulate;
 mod table;
+mod volatility;
 
 pub use args::{Arguments, Command};
 
@@ -35,6 +39,10 @@ fn dispatch(command: &Command) -> Result<(), CommandError> {
         Command::Fetch(args) => fetch::fetch(args),
         Command::Run(args) => match &args.analysis {
             Analysis::Optimize(args) => optimize::run(args),
+            Analysis::Simulate(args) => simulate::run(args),
+            Analysis::Volatility(args) => volatility::run(args),
+            Analysis::Forecast(args) => forecast::run(args),
+            Analysis::Backtest(args) => backtest::run(args),
         },
     }
 }

@@ -1,10 +1,18 @@
 //! The command line.
 
+mod backtest;
+mod forecast;
 mod market;
 mod optimize;
+mod simulate;
+mod volatility;
 
+pub(super) use backtest::{BacktestArgs, StrategyName};
+pub(super) use forecast::ForecastArgs;
 pub(super) use market::MarketArgs;
 pub(super) use optimize::{ExpectedReturnName, OptimizeArgs};
+pub(super) use simulate::{ProcessName, SamplingName, SimulateArgs};
+pub(super) use volatility::{InnovationName, ModelName, VolatilityArgs};
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -63,4 +71,24 @@ pub enum Analysis {
         after_help = "Examples:\n  cargo xtask run finance optimize\n  cargo xtask run finance optimize --objective min-volatility --max-weight 0.4\n  cargo xtask run finance optimize --portfolio diversified_portfolio --max-assets 8 --json\n  cargo xtask run finance optimize --portfolio mine.toml --prices prices.csv --constraints limits.toml\n  cargo xtask run finance optimize --objective hrp-ward --value 100000\n  cargo xtask run finance optimize --frontier 20"
     )]
     Optimize(Box<OptimizeArgs>),
+    /// What a portfolio may lose, by Monte Carlo simulation
+    #[command(
+        after_help = "Examples:\n  cargo xtask run finance simulate\n  cargo xtask run finance simulate --simulations 100000 --horizon 10 --process student\n  cargo xtask run finance simulate --process filtered --levels 0.975 --json\n  cargo xtask run finance simulate --portfolio mine.toml --prices prices.csv --scenarios shocks.toml"
+    )]
+    Simulate(Box<SimulateArgs>),
+    /// How volatile an asset is and will be, and whether its value at risk held out of sample
+    #[command(
+        after_help = "Examples:\n  cargo xtask run finance volatility --asset AAPL\n  cargo xtask run finance volatility --model egarch --innovation skew-t --horizon 20\n  cargo xtask run finance volatility --asset IBM --backtest --window 750 --json"
+    )]
+    Volatility(Box<VolatilityArgs>),
+    /// The next values of many series, with quantiles, and how good such forecasts were
+    #[command(
+        after_help = "Examples:\n  cargo xtask run finance forecast --windows 3\n  cargo xtask run finance forecast --data sales.csv --item store --time week --target sold --horizon 13\n  cargo xtask run finance forecast --data energy.csv --method combination,ets,dotm --windows 4 --json"
+    )]
+    Forecast(ForecastArgs),
+    /// What a strategy would have made of past prices, and whether it saw the future
+    #[command(
+        after_help = "Examples:\n  cargo xtask run finance backtest --tickers GOOG\n  cargo xtask run finance backtest --strategy momentum --set lookback=250 --set hold=1\n  cargo xtask run finance backtest --bars mine.csv --strategy donchian --long-only --slippage 2 --json"
+    )]
+    Backtest(BacktestArgs),
 }

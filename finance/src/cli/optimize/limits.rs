@@ -2,9 +2,9 @@
 
 use crate::cli::args::OptimizeArgs;
 use crate::cli::error::CommandError;
+use crate::cli::file;
 use neuron_portfolio::{Cardinality, Constraints, GroupMap, Limits};
 use neuron_prices::PortfolioFile;
-use std::path::Path;
 
 /// No file of constraints is larger, in bytes.
 const LARGEST: u64 = 4 << 20;
@@ -15,7 +15,7 @@ pub(super) fn constraints(
     portfolio: Option<&PortfolioFile>,
 ) -> Result<Constraints, CommandError> {
     let mut constraints = match &args.constraints {
-        Some(file) => read(file)?,
+        Some(path) => file::read_toml(path, LARGEST)?,
         None => Constraints::default(),
     };
     if let Some(min) = args.min_weight {
@@ -59,18 +59,6 @@ pub(super) fn refuse_with_direct(args: &OptimizeArgs) -> Result<(), CommandError
             expected: "an objective of the optimiser, since this rule takes no constraints".into(),
         }),
     }
-}
-
-fn read(path: &Path) -> Result<Constraints, CommandError> {
-    let file = path.display().to_string();
-    let wrong =
-        |line: usize, what: String| CommandError::Settings { file: file.clone(), line, what };
-    let text = crate::cli::file::read(path, LARGEST)?;
-    toml::from_str(&text).map_err(|error| {
-        let start = error.span().map_or(0, |span| span.start).min(text.len());
-        let line = 1 + text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count();
-        wrong(line, error.message().to_owned())
-    })
 }
 
 /// `MAP/GROUP=MIN..MAX`.
