@@ -6,12 +6,12 @@ use super::Minimum;
 ///
 /// ```
 /// use neuron_forecasting::optimise::NelderMead;
-/// let corner = NelderMead::default().minimise(
-///     |x| (x[0] - 3.0).powi(2) + (x[1] - 0.25).powi(2),
+/// let least = NelderMead::default().minimise(
+///     |x| (x[0] - 0.75).powi(2) + (x[1] - 0.25).powi(2),
 ///     &[0.5, 0.5],
 ///     &[(0.0, 1.0), (0.0, 1.0)],
 /// );
-/// assert!((corner.point[0] - 1.0).abs() < 1e-5 && (corner.point[1] - 0.25).abs() < 1e-4);
+/// assert!((least.point[0] - 0.75).abs() < 1e-4 && (least.point[1] - 0.25).abs() < 1e-4);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NelderMead {
