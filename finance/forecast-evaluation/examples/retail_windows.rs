@@ -1,7 +1,7 @@
 //! Weekly sales of departments of a shop, forecast 13 weeks ahead in windows: what each candidate
 //! and their learnt combination reach.
 //!
-//! `cargo run --release -p neuron-forecast-evaluation --example retail_windows -- FILE.csv [ORIGINS]`
+//! `cargo run --release -p neuron-forecast-evaluation --example retail_windows -- FILE.csv [develop]`
 //! with a table of the columns of Kaggle's "Walmart Recruiting" data (`id`, `Date`,
 //! `Weekly_Sales`, `IsHoliday`, `Type`, `Size`, `Temperature`, …). With `develop` the windows end
 //! where those of the test begin; only they may be looked at while choosing.
