@@ -40,6 +40,20 @@ pub(crate) fn root(
     Ok(root)
 }
 
+/// Another root of `root` times its transpose: its eigenvectors, greatest eigenvalue first, each
+/// times the square root of its eigenvalue, and with its greatest entry positive.
+pub(crate) fn principal(root: &DMatrix<f64>) -> DMatrix<f64> {
+    let eigen = SymmetricEigen::new(root * root.transpose());
+    let mut order: Vec<usize> = (0..root.nrows()).collect();
+    order.sort_by(|&a, &b| eigen.eigenvalues[b].total_cmp(&eigen.eigenvalues[a]));
+    let columns = order.iter().map(|&k| {
+        let vector = eigen.eigenvectors.column(k);
+        let greatest = vector[vector.icamax()];
+        vector * eigen.eigenvalues[k].max(0.0).sqrt().copysign(greatest)
+    });
+    DMatrix::from_columns(&columns.collect::<Vec<_>>())
+}
+
 /// [`root`] of a covariance matrix of `assets` assets.
 pub(crate) fn covariance_root(
     matrix: &DMatrix<f64>,
@@ -92,6 +106,12 @@ mod tests {
         for matrix in [full, twins] {
             let root = covariance_root(&matrix, 3).unwrap();
             assert!((&root * root.transpose() - &matrix).amax() < 1e-14);
+            let principal = principal(&root);
+            assert!((&principal * principal.transpose() - &matrix).amax() < 1e-13);
+            // Components are at right angles, and ever smaller.
+            let gram = principal.tr_mul(&principal);
+            assert!(gram[(0, 0)] > gram[(1, 1)] && gram[(1, 1)] > gram[(2, 2)]);
+            assert!(gram[(0, 1)].abs().max(gram[(0, 2)].abs()) < 1e-13);
         }
     }
 

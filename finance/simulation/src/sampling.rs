@@ -9,8 +9,9 @@ pub enum Sampling {
     Independent,
     /// In pairs with opposite normals (J. M. Hammersley and K. W. Morton, 1956).
     Antithetic,
-    /// From Sobol's nets, scrambled after Owen, along Brownian bridges. Coordinates beyond the
-    /// table's [`DIMENSIONS`](crate::DIMENSIONS) are pseudorandom: the bridges' narrowest intervals.
+    /// From Sobol's nets, scrambled after Owen, along Brownian bridges of the assets' principal
+    /// components. Coordinates beyond the table's [`DIMENSIONS`](crate::DIMENSIONS) are
+    /// pseudorandom: the bridges' narrowest intervals.
     Sobol {
         /// How many nets, independently scrambled, the paths are divided among; their differences
         /// give the standard errors. Nets of a power of two are the evenest.

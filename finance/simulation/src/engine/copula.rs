@@ -1,7 +1,8 @@
 //! Returns of given distributions under a t copula.
 
-use super::factor_model::{TriangularFactor, mix, mixing_table};
+use super::factor_model::{mix, mixing_table};
 use super::octaves::Octaves;
+use super::root::{Arrangement, Root};
 use super::scratch::Scratch;
 use super::table::Table;
 use crate::generator::{Draws, LANES, Real};
@@ -11,7 +12,7 @@ use crate::{SimulationError, factor, student};
 #[derive(Clone, Debug)]
 pub(super) struct Copula<F> {
     none: Vec<F>,
-    factor: TriangularFactor<F>,
+    root: Root<F>,
     /// √(ν / χ²_ν) at the quantile of a standard normal.
     mixing: Table,
     /// Standardised return over the copula's t, for t ≥ 0.
@@ -23,7 +24,10 @@ pub(super) struct Copula<F> {
 }
 
 impl<F: Real> Copula<F> {
-    pub(super) fn new(process: &StudentCopula) -> Result<Self, SimulationError> {
+    pub(super) fn new(
+        process: &StudentCopula,
+        arrangement: Arrangement,
+    ) -> Result<Self, SimulationError> {
         let assets = process.mean.len();
         let root = factor::correlation_root(&process.correlation, assets)?;
         let mut kinds: Vec<Marginal> = Vec::new();
@@ -38,7 +42,7 @@ impl<F: Real> Copula<F> {
         let quantiles = kinds.iter().map(|marginal| quantiles(process.degrees, *marginal));
         Ok(Self {
             none: vec![F::ZERO; assets],
-            factor: TriangularFactor::new(&root),
+            root: Root::new(&root, arrangement),
             mixing: mixing_table(process.degrees, process.degrees),
             quantiles: quantiles.collect(),
             table,
@@ -50,7 +54,7 @@ impl<F: Real> Copula<F> {
     #[inline(always)]
     pub(super) fn step(&self, step: u32, draws: &Draws<F>, scratch: &mut Scratch<F>) {
         mix(&self.mixing, step, draws, scratch);
-        self.factor.apply(&self.none, &scratch.normals, &mut scratch.gross);
+        self.root.apply(&self.none, &scratch.normals, &mut scratch.gross);
         for (asset, row) in scratch.gross.chunks_exact_mut(LANES).enumerate() {
             let table = &self.quantiles[self.table[asset]];
             let (mean, deviation) = (self.mean[asset], self.deviation[asset]);

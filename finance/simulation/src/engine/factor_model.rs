@@ -1,5 +1,6 @@
 //! Normal increments through a triangular factor, with a common scale, with jumps.
 
+use super::root::{Arrangement, Root};
 use super::scratch::Scratch;
 use super::table::Table;
 use crate::generator::{Draws, LANES, Purpose, Real};
@@ -11,7 +12,7 @@ use nalgebra::DMatrix;
 #[derive(Clone, Debug)]
 pub(super) struct FactorModel<F> {
     drift: Vec<F>,
-    factor: TriangularFactor<F>,
+    root: Root<F>,
     logarithmic: bool,
     /// √((ν − 2) / χ²_ν) at the quantile of a standard normal.
     mixing: Option<Table>,
@@ -28,24 +29,36 @@ struct Jumps<F> {
 }
 
 impl<F: Real> FactorModel<F> {
-    pub(super) fn geometric_brownian(process: &GeometricBrownian) -> Result<Self, SimulationError> {
+    pub(super) fn geometric_brownian(
+        process: &GeometricBrownian,
+        arrangement: Arrangement,
+    ) -> Result<Self, SimulationError> {
         let (drift, root) = process.increments()?;
-        Ok(Self::new(&drift, &root, true))
+        Ok(Self::new(&drift, &root, true, arrangement))
     }
 
-    pub(super) fn normal(process: &NormalReturns) -> Result<Self, SimulationError> {
+    pub(super) fn normal(
+        process: &NormalReturns,
+        arrangement: Arrangement,
+    ) -> Result<Self, SimulationError> {
         let root = factor::covariance_root(&process.covariance, process.mean.len())?;
-        Ok(Self::new(&process.mean, &root, false))
+        Ok(Self::new(&process.mean, &root, false, arrangement))
     }
 
-    pub(super) fn student(process: &StudentReturns) -> Result<Self, SimulationError> {
+    pub(super) fn student(
+        process: &StudentReturns,
+        arrangement: Arrangement,
+    ) -> Result<Self, SimulationError> {
         let root = factor::covariance_root(&process.covariance, process.mean.len())?;
         let degrees = process.degrees;
         let mixing = mixing_table(degrees, degrees - 2.0);
-        Ok(Self { mixing: Some(mixing), ..Self::new(&process.mean, &root, false) })
+        Ok(Self { mixing: Some(mixing), ..Self::new(&process.mean, &root, false, arrangement) })
     }
 
-    pub(super) fn jump_diffusion(process: &JumpDiffusion) -> Result<Self, SimulationError> {
+    pub(super) fn jump_diffusion(
+        process: &JumpDiffusion,
+        arrangement: Arrangement,
+    ) -> Result<Self, SimulationError> {
         let (mut drift, root) = process.diffusion.increments()?;
         let step = process.diffusion.step;
         for (asset, drift) in drift.iter_mut().enumerate() {
@@ -56,13 +69,18 @@ impl<F: Real> FactorModel<F> {
             mean: process.jump_mean.iter().map(|&v| F::of(v)).collect(),
             deviation: process.jump_deviation.iter().map(|&v| F::of(v)).collect(),
         };
-        Ok(Self { jumps: Some(jumps), ..Self::new(&drift, &root, true) })
+        Ok(Self { jumps: Some(jumps), ..Self::new(&drift, &root, true, arrangement) })
     }
 
-    fn new(drift: &[f64], root: &DMatrix<f64>, logarithmic: bool) -> Self {
+    fn new(
+        drift: &[f64],
+        root: &DMatrix<f64>,
+        logarithmic: bool,
+        arrangement: Arrangement,
+    ) -> Self {
         let drift = drift.iter().map(|&m| F::of(m)).collect();
-        let factor = TriangularFactor::new(root);
-        Self { drift, factor, logarithmic, mixing: None, jumps: None }
+        let root = Root::new(root, arrangement);
+        Self { drift, root, logarithmic, mixing: None, jumps: None }
     }
 
     #[inline(always)]
@@ -70,7 +88,7 @@ impl<F: Real> FactorModel<F> {
         if let Some(mixing) = &self.mixing {
             mix(mixing, step, draws, scratch);
         }
-        self.factor.apply(&self.drift, &scratch.normals, &mut scratch.gross);
+        self.root.apply(&self.drift, &scratch.normals, &mut scratch.gross);
         if let Some(jumps) = &self.jumps {
             jumps.add(step, draws, scratch);
         }
@@ -82,54 +100,6 @@ impl<F: Real> FactorModel<F> {
             for gross in &mut scratch.gross {
                 *gross = (*gross + F::ONE).greater(F::ZERO);
             }
-        }
-    }
-}
-
-/// A lower triangular matrix, row after row without what is above the diagonal.
-#[derive(Clone, Debug)]
-pub(super) struct TriangularFactor<F>(Vec<F>);
-
-impl<F: Real> TriangularFactor<F> {
-    pub(super) fn new(root: &DMatrix<f64>) -> Self {
-        let rows = 0..root.nrows();
-        Self(rows.flat_map(|i| (0..=i).map(move |j| F::of(root[(i, j)]))).collect())
-    }
-
-    /// `out` = `drift` + L `normals`, rows of lanes, each summed from left to right. Two rows go
-    /// together: a lane of normals is loaded once for both, and neither waits for its own sums.
-    #[inline(always)]
-    pub(super) fn apply(&self, drift: &[F], normals: &[F], out: &mut [F]) {
-        let mut rest = self.0.as_slice();
-        for (pair, out) in out.chunks_mut(2 * LANES).enumerate() {
-            let i = 2 * pair;
-            let (row, below) = rest.split_at(i + 1);
-            let mut sum = [drift[i]; LANES];
-            if out.len() == LANES {
-                for (&entry, lane) in row.iter().zip(normals.chunks_exact(LANES)) {
-                    for l in 0..LANES {
-                        sum[l] += entry * lane[l];
-                    }
-                }
-                out.copy_from_slice(&sum);
-                return;
-            }
-            let (next, below) = below.split_at(i + 2);
-            let mut other = [drift[i + 1]; LANES];
-            for ((&entry, &under), lane) in row.iter().zip(next).zip(normals.chunks_exact(LANES)) {
-                for l in 0..LANES {
-                    sum[l] += entry * lane[l];
-                    other[l] += under * lane[l];
-                }
-            }
-            let (diagonal, lane) = (next[i + 1], &normals[(i + 1) * LANES..][..LANES]);
-            for l in 0..LANES {
-                other[l] += diagonal * lane[l];
-            }
-            let (first, second) = out.split_at_mut(LANES);
-            first.copy_from_slice(&sum);
-            second.copy_from_slice(&other);
-            rest = below;
         }
     }
 }

@@ -4,6 +4,7 @@ use super::copula::Copula;
 use super::factor_model::FactorModel;
 use super::filter::Filter;
 use super::resample::Resample;
+use super::root::Arrangement;
 use super::scratch::Scratch;
 use crate::generator::{Draws, Real};
 use crate::{Process, SimulationError};
@@ -18,16 +19,21 @@ pub(super) enum Kernel<F> {
 }
 
 impl<F: Real> Kernel<F> {
-    pub(super) fn new(process: &Process) -> Result<Self, SimulationError> {
+    pub(super) fn new(
+        process: &Process,
+        arrangement: Arrangement,
+    ) -> Result<Self, SimulationError> {
         process.check()?;
         Ok(match process {
             Process::GeometricBrownian(process) => {
-                Self::Factor(FactorModel::geometric_brownian(process)?)
+                Self::Factor(FactorModel::geometric_brownian(process, arrangement)?)
             }
-            Process::Normal(process) => Self::Factor(FactorModel::normal(process)?),
-            Process::Student(process) => Self::Factor(FactorModel::student(process)?),
-            Process::JumpDiffusion(process) => Self::Factor(FactorModel::jump_diffusion(process)?),
-            Process::StudentCopula(process) => Self::Copula(Copula::new(process)?),
+            Process::Normal(process) => Self::Factor(FactorModel::normal(process, arrangement)?),
+            Process::Student(process) => Self::Factor(FactorModel::student(process, arrangement)?),
+            Process::JumpDiffusion(process) => {
+                Self::Factor(FactorModel::jump_diffusion(process, arrangement)?)
+            }
+            Process::StudentCopula(process) => Self::Copula(Copula::new(process, arrangement)?),
             Process::BlockBootstrap(process) => Self::Resample(Resample::new(process)),
             Process::FilteredHistorical(process) => Self::Filter(Filter::new(process)),
         })

@@ -8,6 +8,7 @@ mod kernel;
 mod octaves;
 mod plan;
 mod resample;
+mod root;
 mod scratch;
 mod table;
 

@@ -1,6 +1,7 @@
 //! All that a walk needs to know.
 
 use super::kernel::Kernel;
+use super::root::Arrangement;
 use crate::generator::Real;
 use crate::sobol::Net;
 use crate::{Portfolio, Process, Rebalancing, Sampling, SimulationError};
@@ -30,7 +31,11 @@ impl<F: Real> Plan<F> {
         sampling: Sampling,
         seed: u64,
     ) -> Result<Self, SimulationError> {
-        let kernel = Kernel::new(process)?;
+        let arrangement = match sampling {
+            Sampling::Sobol { .. } => Arrangement::Principal,
+            _ => Arrangement::Triangular,
+        };
+        let kernel = Kernel::new(process, arrangement)?;
         let steps = horizons.last().copied().unwrap_or(0);
         let assets = process.assets();
         let key = Stream::new(seed, "simulation/paths").rng().next_u64();

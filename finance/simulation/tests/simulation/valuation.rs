@@ -76,10 +76,11 @@ fn error(assets: usize, truth: f64, settings: ValuationSettings) -> f64 {
 #[test]
 fn nets_and_controls_have_a_fraction_of_the_error() {
     // At the same number of paths; what that is at the same time, a run of the example
-    // `variance_reduction` tells. Errors over 30 seeds vary by 13 %.
+    // `variance_reduction` tells. Errors over 30 seeds vary by 13 %. The basket's price is that of
+    // 32 nets of 131,072 points with a control, within what numpy found above.
     let plain = ValuationSettings::new(1 << 13);
     let sampling = Sampling::Sobol { replicates: 2 };
-    let (call, basket) = (10.450_583_572, 10.469_2);
+    let (call, basket) = (10.450_583_572, 10.469_555);
     let chance = error(1, call, plain);
     let net = error(1, call, ValuationSettings { sampling, ..plain });
     let mirrored = error(1, call, ValuationSettings { sampling: Sampling::Antithetic, ..plain });
@@ -91,7 +92,7 @@ fn nets_and_controls_have_a_fraction_of_the_error() {
     let control = Control::GeometricBasket;
     let controlled = error(16, basket, ValuationSettings { control, ..plain });
     let both = error(16, basket, ValuationSettings { control, sampling, ..plain });
-    assert!(net < chance / 8.0, "{net} {chance}");
+    assert!(net < chance / 40.0, "{net} {chance}");
     assert!(controlled < chance / 12.0, "{controlled} {chance}");
-    assert!(both < chance / 20.0, "{both} {chance}");
+    assert!(both < chance / 40.0, "{both} {chance}");
 }
