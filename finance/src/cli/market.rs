@@ -70,16 +70,16 @@ pub(super) fn open(args: &MarketArgs) -> Result<Market, CommandError> {
             (panel, Some(groups), DIVERSIFIED.to_owned(), "skfolio 1.12.2, fetched".to_owned())
         }
         (_, prices) => {
-            let file = match &args.portfolio {
-                Some(path) => Some(PortfolioFile::load(Path::new(path))?),
-                None => None,
-            };
             let Some(prices) = prices else {
                 return Err(CommandError::Flag {
                     flag: "--portfolio",
                     found: format!("`{}` without prices", args.portfolio.as_deref().unwrap_or("")),
                     expected: format!("{TECH}, {DIVERSIFIED}, or `--prices FILE` beside it"),
                 });
+            };
+            let file = match &args.portfolio {
+                Some(path) => Some(PortfolioFile::load(Path::new(path))?),
+                None => None,
             };
             let csv = CsvOptions { source: prices.display().to_string(), ..CsvOptions::default() };
             let mut series = read_prices(prices, &csv)?;
