@@ -7,8 +7,8 @@ use crate::generator::{Draws, LANES, Purpose, Real, philox4x32};
 
 /// A randomised net for paths of several assets: the coordinates go to the bridges' nodes from
 /// coarse to fine, all assets (their principal components, as the kernel takes them) of a node
-/// together. Nodes beyond the table's dimensions take
-/// pseudorandom normals: they are the least of the path.
+/// together. Nodes beyond the table's dimensions take pseudorandom normals: they are the least of
+/// the path.
 #[derive(Clone, Debug)]
 pub(crate) struct Net {
     directions: Vec<Directions>,
