@@ -1,6 +1,6 @@
 use crate::{Forecast, ForecastError};
 use serde::Serialize;
-use statrs::distribution::{ContinuousCDF, Normal};
+use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 use std::fmt::Debug;
 
 /// One estimated or chosen number of a model.
@@ -20,7 +20,7 @@ impl Parameter {
 
 /// How uncertain a forecast is.
 pub(crate) enum Spread {
-    /// Normal, with this standard deviation at each step, `[horizon]`.
+    /// Normal or Student's t, with this standard deviation at each step, `[horizon]`.
     Deviations(Vec<f64>),
     /// Simulated futures, `[path][horizon]`.
     Paths(Vec<Vec<f64>>),
@@ -53,6 +53,9 @@ pub struct Fitted {
     pub log_likelihood: Option<f64>,
     /// Akaike's criterion corrected for small samples, on the same footing.
     pub aicc: Option<f64>,
+    /// Degrees of freedom of the variance, where quantiles are those of Student's t for it: on a short
+    /// series the normal's are too narrow.
+    pub degrees_of_freedom: Option<usize>,
     #[serde(skip)]
     pub(crate) predictor: Box<dyn Predictor>,
 }
@@ -74,6 +77,7 @@ impl Fitted {
             parameters,
             log_likelihood: None,
             aicc: None,
+            degrees_of_freedom: None,
             predictor,
         }
     }
@@ -106,7 +110,9 @@ impl Fitted {
             Vec::new()
         } else {
             match self.predictor.spread(horizon, &levels)? {
-                Spread::Deviations(deviations) => normal_quantiles(&mean, &deviations, &levels),
+                Spread::Deviations(deviations) => {
+                    scaled_quantiles(&mean, &deviations, &levels, self.degrees_of_freedom)
+                }
                 Spread::Paths(paths) => empirical_quantiles(&paths, horizon, &levels),
                 Spread::Quantiles(quantiles) => quantiles,
             }
@@ -125,12 +131,18 @@ impl Fitted {
     }
 }
 
-fn normal_quantiles(mean: &[f64], deviations: &[f64], levels: &[f64]) -> Vec<Vec<f64>> {
-    let standard = Normal::standard();
+fn scaled_quantiles(
+    mean: &[f64],
+    deviations: &[f64],
+    levels: &[f64],
+    freedom: Option<usize>,
+) -> Vec<Vec<f64>> {
+    let student = freedom.and_then(|count| StudentsT::new(0.0, 1.0, count as f64).ok());
+    let normal = Normal::standard();
     levels
         .iter()
         .map(|&level| {
-            let z = standard.inverse_cdf(level);
+            let z = student.map_or_else(|| normal.inverse_cdf(level), |t| t.inverse_cdf(level));
             mean.iter().zip(deviations).map(|(centre, deviation)| centre + z * deviation).collect()
         })
         .collect()

@@ -21,11 +21,15 @@ pub(super) struct ArimaPredictor {
 impl ArimaPredictor {
     pub(super) fn new(series: &[f64], found: &Estimate, polynomial: Vec<f64>) -> Self {
         let reach = polynomial.len() - 1;
+        // The greatest likelihood's variance is too small by the coefficients that it estimated.
+        let n = found.innovations.len();
+        let estimated = found.order.parameter_count() - 1;
+        let correction = n as f64 / (n - estimated.min(n - 1)) as f64;
         Self {
             ar: found.coefficients.full_ar(found.season),
             ma: found.coefficients.full_ma(found.season),
             mean: found.coefficients.mean,
-            variance: found.variance,
+            variance: found.variance * correction,
             state: found.state.clone(),
             polynomial,
             tail: series[series.len() - reach..].to_vec(),

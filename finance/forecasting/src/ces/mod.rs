@@ -174,6 +174,7 @@ fn finish(series: &[f64], season: usize, best: Estimate) -> Fitted {
     let mut fitted = Fitted::new(label, series, fitted, parameters, Box::new(predictor));
     fitted.log_likelihood = Some(-0.5 * best.deviance);
     fitted.aicc = Some(best.aicc);
+    fitted.degrees_of_freedom = Some(freedom);
     fitted
 }
 

@@ -192,6 +192,7 @@ impl Forecaster for Ets {
         let mut fitted = Fitted::new(label, series, run.fitted, parameters, Box::new(predictor));
         fitted.log_likelihood = Some(-0.5 * found.deviance);
         fitted.aicc = Some(found.aicc());
+        fitted.degrees_of_freedom = Some(freedom);
         Ok(fitted)
     }
 }

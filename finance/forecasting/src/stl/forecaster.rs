@@ -90,7 +90,9 @@ impl Forecaster for Mstl {
             .collect();
         let parameters = below.parameters.clone();
         let predictor = Reseasonalised { below: below.predictor, last };
-        Ok(Fitted::new(model, series, fitted, parameters, Box::new(predictor)))
+        let mut fitted = Fitted::new(model, series, fitted, parameters, Box::new(predictor));
+        fitted.degrees_of_freedom = below.degrees_of_freedom;
+        Ok(fitted)
     }
 }
 

@@ -178,7 +178,8 @@ fn finish(series: &[f64], adjusted: Adjusted, kind: ThetaKind, estimates: Estima
     let tail: Vec<f64> = (3..n).map(|at| adjusted.series[at] - fitted[at]).collect();
     let centre = tail.iter().sum::<f64>() / tail.len() as f64;
     let squares: f64 = tail.iter().map(|e| (e - centre).powi(2)).sum();
-    let sigma = (squares / (tail.len().max(2) - 1) as f64).sqrt();
+    let freedom = tail.len().max(2) - 1;
+    let sigma = (squares / freedom as f64).sqrt();
     adjusted.restore_fitted(&mut fitted);
     let parameters = vec![
         Parameter::new("alpha", estimates.alpha),
@@ -192,5 +193,7 @@ fn finish(series: &[f64], adjusted: Adjusted, kind: ThetaKind, estimates: Estima
         None => kind.name().to_string(),
     };
     let predictor = ThetaPredictor { state, sigma, adjusted };
-    Fitted::new(label, series, fitted, parameters, Box::new(predictor))
+    let mut fitted = Fitted::new(label, series, fitted, parameters, Box::new(predictor));
+    fitted.degrees_of_freedom = Some(freedom);
+    fitted
 }

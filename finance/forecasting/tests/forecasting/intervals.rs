@@ -76,6 +76,17 @@ fn quantiles_do_not_cross_and_widen_for_every_model() {
     }
 }
 
+/// `scipy.stats.t.ppf(.9, 57)`, SciPy 1.17.1: 60 observations less level, alpha and variance.
+#[test]
+fn quantiles_are_those_of_student_for_an_estimated_variance() {
+    let fitted = Ets::simple().fit(&CONSUMPTION, 1).expect("fits");
+    assert_eq!(fitted.degrees_of_freedom, Some(57));
+    let forecast = fitted.forecast(1, &[0.9]).expect("forecasts");
+    let width = forecast.quantiles[0][0] - forecast.mean[0];
+    let deviation = fitted.parameter("variance").expect("has one").sqrt();
+    assert!((width / deviation - 1.2965810437990108).abs() < 1e-9);
+}
+
 /// The multiplicative season is simulated: the same bits each time, and a median near the mean.
 #[test]
 fn simulated_quantiles_come_again() {
