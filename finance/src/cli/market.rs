@@ -1,18 +1,19 @@
 //! From flags to prices.
 
+mod named;
+
 use super::args::MarketArgs;
 use super::error::CommandError;
 use super::output;
 use neuron_data::fetch::{Cache, FetchOptions, Fetcher};
 use neuron_prices::csv::{CsvOptions, read_prices};
 use neuron_prices::warnings::{WarningOptions, of_panel};
-use neuron_prices::{AlignOptions, Alignment, Panel, PortfolioFile, PricesError, align, datasets};
+use neuron_prices::{AlignOptions, Alignment, Panel, PortfolioFile, PricesError, Warning, align};
 use serde::Serialize;
 use std::path::Path;
 
-/// The datasets that are portfolios, as `--portfolio` names them.
-const TECH: &str = "tech_portfolio";
-const DIVERSIFIED: &str = "diversified_portfolio";
+/// Notes on prices that are said; all of them are in the JSON.
+const MOST_NOTES: usize = 5;
 
 /// Prices, and what is known of their assets.
 pub(super) struct Market {
@@ -43,6 +44,8 @@ pub(super) struct Provenance {
     pub(super) dropped: usize,
     /// Prices carried forward.
     pub(super) filled: usize,
+    /// What looks wrong.
+    pub(super) warnings: Vec<Warning>,
 }
 
 /// Opens prices as the flags say. What looks wrong with them is said on standard error.
@@ -50,33 +53,21 @@ pub(super) fn open(args: &MarketArgs) -> Result<Market, CommandError> {
     let policy: Alignment = args.align.parse()?;
     let options =
         AlignOptions { policy, first: args.from, last: args.to, ..AlignOptions::default() };
-    let named = args.portfolio.as_deref().map(|name| name.replace('-', "_"));
-    let (mut panel, portfolio, name, source) = match (named.as_deref(), &args.prices) {
-        (None | Some(TECH), None) => {
-            let panel = between(datasets::tech_portfolio()?, args)?;
-            (panel, None, TECH.to_owned(), "Quandl WIKI, public domain, embedded".to_owned())
+    let name = args.portfolio.as_deref().unwrap_or(named::DEFAULT).replace('-', "_");
+    let by_name = if args.prices.is_none() { named::open(&name, args) } else { None };
+    let (mut panel, portfolio, name, source) = match (by_name, &args.prices) {
+        (Some(opened), _) => {
+            let (panel, portfolio, source) = opened?;
+            (panel, portfolio, name, source.to_owned())
         }
-        (Some(DIVERSIFIED), None) => {
-            let fetcher = fetcher(args.data_dir.as_deref())?;
-            let path = datasets::cached("diversified-portfolio", &fetcher).map_err(|error| {
-                let way = "bring it here with `cargo xtask fetch finance diversified-portfolio`";
-                PricesError::Dataset(format!("{error}; {way}"))
-            })?;
-            let name = path.display().to_string();
-            let bytes = std::fs::read(&path)
-                .map_err(|source| PricesError::Read { file: name.clone(), source })?;
-            let panel = between(datasets::diversified_portfolio(&bytes, &name)?, args)?;
-            let groups = datasets::diversified_groups()?;
-            (panel, Some(groups), DIVERSIFIED.to_owned(), "skfolio 1.12.2, fetched".to_owned())
+        (None, None) => {
+            return Err(CommandError::Flag {
+                flag: "--portfolio",
+                found: format!("`{}` without prices", args.portfolio.as_deref().unwrap_or("")),
+                expected: format!("{}, or `--prices FILE` beside it", named::names()),
+            });
         }
-        (_, prices) => {
-            let Some(prices) = prices else {
-                return Err(CommandError::Flag {
-                    flag: "--portfolio",
-                    found: format!("`{}` without prices", args.portfolio.as_deref().unwrap_or("")),
-                    expected: format!("{TECH}, {DIVERSIFIED}, or `--prices FILE` beside it"),
-                });
-            };
+        (None, Some(prices)) => {
             let file = match &args.portfolio {
                 Some(path) => Some(PortfolioFile::load(Path::new(path))?),
                 None => None,
@@ -101,8 +92,13 @@ pub(super) fn open(args: &MarketArgs) -> Result<Market, CommandError> {
     if !args.tickers.is_empty() {
         panel = panel.select(&args.tickers.iter().map(String::as_str).collect::<Vec<_>>())?;
     }
-    for warning in of_panel(&panel, &WarningOptions::default())? {
+    let warnings = of_panel(&panel, &WarningOptions::default())?;
+    for warning in warnings.iter().take(MOST_NOTES) {
         output::notice(&warning.to_string());
+    }
+    if warnings.len() > MOST_NOTES {
+        let more = warnings.len() - MOST_NOTES;
+        output::notice(&format!("{more} more notes on these prices are in what `--json` prints"));
     }
     let days = panel.dates();
     let of = |day: Option<&jiff::civil::Date>| day.map(ToString::to_string).unwrap_or_default();
@@ -115,6 +111,7 @@ pub(super) fn open(args: &MarketArgs) -> Result<Market, CommandError> {
         align: panel.report().policy,
         dropped: panel.report().dropped.len(),
         filled: panel.report().filled.len(),
+        warnings,
     };
     Ok(Market { panel, portfolio, provenance })
 }
@@ -128,13 +125,4 @@ pub(super) fn fetcher(data_dir: Option<&Path>) -> Result<Fetcher, PricesError> {
         }
     };
     Ok(Fetcher::new(cache, FetchOptions::from_environment()))
-}
-
-fn between(panel: Panel, args: &MarketArgs) -> Result<Panel, PricesError> {
-    let days = panel.dates();
-    let (Some(&first), Some(&last)) = (days.first(), days.last()) else { return Ok(panel) };
-    if args.from.is_none() && args.to.is_none() {
-        return Ok(panel);
-    }
-    panel.between(args.from.unwrap_or(first), args.to.unwrap_or(last))
 }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Prices")]
 pub struct MarketArgs {
-    /// tech_portfolio (embedded), diversified_portfolio (fetched), or a TOML file with `tickers` and,
-    /// as it may be, `groups` and `weights`
+    /// tech_portfolio (embedded), diversified_portfolio, tech_stocks_daily, sp500_index (fetched), or a
+    /// TOML file with `tickers` and, as it may be, `groups` and `weights`
     #[arg(long, value_name = "NAME|FILE")]
     pub portfolio: Option<String>,
     /// Prices of one's own: CSV, a row a day and asset, or a row a day and a column an asset; may be gzip
