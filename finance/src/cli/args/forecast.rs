@@ -18,7 +18,7 @@ pub struct ForecastArgs {
     pub target: String,
     /// Models: mean, naive, seasonal-naive, drift, naive2, ses, holt, damped, holt-winters,
     /// holt-winters-multiplicative, ets, theta, otm, dstm, dotm, auto-theta, arima, mstl, ces, croston,
-    /// croston-optimised, sba, tsb, adida, imapa, ets-and-theta, combination. The first one forecasts,
+    /// croston-optimised, sba, tsb, adida, imapa, ets-and-theta, scum, combination. The first one forecasts,
     /// all are compared by `--windows`
     #[arg(
         long,
