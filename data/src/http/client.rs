@@ -1,5 +1,5 @@
 use super::exchange::{Call, Failure, header, parsed, passing};
-use super::{HttpError, Piece, Version};
+use super::{HttpError, Piece, Reply, Version};
 use crate::fetch::FetchOptions;
 use crate::fetch::server::{agent, shown};
 use std::ops::Range;
@@ -119,15 +119,51 @@ impl Client {
                 200 => {}
                 status => return Err(self.refusal(at, status, &response)),
             }
-            let length =
-                header(&response, "content-length").and_then(|text| text.parse::<u64>().ok());
-            let bytes = self.body(&here, &mut response, most)?;
-            match length {
-                Some(length) if length != bytes.len() as u64 => {
-                    Err(passing(format!("it ended after {} of {length} bytes", bytes.len())))
-                }
-                _ => Ok(bytes),
+            self.whole(&here, &mut response, most)
+        })
+    }
+
+    /// Whatever a server answers to a GET with these headers: any status is a reply, for its reader to
+    /// judge. Only what says that the server is out of order for a moment (408 and 500 to 504) is asked
+    /// again; a 429 is not, since asking again is what it complains about.
+    ///
+    /// A `user-agent` among the headers takes the place of this crate's own. `cookie` and
+    /// `authorization` are not passed on where the server redirects to another one.
+    ///
+    /// ```
+    /// use neuron_data::fetch::FetchOptions;
+    /// use neuron_data::http::{Client, HttpError};
+    ///
+    /// let client = Client::new(FetchOptions::default());
+    /// let headers = [("user-agent", "Mozilla/5.0")];
+    /// assert!(matches!(client.get("prices.csv", &headers, 1 << 20), Err(HttpError::Address { .. })));
+    /// ```
+    ///
+    /// # Errors
+    /// [`HttpError`]: it is longer than `most` bytes, a header is none, or no reply can be had.
+    pub fn get(
+        &self,
+        address: &str,
+        headers: &[(&str, &str)],
+        most: u64,
+    ) -> Result<Reply, HttpError> {
+        let uri = parsed(address)?;
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let headers: Vec<(String, String)> = headers.iter().map(owned).collect();
+        let call = Call { address: &uri, headers: &headers, body: None };
+        self.retried(&call, |at, mut response| {
+            let status = response.status().as_u16();
+            if matches!(status, 408 | 500 | 502 | 503 | 504) {
+                return Err(self.refusal(at, status, &response));
             }
+            let text = |value: &ureq::http::HeaderValue| value.to_str().ok().map(str::to_owned);
+            let headers = response.headers().iter();
+            let headers =
+                headers.filter_map(|(name, value)| Some((name.as_str().to_owned(), text(value)?)));
+            let headers = headers.collect();
+            let address = shown(at);
+            let body = self.whole(&address, &mut response, most)?;
+            Ok(Reply { address, status, headers, body })
         })
     }
 }

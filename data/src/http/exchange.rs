@@ -69,8 +69,11 @@ impl Client {
             let sent = match call.body {
                 None => {
                     let mut request = self.agent.get(at.clone());
+                    let home = same_origin(call.address, &at);
                     for (name, value) in call.headers {
-                        request = request.header(name, value);
+                        if home || !is_secret(name) {
+                            request = request.header(name, value);
+                        }
                     }
                     request.call()
                 }
@@ -124,6 +127,23 @@ impl Client {
         Ok(bytes)
     }
 
+    /// All of a body, which has the length that its header states.
+    pub(super) fn whole(
+        &self,
+        address: &str,
+        response: &mut Response<ureq::Body>,
+        most: u64,
+    ) -> Result<Vec<u8>, Failure> {
+        let length = header(response, "content-length").and_then(|text| text.parse::<u64>().ok());
+        let bytes = self.body(address, response, most)?;
+        match length {
+            Some(length) if length != bytes.len() as u64 => {
+                Err(passing(format!("it ended after {} of {length} bytes", bytes.len())))
+            }
+            _ => Ok(bytes),
+        }
+    }
+
     /// What a status that brings nothing means.
     pub(super) fn refusal(
         &self,
@@ -168,6 +188,11 @@ pub(super) fn parsed(address: &str) -> Result<Uri, HttpError> {
         Some("http" | "https") if uri.host().is_some() => Ok(uri),
         _ => Err(wrong("is no address that starts with https:// or http://")),
     }
+}
+
+/// Headers that only the server they are meant for gets.
+fn is_secret(name: &str) -> bool {
+    ["cookie", "authorization"].iter().any(|secret| name.eq_ignore_ascii_case(secret))
 }
 
 fn failed(at: &Uri, error: &ureq::Error) -> Failure {

@@ -20,6 +20,15 @@ const BELOW: &[(&str, &[&str])] = &[
     ("neuron-raster", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-scenes", &["neuron-rt", "neuron-train", DOMAINS]),
     ("neuron-train", &[DOMAINS]),
+    // The parts of finance that compute: none of them needs the runtime, nor files of its own.
+    ("neuron-prices", &["neuron-rt", "neuron-train", DOMAINS]),
+    ("neuron-portfolio", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-covariance", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-simulation", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-volatility", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-forecasting", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-forecast-evaluation", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-backtest", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-testkit", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     // The boundaries to devices, and the stand-in that has to be wrong on its own.
     ("nrt-sys", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
@@ -35,7 +44,7 @@ const DOMAINS: &str = "a domain";
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("candle-", &["neuron-rt"]),
     ("gemm", &["neuron-rt", "nrt-sim"]),
-    ("pulp", &["neuron-rt"]),
+    ("pulp", &["neuron-rt", "neuron-simulation"]),
     ("libloading", &["nrt-sys", "pjrt-sys", "nrt-sim"]),
     ("polars", &["neuron-finance"]),
     ("neuron-testkit", &[]),

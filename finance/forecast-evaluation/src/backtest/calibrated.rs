@@ -1,0 +1,72 @@
+use super::{ModelError, Window};
+use crate::conformal::SplitConformal;
+use crate::series::{Series, SeriesSet};
+use crate::{EvaluationError, Forecast, Note};
+use rayon::prelude::*;
+
+/// A pipeline that gives another one's points the quantiles of its errors on up to `earlier`
+/// windows before the origin (stepping back by `step`), by split conformal prediction for each
+/// step ahead. The errors of all items are pooled, each over its item's mean absolute step in the
+/// history before its window. An item that never changed has no such scale: its quantiles are its
+/// points.
+pub fn calibrated<P>(
+    pipeline: P,
+    earlier: usize,
+    step: usize,
+    levels: Vec<f64>,
+) -> impl Fn(&SeriesSet, Window) -> Result<Vec<Forecast>, ModelError> + Sync
+where
+    P: Fn(&SeriesSet, Window) -> Result<Vec<Forecast>, ModelError> + Sync,
+{
+    move |set, window| {
+        let length = window.until - window.origin;
+        let back = |k: usize| {
+            let origin = window.origin.checked_sub(length + k * step.max(1))?;
+            let from = origin + (window.from - window.origin);
+            (origin > window.first).then_some(Window {
+                first: window.first,
+                origin,
+                from,
+                until: origin + length,
+            })
+        };
+        let windows: Vec<Window> = (0..earlier).map_while(back).collect();
+        let runs: Vec<Option<Vec<Forecast>>> =
+            windows.par_iter().map(|&earlier| pipeline(set, earlier).ok()).collect();
+        let mut errors = vec![Vec::new(); window.horizon()];
+        for (earlier, forecasts) in windows.iter().zip(runs) {
+            // Windows too early for the model are left out.
+            for (series, forecast) in set.series().iter().zip(forecasts.iter().flatten()) {
+                let Some(scale) = scale(series, *earlier) else { continue };
+                // Errors of a fallback say nothing of the model itself.
+                if forecast.notes.iter().any(Note::is_cold_start) {
+                    continue;
+                }
+                for (h, point) in forecast.point.iter().enumerate().take(errors.len()) {
+                    if let Some(y) = series.at(earlier.from + h) {
+                        errors[h].push((y - point) / scale);
+                    }
+                }
+            }
+        }
+        let conformal = SplitConformal::fit(&errors, &levels)?;
+        let forecasts = pipeline(set, window)?;
+        let with_quantiles = |(series, forecast): (&Series, Forecast)| match scale(series, window) {
+            Some(scale) => conformal.apply(forecast, scale),
+            None => levels.iter().try_fold(forecast, |forecast, &level| {
+                let point = forecast.point.clone();
+                forecast.with_quantile(level, point)
+            }),
+        };
+        let pairs = set.series().iter().zip(forecasts);
+        Ok(pairs.map(with_quantiles).collect::<Result<Vec<_>, EvaluationError>>()?)
+    }
+}
+
+/// The mean absolute step of the values before the window; none without a step.
+fn scale(series: &Series, window: Window) -> Option<f64> {
+    let known: Vec<f64> = (window.first..window.origin).filter_map(|t| series.at(t)).collect();
+    let steps: Vec<f64> = known.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
+    let mean = steps.iter().sum::<f64>() / steps.len().max(1) as f64;
+    (mean > 0.0).then_some(mean)
+}

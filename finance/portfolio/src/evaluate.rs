@@ -1,0 +1,156 @@
+//! Figures of given weights, without an optimiser.
+use crate::objective::Objective;
+use crate::problem::Data;
+use crate::{PortfolioError, Problem, compile};
+use nalgebra::{DMatrix, DVector};
+
+/// Mean of the largest `(1 − level)` of `values`, a fraction of the last one where it does not come
+/// out even: the least value of `α + Σ max(0, value − α) / ((1 − level) T)` over `α`.
+pub(crate) fn tail_mean(values: &[f64], level: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(|a, b| b.total_cmp(a));
+    let mut left = (1.0 - level) * sorted.len() as f64;
+    let tail = left;
+    let mut sum = 0.0;
+    for value in sorted {
+        let part = left.min(1.0);
+        sum += part * value;
+        left -= part;
+        if left <= 0.0 {
+            break;
+        }
+    }
+    sum / tail
+}
+
+/// Conditional value at risk of weights: the mean loss in the worst `1 − level` of the scenarios.
+///
+/// `scenarios` are `[scenarios, assets]`, `weights` one for each asset.
+///
+/// # Errors
+///
+/// If the sizes differ, the level is not between 0 and 1 or leaves fewer than 10 scenarios.
+pub fn conditional_value_at_risk(
+    scenarios: &DMatrix<f64>,
+    weights: &[f64],
+    level: f64,
+) -> Result<f64, PortfolioError> {
+    let losses = returns(scenarios, weights)?.into_iter().map(|r| -r).collect::<Vec<f64>>();
+    compile::check_tail(level, losses.len())?;
+    Ok(tail_mean(&losses, level))
+}
+
+/// Conditional drawdown at risk of weights: the mean of the worst `1 − level` of the drawdowns of the
+/// summed returns.
+///
+/// # Errors
+///
+/// As [`conditional_value_at_risk`].
+pub fn conditional_drawdown_at_risk(
+    scenarios: &DMatrix<f64>,
+    weights: &[f64],
+    level: f64,
+) -> Result<f64, PortfolioError> {
+    let returns = returns(scenarios, weights)?;
+    compile::check_tail(level, returns.len())?;
+    let mut drawdown = 0.0_f64;
+    let drawdowns: Vec<f64> = returns
+        .into_iter()
+        .map(|r| {
+            drawdown = (drawdown - r).max(0.0);
+            drawdown
+        })
+        .collect();
+    Ok(tail_mean(&drawdowns, level))
+}
+
+fn returns(scenarios: &DMatrix<f64>, weights: &[f64]) -> Result<Vec<f64>, PortfolioError> {
+    if scenarios.ncols() != weights.len() {
+        return Err(PortfolioError::Size {
+            what: "the weights",
+            found: weights.len().to_string(),
+            expected: scenarios.ncols().to_string(),
+        });
+    }
+    Ok((scenarios * DVector::from_column_slice(weights)).iter().copied().collect())
+}
+
+/// Figures that every portfolio has.
+pub(crate) struct Figures {
+    pub(crate) expected_return: Option<f64>,
+    pub(crate) trading_cost: f64,
+    pub(crate) turnover: Option<f64>,
+    pub(crate) volatility: Option<f64>,
+    pub(crate) sharpe: Option<f64>,
+}
+
+pub(crate) fn figures(problem: &Problem, data: &Data, w: &[f64]) -> Figures {
+    let expected_return = data.returns.as_ref().map(|returns| dot(returns, w));
+    let trades = || w.iter().zip(&data.previous).map(|(w, previous)| (w - previous).abs());
+    let trading_cost = trades().zip(&data.costs).map(|(trade, cost)| trade * cost).sum();
+    let volatility = data.risk.as_ref().map(|risk| risk.variance(w).sqrt());
+    let sharpe = match (expected_return, volatility) {
+        (Some(expected), Some(volatility)) if volatility > 0.0 => {
+            Some((expected - trading_cost - problem.risk_free) / volatility)
+        }
+        _ => None,
+    };
+    let turnover = problem.constraints.trading.as_ref().map(|_| trades().sum());
+    Figures { expected_return, trading_cost, turnover, volatility, sharpe }
+}
+
+/// The objective's figure; `None` where data or a logarithm lacks.
+pub(crate) fn objective(
+    problem: &Problem,
+    data: &Data,
+    objective: &Objective,
+    w: &[f64],
+) -> Option<f64> {
+    let figures = figures(problem, data, w);
+    let net = figures.expected_return.map(|expected| expected - figures.trading_cost);
+    match objective {
+        Objective::MinimumVolatility
+        | Objective::EfficientReturn { .. }
+        | Objective::RiskBudgeting { .. } => figures.volatility,
+        Objective::Utility { risk_aversion } => {
+            Some(net? - 0.5 * risk_aversion * figures.volatility?.powi(2))
+        }
+        Objective::MaximumSharpe => figures.sharpe,
+        Objective::EfficientRisk { .. } | Objective::MaximumReturn => net,
+        Objective::MaximumDiversification => {
+            let variances = data.risk.as_ref()?.variances();
+            let sum: f64 = variances.iter().zip(w).map(|(variance, w)| variance.sqrt() * w).sum();
+            figures.volatility.filter(|volatility| *volatility > 0.0).map(|v| sum / v)
+        }
+        Objective::MinimumSemideviation { target } => {
+            let returns = returns(problem.scenarios.as_ref()?, w).ok()?;
+            let squares: f64 = returns.iter().map(|r| (target - r).max(0.0).powi(2)).sum();
+            Some((squares / returns.len() as f64).sqrt())
+        }
+        Objective::MinimumCvar { level } => {
+            conditional_value_at_risk(problem.scenarios.as_ref()?, w, *level).ok()
+        }
+        Objective::MinimumCdar { level } => {
+            conditional_drawdown_at_risk(problem.scenarios.as_ref()?, w, *level).ok()
+        }
+        Objective::WorstCase { radius, shape, risk_aversion } => {
+            let size = compile::uncertainty(data.risk.as_ref()?, shape, w).ok()?;
+            Some(net? - radius * size - 0.5 * risk_aversion * figures.volatility?.powi(2))
+        }
+        Objective::Kelly => {
+            let growth: Vec<f64> =
+                returns(problem.scenarios.as_ref()?, w).ok()?.into_iter().map(f64::ln_1p).collect();
+            let mean = growth.iter().sum::<f64>() / growth.len() as f64;
+            mean.is_finite().then_some(mean)
+        }
+        Objective::MinimumTrackingError => {
+            let benchmark = data.benchmark.as_ref()?;
+            let active: Vec<f64> = w.iter().zip(benchmark).map(|(w, b)| w - b).collect();
+            Some(data.risk.as_ref()?.variance(&active).sqrt())
+        }
+    }
+}
+
+pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}

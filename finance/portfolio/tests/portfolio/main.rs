@@ -1,0 +1,24 @@
+//! Optima against other solvers, closed forms and enumeration; conflicts; what is refused.
+mod bad_input;
+mod cardinality;
+mod checks;
+mod conflicts;
+mod constraints;
+mod diversification;
+mod exposures;
+mod factors;
+mod frontier;
+mod growth;
+mod mean_variance;
+mod moments;
+mod multipliers;
+mod nearest;
+mod random_problems;
+mod risk_budgets;
+mod scenarios;
+mod semideviation;
+mod settings;
+mod tails;
+mod tracking;
+mod trading;
+mod worst_case;

@@ -1,0 +1,11 @@
+//! The program as people run it.
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
+
+mod backtest;
+mod bad_input;
+mod forecast;
+mod help;
+mod optimize;
+mod place;
+mod risk;
