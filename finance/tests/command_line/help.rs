@@ -7,9 +7,15 @@ fn every_command_has_help_with_examples() {
     let place = Place::new();
     let output = place.run("--help").with_code(0);
     insta::assert_snapshot!("help", output.stdout);
-    for name in
-        ["fetch", "run optimize", "run simulate", "run volatility", "run forecast", "run backtest"]
-    {
+    for name in [
+        "fetch",
+        "run",
+        "run optimize",
+        "run simulate",
+        "run volatility",
+        "run forecast",
+        "run backtest",
+    ] {
         let output = place.run(&format!("{name} --help")).with_code(0);
         assert_eq!(output.stderr, "");
         assert!(output.stdout.contains("Examples:"), "{name}");

@@ -2,7 +2,7 @@
 //!
 //! | module | what |
 //! |-|-|
-//! | [`series`] | equally spaced values with gaps, from a file |
+//! | [`series`], [`mauna_loa_co2`] | equally spaced values with gaps, from a file; a real one that is always there |
 //! | [`trend`] | Mann–Kendall tests and Sen's slope: is there a trend, and how steep is it |
 //! | [`breaks`] | level, trend and season in pieces: when did the trend break |
 //! | [`season`] | waves, trend and season apart, gaps filled |
@@ -17,6 +17,7 @@
 //! | [`date`], [`false_discovery`] | days, and many tests at once |
 
 pub mod breaks;
+mod carbon_dioxide;
 pub mod classification;
 pub mod composite;
 pub mod cube;
@@ -32,4 +33,5 @@ pub mod series_set;
 pub mod stack;
 pub mod trend;
 
+pub use carbon_dioxide::{WEEKS_A_YEAR, mauna_loa_co2};
 pub use error::MonitoringError;

@@ -18,16 +18,29 @@ const MOST_BYTES: u64 = 64 << 20;
 /// field is no number, a line has another number of fields than the first, or is empty: would it be
 /// left out, all times behind it would be wrong.
 pub fn read_csv(file: &Path, column: Option<&str>) -> Result<Vec<f64>, MonitoringError> {
-    let shown = || file.display().to_string();
-    let fail = |cause: String| MonitoringError::File { file: shown(), cause };
+    let name = file.display().to_string();
+    let fail = |cause: String| MonitoringError::File { file: name.clone(), cause };
     let opened = File::open(file).map_err(|error| fail(error.to_string()))?;
     if opened.metadata().is_ok_and(|found| found.len() > MOST_BYTES) {
         return Err(fail(format!("it is longer than {} MiB", MOST_BYTES >> 20)));
     }
-    let mut builder = ReaderBuilder::new();
     // A file that grows meanwhile, or a pipe, is cut there.
-    let mut reader =
-        builder.has_headers(false).trim(Trim::All).from_reader(opened.take(MOST_BYTES));
+    parse_csv(opened.take(MOST_BYTES), &name, column)
+}
+
+/// As [`read_csv`], from any source; `name` is what errors call it.
+///
+/// # Errors
+/// As [`read_csv`].
+pub fn parse_csv(
+    source: impl Read,
+    name: &str,
+    column: Option<&str>,
+) -> Result<Vec<f64>, MonitoringError> {
+    let shown = || name.to_owned();
+    let fail = |cause: String| MonitoringError::File { file: shown(), cause };
+    let mut builder = ReaderBuilder::new();
+    let mut reader = builder.has_headers(false).trim(Trim::All).from_reader(source);
     let mut values = Vec::new();
     let mut place = None;
     let mut record = StringRecord::new();

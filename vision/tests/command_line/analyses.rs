@@ -168,3 +168,24 @@ fn what_is_wrong_with_a_season_or_an_index_is_one_line() {
         let _usage = place.run(&format!("run {line}")).with_code(2);
     }
 }
+
+/// Without a file, a real series. Against pymannkendall 1.4.3 on the 2,225 values that are there:
+/// `original_test(co2.dropna())`; the slope is by weeks, gaps counted.
+#[test]
+fn without_a_file_there_is_a_series_of_carbon_dioxide() {
+    let place = Place::new();
+    let output = place.run("run trend --json").with_code(0);
+    assert!(output.stderr.contains("Mauna Loa"), "{}", output.stderr);
+    let json: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
+    assert_eq!((&json["values"], &json["missing"]), (&2225.into(), &59.into()));
+    assert_eq!((&json["direction"], &json["score"]), (&"increasing".into(), &2_261_574.0.into()));
+    let of_years = place.run("run season --json").with_code(0).stdout;
+    let season: serde_json::Value = serde_json::from_str(&of_years).unwrap();
+    assert_eq!((&season["period"], &season["filled"]), (&52.into(), &59.into()));
+    let pieces = place.run("run breaks --most 1").with_code(0).stdout;
+    assert!(pieces.contains("slope a year"), "{pieces}");
+    let asked = place.run("run breaks ndvi.csv").with_code(2).stderr;
+    assert!(asked.contains("period"), "{asked}");
+    let named = place.run("run trend --column co2").with_code(2).stderr;
+    assert!(named.contains("column"), "{named}");
+}

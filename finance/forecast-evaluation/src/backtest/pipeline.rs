@@ -56,7 +56,10 @@ where
             forecast.notes.extend(series.notes());
             Ok(last_steps(forecast, window.horizon()))
         };
-        known.series().par_iter().map(one).collect()
+        let forecasts: Vec<Result<Forecast, ModelError>> =
+            known.series().par_iter().map(one).collect();
+        // The first error by item, whichever thread met one first.
+        forecasts.into_iter().collect()
     }
 }
 

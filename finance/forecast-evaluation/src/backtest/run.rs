@@ -70,8 +70,10 @@ where
             forecasts,
         })
     };
+    let runs: Vec<Result<WindowForecasts, EvaluationError>> = windows.par_iter().map(run).collect();
     Ok(Backtest {
-        windows: windows.par_iter().map(run).collect::<Result<_, _>>()?,
+        // The first error by window, whichever thread met one first.
+        windows: runs.into_iter().collect::<Result<_, _>>()?,
         look_ahead_checked: plan.check_look_ahead,
         notes: set.notes(),
     })

@@ -47,7 +47,8 @@ pub fn harmonic_regression(
         .collect();
     let covariates: Vec<usize> =
         options.covariates.iter().map(|name| set.covariate(name)).collect::<Result<_, _>>()?;
-    set.series()
+    let forecasts: Vec<Result<Forecast, EvaluationError>> = set
+        .series()
         .par_iter()
         .map(|series| {
             let row = |t: usize| {
@@ -73,5 +74,7 @@ pub fn harmonic_regression(
             forecast.notes = series.between(0, origin, origin, &unknown).notes();
             Ok(forecast)
         })
-        .collect()
+        .collect();
+    // The first error by item, whichever thread met one first.
+    forecasts.into_iter().collect()
 }

@@ -34,7 +34,10 @@ pub enum Command {
         after_help = "Examples:\n  cargo xtask fetch finance\n  cargo xtask fetch finance diversified-portfolio\n  cargo xtask fetch finance m3 walmart-weekly --json"
     )]
     Fetch(FetchArgs),
-    /// Run an analysis that trains nothing
+    /// Run an analysis that trains nothing: optimize, simulate, volatility, forecast, backtest
+    #[command(
+        after_help = "Examples:\n  cargo xtask run finance optimize\n  cargo xtask run finance simulate --process filtered\n  cargo xtask run finance volatility --asset AAPL --backtest\n  cargo xtask run finance forecast --windows 3\n  cargo xtask run finance backtest --tickers GOOG\n  cargo xtask run finance optimize --help"
+    )]
     Run(RunArgs),
 }
 

@@ -55,7 +55,7 @@ pub fn rolling_risk(
         return Err(VolatilityError::WindowTooLong { window, observations: returns.len() });
     }
     let starts: Vec<usize> = (window..returns.len()).step_by(refit_every).collect();
-    let blocks: Vec<Block> = starts
+    let blocks: Vec<Result<Block, VolatilityError>> = starts
         .into_par_iter()
         .map(|start| {
             let end = (start + refit_every).min(returns.len());
@@ -68,7 +68,9 @@ pub fn rolling_risk(
                 .map(|block| block.at(start))
                 .map_err(|source| refit(start - window, start, source))
         })
-        .collect::<Result<_, _>>()?;
+        .collect();
+    // The first error by day, whichever thread met one first.
+    let blocks: Vec<Block> = blocks.into_iter().collect::<Result<_, _>>()?;
     let fits = blocks.len();
     let fits_not_converged = blocks.iter().filter(|block| !block.converged).count();
     let days: Vec<RiskForecast> = blocks.into_iter().flat_map(|block| block.days).collect();

@@ -100,7 +100,8 @@ pub fn measure(
         let part = |region: &Region| -> Result<Vec<Vec<f64>>, ChangeTrainingError> {
             Ok(strengths(&baselines, &cut(data, region)?))
         };
-        regions.par_iter().map(part).collect()
+        let parts: Vec<Result<_, _>> = regions.par_iter().map(part).collect();
+        parts.into_iter().collect()
     };
     let (made, on_chosen) = (of(regions)?, of(&set.validation)?);
     for (at, method) in baselines.iter().enumerate() {

@@ -34,12 +34,15 @@ impl ChangeData {
         if config.register {
             // Of whatever is compared later: all methods see the same dates.
             let pairs = std::mem::take(&mut set.pairs).into_par_iter();
-            set.pairs = pairs.map(LabelledPair::registered).collect::<Result<_, _>>()?;
+            // The first error by pair, whichever thread met one first; so below.
+            let registered: Vec<_> = pairs.map(LabelledPair::registered).collect();
+            set.pairs = registered.into_iter().collect::<Result<_, _>>()?;
         }
         let (input, light) = (config.model.input(), config.light);
-        let prepared: Result<Vec<PreparedPair>, ChangeTrainingError> =
+        let prepared: Vec<Result<PreparedPair, ChangeTrainingError>> =
             set.pairs.par_iter().map(|pair| PreparedPair::new(pair, input, light)).collect();
-        Ok(Self { set, prepared: Arc::new(prepared?) })
+        let prepared: Vec<PreparedPair> = prepared.into_iter().collect::<Result<_, _>>()?;
+        Ok(Self { set, prepared: Arc::new(prepared) })
     }
 
     /// Tiles of some regions to learn from.

@@ -1,7 +1,7 @@
 use super::super::args::BreaksArgs;
 use super::super::error::CommandError;
 use super::super::output;
-use super::{check_plot, read, write_plot};
+use super::{check_plot, period, read, write_plot};
 use crate::environmental_monitoring::breaks::{BreakOptions, Fit, SeasonModel, find_breaks};
 use neuron_train::plot::{LineChart, Series};
 use serde_json::{Value, json};
@@ -10,11 +10,12 @@ use std::path::Path;
 /// When the trend of a series broke.
 pub(super) fn breaks(args: &BreaksArgs) -> Result<(), CommandError> {
     check_plot(args.plot.as_deref(), args.force)?;
+    let period = period(args.period, &args.series, 365.25 / 7.0)?;
     let values = read(&args.series)?;
-    let season = SeasonModel { period: args.period, harmonics: args.harmonics };
+    let season = SeasonModel { period, harmonics: args.harmonics };
     let options = BreakOptions { season, least: args.least, most: args.most };
     let found = find_breaks(&values, &options)?;
-    let time = |place: usize| args.start.map(|start| start + place as f64 / args.period);
+    let time = |place: usize| args.start.map(|start| start + place as f64 / period);
     if let Some(plot) = &args.plot {
         draw(&values, &found, args.start, plot)?;
     }
@@ -52,7 +53,7 @@ pub(super) fn breaks(args: &BreaksArgs) -> Result<(), CommandError> {
         .chain(found.jumps().into_iter().map(|jump| format!("{jump:+.4}")));
     for (piece, jump) in found.pieces.iter().zip(jumps) {
         let time = time(piece.start).map_or_else(|| "-".into(), |time| format!("{time:.2}"));
-        let (level, slope) = (piece.level, piece.slope * args.period);
+        let (level, slope) = (piece.level, piece.slope * period);
         let (start, end) = (piece.start, piece.end);
         let line = format!("{start:5}  {end:3}  {time:>8}  {level:9.4}  {slope:+12.4}  {jump:>8}");
         output::line(line.trim_end())?;

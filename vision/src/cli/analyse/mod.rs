@@ -8,9 +8,9 @@ mod trend;
 
 use super::args::{Analysis, RunArgs, SeriesFile};
 use super::error::CommandError;
-use super::{change, imaging, rasters, scenes};
-use crate::environmental_monitoring::MonitoringError;
+use super::{change, imaging, output, rasters, scenes};
 use crate::environmental_monitoring::series::read_csv;
+use crate::environmental_monitoring::{MonitoringError, mauna_loa_co2};
 use crate::tasks::TaskError;
 use neuron_train::file_system::{RealFileSystem, write_atomically};
 use neuron_train::plot::LineChart;
@@ -36,8 +36,34 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, CommandError> {
     Ok(ExitCode::Success)
 }
 
+/// The series of a file, or the embedded one.
 fn read(series: &SeriesFile) -> Result<Vec<f64>, MonitoringError> {
-    read_csv(&series.file, series.column.as_deref())
+    match &series.file {
+        Some(file) => read_csv(file, series.column.as_deref()),
+        None => {
+            if let Some(column) = &series.column {
+                let (expected, found) = ("left out without a file", column.clone());
+                return Err(MonitoringError::Setting { name: "column", expected, found });
+            }
+            output::notice(
+                "weekly carbon dioxide at Mauna Loa, 1958 to 2001, in ppm (embedded, public domain)",
+            );
+            mauna_loa_co2()
+        }
+    }
+}
+
+/// How many values of a series are a year: what was given, or what is known of the embedded one.
+fn period<T>(given: Option<T>, series: &SeriesFile, embedded: T) -> Result<T, MonitoringError> {
+    match (given, &series.file) {
+        (Some(given), _) => Ok(given),
+        (None, None) => Ok(embedded),
+        (None, Some(_)) => Err(MonitoringError::Setting {
+            name: "period",
+            expected: "the number of values that are a year",
+            found: "left out".to_owned(),
+        }),
+    }
 }
 
 /// Refuses to replace a plot that nobody said may go.

@@ -1,7 +1,8 @@
 use super::super::args::SeasonArgs;
 use super::super::error::CommandError;
 use super::super::output;
-use super::{check_plot, read, write_plot};
+use super::{check_plot, period, read, write_plot};
+use crate::environmental_monitoring::WEEKS_A_YEAR;
 use crate::environmental_monitoring::season::{Decomposition, StlOptions, fill_harmonic, stl};
 use neuron_train::plot::{LineChart, Series};
 use serde_json::json;
@@ -13,17 +14,14 @@ const WAVES: usize = 3;
 /// Trend, season and remainder of a series.
 pub(super) fn season(args: &SeasonArgs) -> Result<(), CommandError> {
     check_plot(args.plot.as_deref(), args.force)?;
+    let period = period(args.period, &args.series, WEEKS_A_YEAR)?;
     let given = read(&args.series)?;
-    let options = StlOptions {
-        period: args.period,
-        seasonal: args.seasonal,
-        trend: args.trend,
-        robust: args.robust,
-    };
+    let options =
+        StlOptions { period, seasonal: args.seasonal, trend: args.trend, robust: args.robust };
     let places: Vec<f64> = (0..given.len()).map(|place| place as f64).collect();
     let mut values = given.clone();
-    let waves = WAVES.min(args.period / 2);
-    let filled = fill_harmonic(&places, &mut values, args.period as f64, waves)?;
+    let waves = WAVES.min(period / 2);
+    let filled = fill_harmonic(&places, &mut values, period as f64, waves)?;
     let found = stl(&values, &options)?;
     if let Some(plot) = &args.plot {
         draw(&given, &found, plot)?;
@@ -32,7 +30,7 @@ pub(super) fn season(args: &SeasonArgs) -> Result<(), CommandError> {
     if args.json {
         let line = json!({
             "analysis": "season",
-            "period": args.period,
+            "period": period,
             "trend": found.trend,
             "season": found.season,
             "remainder": found.remainder,

@@ -84,9 +84,9 @@ pub enum Analysis {
 /// A series.
 #[derive(Debug, Args)]
 pub struct SeriesFile {
-    /// CSV file
+    /// CSV file; without one, weekly carbon dioxide at Mauna Loa, 1958 to 2001 (embedded)
     #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    pub file: Option<PathBuf>,
     /// Name of the column; the last, where none is given
     #[arg(long, value_name = "NAME")]
     pub column: Option<String>,
@@ -183,9 +183,9 @@ pub struct BreaksArgs {
     /// The series.
     #[command(flatten)]
     pub series: SeriesFile,
-    /// Values of a year
+    /// Values of a year; 52.18 of the embedded series
     #[arg(long, value_name = "N")]
-    pub period: f64,
+    pub period: Option<f64>,
     /// Waves of the season: once a year, twice, …; 0 for none
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub harmonics: usize,

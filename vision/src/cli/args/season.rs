@@ -8,9 +8,9 @@ pub struct SeasonArgs {
     /// The series.
     #[command(flatten)]
     pub series: SeriesFile,
-    /// Values of a year
+    /// Values of a year; 52 of the embedded series
     #[arg(long, value_name = "N")]
-    pub period: usize,
+    pub period: Option<usize>,
     /// Years that the season is smoothed over, odd
     #[arg(long, value_name = "N", default_value_t = 7)]
     pub seasonal: usize,
