@@ -2,10 +2,11 @@
 
 use crate::cli::args::BacktestArgs;
 use crate::cli::error::CommandError;
+use crate::cli::output;
+use neuron_backtest::calendar::{Day, day_of};
 use neuron_backtest::{AssetBars, Bars};
 use neuron_prices::csv::{CsvOptions, read_bars};
-use neuron_prices::datasets;
-use std::collections::BTreeSet;
+use neuron_prices::{AlignOptions, Alignment, PriceSeries, align, datasets};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -44,29 +45,26 @@ pub(super) fn open(args: &BacktestArgs) -> Result<Opened, CommandError> {
         }
         all = chosen;
     }
-    let within = |day: &jiff::civil::Date| {
-        args.from.is_none_or(|first| *day >= first) && args.to.is_none_or(|last| *day <= last)
+    let closes: Vec<PriceSeries> = all.iter().map(neuron_prices::Bars::closes).collect();
+    let inner = AlignOptions {
+        policy: Alignment::Inner,
+        first: args.from,
+        last: args.to,
+        ..AlignOptions::default()
     };
-    let mut common: Option<BTreeSet<jiff::civil::Date>> = None;
-    for bars in &all {
-        let own: BTreeSet<_> = bars.dates().iter().copied().filter(within).collect();
-        common = Some(match common {
-            None => own,
-            Some(common) => common.intersection(&own).copied().collect(),
-        });
+    let panel = align(&closes, &inner)?;
+    let dropped = panel.report().dropped.len();
+    if dropped > 0 {
+        output::notice(&format!("{dropped} days on which not all assets have a bar are left out"));
     }
-    let days: Vec<_> = common.unwrap_or_default().into_iter().collect();
+    let days = panel.dates();
     let times = days.iter().map(|day| seconds(*day)).collect();
-    let assets = all.iter().map(|bars| of_days(bars, &days)).collect();
-    Ok(Opened { bars: Bars::new(times, assets)?, source })
+    let assets = all.iter().map(|bars| bars.on(days).map(|bars| of_bars(&bars)));
+    Ok(Opened { bars: Bars::new(times, assets.collect::<Result<_, _>>()?)?, source })
 }
 
-fn of_days(bars: &neuron_prices::Bars, days: &[jiff::civil::Date]) -> AssetBars {
-    let kept: Vec<neuron_prices::Bar> = days
-        .iter()
-        .filter_map(|day| bars.dates().binary_search(day).ok().map(|at| bars.bars()[at]))
-        .collect();
-    let column = |of: fn(&neuron_prices::Bar) -> f64| kept.iter().map(of).collect::<Vec<f64>>();
+fn of_bars(bars: &neuron_prices::Bars) -> AssetBars {
+    let column = |of: fn(&neuron_prices::Bar) -> f64| bars.bars().iter().map(of).collect();
     AssetBars {
         name: bars.ticker().to_owned(),
         open: column(|bar| bar.open),
@@ -85,8 +83,6 @@ fn seconds(day: jiff::civil::Date) -> i64 {
 
 /// The day of a time.
 pub(super) fn day(time: i64) -> String {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    let span = jiff::Span::new().try_days(time.div_euclid(DAY));
-    span.and_then(|span| epoch.checked_add(span))
-        .map_or_else(|_| time.to_string(), |d| d.to_string())
+    let Day { year, month, day } = day_of(time);
+    format!("{year}-{month:02}-{day:02}")
 }

@@ -77,7 +77,7 @@ fn group(text: &str) -> Result<(&str, &str, Limits), CommandError> {
     parsed().ok_or_else(|| CommandError::Flag {
         flag: "--group",
         found: format!("`{}`", text.escape_debug()),
-        expected: "MAP/GROUP=MIN..MAX, such as sector/technology=..0.2".into(),
+        expected: "MAP/GROUP=MIN..MAX, such as sector/energy=..0.2".into(),
     })
 }
 
