@@ -29,6 +29,16 @@ const BELOW: &[(&str, &[&str])] = &[
     ("neuron-forecasting", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-forecast-evaluation", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-backtest", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    // The parts of genomics that compute; files of sequences may come from a server.
+    ("neuron-sequence-files", &["neuron-rt", "neuron-train", DOMAINS]),
+    ("neuron-genotypes", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-population", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-expression", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-variant-calling", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-variant-evaluation", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-read-simulation", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-sequence-features", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-metagenomics", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-testkit", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     // The boundaries to devices, and the stand-in that has to be wrong on its own.
     ("nrt-sys", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),

@@ -1,0 +1,2 @@
+//! Clusters, bins and taxonomy of sequences.
+#![forbid(unsafe_code)]

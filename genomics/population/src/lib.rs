@@ -1,0 +1,2 @@
+//! Population genetics: frequencies, structure, kinship, diversity, association.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! Reads with planted variants, always labelled synthetic.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! Tokens, k-mers and embeddings of sequences, and classifiers on them.
+#![forbid(unsafe_code)]

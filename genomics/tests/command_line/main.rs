@@ -1,0 +1,5 @@
+//! The program as people run it.
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
+
+mod place;

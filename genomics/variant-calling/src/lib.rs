@@ -1,0 +1,2 @@
+//! Small germline variants from aligned reads.
+#![forbid(unsafe_code)]

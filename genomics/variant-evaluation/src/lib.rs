@@ -1,0 +1,2 @@
+//! Calls against a truth set, by haplotype.
+#![forbid(unsafe_code)]
