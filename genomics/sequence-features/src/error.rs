@@ -1,0 +1,49 @@
+//! Why sequences could not be turned into features, or features into classes.
+
+/// Why sequences could not be turned into features, or features into classes.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FeaturesError {
+    /// An embedded dataset that is not what it should be.
+    #[error("the embedded dataset `{name}` is damaged: {what}")]
+    Dataset {
+        /// The dataset.
+        name: &'static str,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// Two things that belong together have different sizes.
+    #[error("{what} has {found} entries, expected {expected}")]
+    Size {
+        /// What has the wrong size.
+        what: &'static str,
+        /// How many were expected.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// A parameter outside its range.
+    #[error("`{name}` is {value}, expected {expected}")]
+    Parameter {
+        /// Its name.
+        name: &'static str,
+        /// What was given.
+        value: String,
+        /// The range.
+        expected: String,
+    },
+}
+
+impl FeaturesError {
+    pub(crate) fn parameter(
+        name: &'static str,
+        value: impl ToString,
+        expected: impl Into<String>,
+    ) -> Self {
+        Self::Parameter { name, value: value.to_string(), expected: expected.into() }
+    }
+
+    pub(crate) fn same_size(what: &'static str, expected: usize, found: usize) -> Result<(), Self> {
+        if expected == found { Ok(()) } else { Err(Self::Size { what, expected, found }) }
+    }
+}

@@ -1,0 +1,6 @@
+//! Features and classifiers against other libraries, closed forms and brute force.
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
+
+mod cross_validation;
+mod datasets;
