@@ -1,2 +1,16 @@
 //! Files of sequences, reads, regions and annotations, local or by range from a server.
+//!
+//! | module | what |
+//! |-|-|
+//! | [`compression`] | plain, gzip and BGZF told apart by content; BGZF inflated on all cores |
+//!
+//! Files are taken as hostile: what they declare is held against [`Limits`] before memory is taken, and whatever is
+//! wrong with a file is a [`SequenceFileError`] that names the file and the line.
 #![forbid(unsafe_code)]
+
+pub mod compression;
+mod error;
+mod limits;
+
+pub use error::SequenceFileError;
+pub use limits::Limits;

@@ -1,0 +1,6 @@
+//! Files of sequences, read and written.
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
+
+mod compression;
+mod content;
