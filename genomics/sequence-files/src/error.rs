@@ -25,6 +25,14 @@ pub enum SequenceFileError {
         /// What is wrong there, and what was expected.
         what: String,
     },
+    /// Text that is no region.
+    #[error("region `{text}`: {what}")]
+    Region {
+        /// The text.
+        text: String,
+        /// What is wrong with it, and what is expected.
+        what: String,
+    },
     /// A file as a whole that is not what was expected.
     #[error("`{file}` {what}")]
     File {

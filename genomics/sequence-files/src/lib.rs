@@ -3,6 +3,9 @@
 //! | module | what |
 //! |-|-|
 //! | [`compression`] | plain, gzip and BGZF told apart by content; BGZF inflated on all cores |
+//! | [`fasta`] | sequences: streamed, whole references, written |
+//! | [`fastq`] | reads with qualities |
+//! | [`Region`] | `chr20:1000000-1500000` |
 //!
 //! Files are taken as hostile: what they declare is held against [`Limits`] before memory is taken, and whatever is
 //! wrong with a file is a [`SequenceFileError`] that names the file and the line.
@@ -10,7 +13,12 @@
 
 pub mod compression;
 mod error;
+pub mod fasta;
+pub mod fastq;
 mod limits;
+mod lines;
+mod region;
 
 pub use error::SequenceFileError;
 pub use limits::Limits;
+pub use region::Region;

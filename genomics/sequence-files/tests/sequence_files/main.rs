@@ -4,3 +4,6 @@
 
 mod compression;
 mod content;
+mod fasta;
+mod fastq;
+mod region;
