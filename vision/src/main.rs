@@ -1,9 +1,9 @@
 //! `neuron-vision`: the commands of the vision domain.
 #![forbid(unsafe_code)]
 
-use clap::Parser;
 use neuron_vision::cli::{Arguments, run};
+use neuron_vision::tasks::DOMAIN;
 
 fn main() -> std::process::ExitCode {
-    run(&Arguments::parse())
+    run(&neuron_tasks::parse::<Arguments>(&DOMAIN))
 }

@@ -26,7 +26,7 @@ impl From<ChangeTrainingError> for TaskError {
         match error {
             // Whether training was interrupted is asked of this one.
             ChangeTrainingError::Train(error) => Self::Train(error),
-            other => Self::Change(other),
+            other => Self::domain(other),
         }
     }
 }

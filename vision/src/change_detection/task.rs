@@ -5,10 +5,9 @@ use super::training::{
     ChangeConfig, ChangeData, ChangeJudge, ChangeObjective, DEFAULT_DATASET, recipe,
 };
 use super::{ChangeInfo, predict};
-use crate::datasets::OpenOptions;
 use crate::tasks::{
-    About, KeyFigure, Kind, Measured, PredictRequest, Predicted, Split, Task, TaskError, bands,
-    parse_info,
+    About, DataOptions, KeyFigure, Kind, Measured, PredictRequest, Predicted, Split, Task,
+    TaskError, bands, parse_info,
 };
 use neuron_data::examples::Examples;
 use neuron_rt::{Device, Resident};
@@ -58,11 +57,11 @@ impl Kind for ChangeDetection {
         recipe(dataset, model)
     }
 
-    fn open(config: ChangeConfig, _options: &OpenOptions) -> Result<Box<dyn Task>, TaskError> {
+    fn open(config: ChangeConfig, _options: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
         Ok(Box::new(opened(config)?))
     }
 
-    fn reopen(info: Value, _options: &OpenOptions) -> Result<Box<dyn Task>, TaskError> {
+    fn reopen(info: Value, _options: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
         let info: ChangeInfo = parse_info(Self::NAME, info)?;
         let mut task = opened(info.config.clone())?;
         let (found, expected) = (task.data.set.band_count(), info.bands);

@@ -1,10 +1,12 @@
 use crate::change_detection::ChangeError;
 use crate::change_detection::files::DateFileError;
+use crate::datasets::DatasetError;
 use crate::environmental_monitoring::MonitoringError;
 use crate::environmental_monitoring::indices::IndexError;
 use crate::environmental_monitoring::stack::StackError;
 use crate::medical_imaging::ImagingError;
 use crate::tasks::TaskError;
+use neuron_command_line::CommandLineError;
 use neuron_raster::RasterError;
 use neuron_scenes::ScenesError;
 use neuron_train::file_system::FileError;
@@ -15,6 +17,10 @@ use neuron_train::plot::PlotError;
 pub(super) enum CommandError {
     #[error(transparent)]
     Task(#[from] TaskError),
+    #[error(transparent)]
+    CommandLine(#[from] CommandLineError),
+    #[error(transparent)]
+    Dataset(#[from] DatasetError),
     #[error(transparent)]
     Monitoring(#[from] MonitoringError),
     #[error(transparent)]

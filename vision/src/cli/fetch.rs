@@ -1,14 +1,13 @@
 use super::args::FetchArgs;
-use super::{output, settings};
-use crate::datasets;
-use crate::tasks::TaskError;
-use neuron_data::fetch::Display;
-use neuron_train::progress::ProgressStyle;
+use super::error::CommandError;
+use crate::datasets::{self, OpenOptions};
+use neuron_command_line::output;
+use neuron_tasks::fetch_display;
 use neuron_train::signals::ExitCode;
 use serde_json::json;
 
 /// Brings datasets here, or lists them.
-pub(super) fn fetch(args: &FetchArgs) -> Result<ExitCode, TaskError> {
+pub(super) fn fetch(args: &FetchArgs) -> Result<ExitCode, CommandError> {
     if args.datasets.is_empty() {
         if args.speech.json {
             output::line(&json!({ "datasets": datasets::names() }).to_string())?;
@@ -17,12 +16,16 @@ pub(super) fn fetch(args: &FetchArgs) -> Result<ExitCode, TaskError> {
         }
         return Ok(ExitCode::Success);
     }
-    let mut options = settings::open_options(&args.places);
-    options.accept_licence = args.accept_licence;
+    let options = OpenOptions {
+        data_dir: args.places.data_dir.clone(),
+        accept_licence: args.accept_licence,
+        ..OpenOptions::default()
+    };
     let mut all = Vec::new();
     for name in &args.datasets {
         // It ends before the line is printed, so that no bar is left in its way.
-        let fetched = datasets::fetch(name, &options, args.check, &display(args.speech.quiet))?;
+        let fetched =
+            datasets::fetch(name, &options, args.check, &fetch_display(args.speech.quiet))?;
         if !args.speech.json {
             output::line(&fetched.to_string())?;
         }
@@ -32,13 +35,4 @@ pub(super) fn fetch(args: &FetchArgs) -> Result<ExitCode, TaskError> {
         output::line(&json!({ "datasets": all }).to_string())?;
     }
     Ok(ExitCode::Success)
-}
-
-/// A bar on a terminal, lines elsewhere, nothing where `quiet`.
-fn display(quiet: bool) -> Display {
-    match ProgressStyle::detect(quiet) {
-        ProgressStyle::Bar { colour } => Display::bar(colour),
-        ProgressStyle::Lines => Display::lines(Box::new(std::io::stderr())),
-        ProgressStyle::Quiet => Display::quiet(),
-    }
 }

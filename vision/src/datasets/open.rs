@@ -97,6 +97,16 @@ pub(super) fn manifest(name: &str) -> Result<Manifest, DatasetError> {
         .map_err(|error| DatasetError::Fetch { dataset: name.to_owned(), what: error.to_string() })
 }
 
+impl From<&neuron_tasks::DataOptions> for OpenOptions {
+    fn from(options: &neuron_tasks::DataOptions) -> Self {
+        Self {
+            data_dir: options.data_dir.clone(),
+            accept_licence: options.accept_licence,
+            ..Self::default()
+        }
+    }
+}
+
 impl OpenOptions {
     /// Where files are kept.
     fn cache(&self, name: &str) -> Result<Cache, DatasetError> {

@@ -2,7 +2,7 @@ use super::LandUseConfig;
 use crate::augment::Augmentation;
 use crate::datasets::{self, BandStatistics, ImageExamples, ImageSet, OpenOptions, Pixels};
 use crate::models::ImageShape;
-use crate::tasks::{Split, TaskError};
+use crate::tasks::{DataOptions, Split, TaskError};
 use neuron_data::examples::Examples;
 use neuron_data::sampling::{stratified_split, stratified_subset};
 use neuron_train::checkpoint::sha256_hex;
@@ -30,7 +30,7 @@ impl LandUseData {
     ///
     /// # Errors
     /// Where the dataset is not there or not in order, or a share is out of range.
-    pub fn open(config: &LandUseConfig, options: &OpenOptions) -> Result<Self, TaskError> {
+    pub fn open(config: &LandUseConfig, options: &DataOptions) -> Result<Self, TaskError> {
         let share = config.validation_share;
         let needed = config.trainer.export == Export::Best;
         if !(0.0..1.0).contains(&share) || (needed && share == 0.0) {
@@ -55,7 +55,7 @@ impl LandUseData {
         let seed = config.trainer.seed;
         let size = (config.dataset_size > 0).then_some(config.dataset_size);
         let resize = (config.resize > 0).then_some(config.resize);
-        let options = OpenOptions { size, resize, seed, ..options.clone() };
+        let options = OpenOptions { size, resize, seed, ..OpenOptions::from(options) };
         let opened = datasets::open(&config.dataset, &options)?;
         let labels = |indices: &[usize]| -> Vec<u32> {
             indices.iter().map(|&i| opened.set.labels[i]).collect()

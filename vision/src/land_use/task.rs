@@ -2,12 +2,11 @@ use super::sections::sections;
 use super::start::start;
 use super::{Classifier, LandUseConfig, LandUseData, ModelInfo, evaluate, predict, recipes};
 use crate::augment::Augmentation;
-use crate::datasets::OpenOptions;
 use crate::explain::{GradCam, heat_maps};
 use crate::models::ModelConfig;
 use crate::tasks::{
-    About, ImagesInfo, KeyFigure, Kind, Measured, PredictRequest, Predicted, Split, Task,
-    TaskError, parse_info,
+    About, DataOptions, ImagesInfo, KeyFigure, Kind, Measured, PredictRequest, Predicted, Split,
+    Task, TaskError, parse_info,
 };
 use neuron_data::examples::Examples;
 use neuron_rt::{Device, Resident};
@@ -36,7 +35,7 @@ impl Opened {
     }
 }
 
-fn opened(config: LandUseConfig, options: &OpenOptions) -> Result<Opened, TaskError> {
+fn opened(config: LandUseConfig, options: &DataOptions) -> Result<Opened, TaskError> {
     let data = LandUseData::open(&config, options)?;
     let classifier = Classifier::new(&config, data.shape());
     let judge = ClassificationJudge::new(data.set.classes.len());
@@ -56,11 +55,11 @@ impl Kind for LandUse {
         recipes::recipe(dataset, model)
     }
 
-    fn open(config: LandUseConfig, options: &OpenOptions) -> Result<Box<dyn Task>, TaskError> {
+    fn open(config: LandUseConfig, options: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
         Ok(Box::new(opened(config, options)?))
     }
 
-    fn reopen(info: Value, options: &OpenOptions) -> Result<Box<dyn Task>, TaskError> {
+    fn reopen(info: Value, options: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
         let info: ModelInfo = parse_info(Self::NAME, info)?;
         let opened = opened(info.config.clone(), options)?;
         info.images.check_fits(&opened.info().images, &opened.data.set.name)?;

@@ -1,8 +1,8 @@
 use super::{MaskError, MaskedImages, Masks, PretrainingConfig};
 use crate::augment::Augmentation;
-use crate::datasets::{ImageExamples, OpenOptions};
+use crate::datasets::ImageExamples;
 use crate::land_use::{LandUseConfig, LandUseData, recipe};
-use crate::tasks::TaskError;
+use crate::tasks::{DataOptions, TaskError};
 use neuron_data::examples::Examples;
 use neuron_data::sampling::stratified_subset;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ impl PretrainingData {
     ///
     /// # Errors
     /// Where the dataset is not there or not in order, or a setting is out of its range.
-    pub fn open(config: &PretrainingConfig, options: &OpenOptions) -> Result<Self, TaskError> {
+    pub fn open(config: &PretrainingConfig, options: &DataOptions) -> Result<Self, TaskError> {
         let setting =
             |key, found: String, expected: String| Err(TaskError::Setting { key, found, expected });
         let probes = &config.probes;

@@ -6,10 +6,9 @@ use super::{
     recipes, reconstruct, sections,
 };
 use crate::augment::Augmentation;
-use crate::datasets::OpenOptions;
 use crate::tasks::{
-    About, ImagesInfo, KeyFigure, Kind, Measured, PredictRequest, Predicted, Split, Task,
-    TaskError, parse_info,
+    About, DataOptions, ImagesInfo, KeyFigure, Kind, Measured, PredictRequest, Predicted, Split,
+    Task, TaskError, parse_info,
 };
 use neuron_data::examples::Examples;
 use neuron_rt::{Device, Resident};
@@ -47,7 +46,7 @@ impl Opened {
     }
 }
 
-fn opened(config: PretrainingConfig, options: &OpenOptions) -> Result<Opened, TaskError> {
+fn opened(config: PretrainingConfig, options: &DataOptions) -> Result<Opened, TaskError> {
     let data = PretrainingData::open(&config, options)?;
     let model = MaskedImageModel::new(&config, data.masks.clone());
     Ok(Opened { config, data, model })
@@ -66,11 +65,11 @@ impl Kind for Pretraining {
         recipes::recipe(dataset, model)
     }
 
-    fn open(config: PretrainingConfig, options: &OpenOptions) -> Result<Box<dyn Task>, TaskError> {
+    fn open(config: PretrainingConfig, options: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
         Ok(Box::new(opened(config, options)?))
     }
 
-    fn reopen(info: Value, options: &OpenOptions) -> Result<Box<dyn Task>, TaskError> {
+    fn reopen(info: Value, options: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
         let info: EncoderInfo = parse_info(Self::NAME, info)?;
         let opened = opened(info.config.clone(), options)?;
         info.images.check_fits(&opened.info().images, &opened.data.images.set.name)?;

@@ -8,9 +8,9 @@ use super::{
     Slider,
 };
 use super::{evaluate, recipes};
-use crate::datasets::OpenOptions;
 use crate::tasks::{
-    About, KeyFigure, Kind, Measured, PredictRequest, Predicted, Split, Task, TaskError, parse_info,
+    About, DataOptions, KeyFigure, Kind, Measured, PredictRequest, Predicted, Split, Task,
+    TaskError, parse_info,
 };
 use neuron_data::examples::Examples;
 use neuron_rt::{Device, Resident};
@@ -64,11 +64,11 @@ impl Kind for Segmentation {
         recipes::recipe(dataset)
     }
 
-    fn open(config: SegmentationConfig, _: &OpenOptions) -> Result<Box<dyn Task>, TaskError> {
+    fn open(config: SegmentationConfig, _: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
         Ok(Box::new(opened(config)?))
     }
 
-    fn reopen(info: Value, _: &OpenOptions) -> Result<Box<dyn Task>, TaskError> {
+    fn reopen(info: Value, _: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
         let info: ModelInfo = parse_info(Self::NAME, info)?;
         let mut opened = opened(info.config.clone())?;
         info.check_fits(&opened.info(), &opened.data.set.name)?;

@@ -4,7 +4,7 @@ use super::folders::two_classes;
 use super::place::Place;
 use neuron_rt::Resident;
 use neuron_train::checkpoint::load_safetensors;
-use neuron_vision::tasks::ModelFile;
+use neuron_vision::tasks::{DOMAIN, ModelFile};
 use std::fs;
 
 /// A pre-training of a second.
@@ -19,7 +19,7 @@ const CLASSIFIER: &str = "train --dataset synthetic-s2 --dataset-size 60 --model
 
 fn weights(place: &Place, run: &str) -> Resident {
     let path = place.path().join(format!("runs/vision/{run}/model.safetensors"));
-    ModelFile::read(&path).unwrap().weights
+    ModelFile::read(&DOMAIN, &path).unwrap().weights
 }
 
 #[test]

@@ -6,7 +6,6 @@ use neuron_rt::graph::{DType, TensorType};
 use neuron_rt::nn::{Fields, Policy, Scope, evaluation};
 use neuron_rt::{Buffer, Device, Resident};
 use neuron_train::trainer::{Evaluator, Objective, Precision};
-use neuron_vision::datasets::OpenOptions;
 use neuron_vision::environmental_monitoring::classification::{
     BandScales, Complexity, ENCODING, EnvironmentalMonitoring, SeriesAugmentation,
     SeriesClassifier, SeriesConfig, SeriesExamples, SeriesModel, SeriesShape, Verdict, encode_time,
@@ -142,7 +141,8 @@ fn a_forest_in_a_graph_votes_as_its_trees() {
     config.dataset_size = 240;
     config.model =
         SeriesModel::Forest(ForestConfig { trees: 15, depth: 6, least: 2, candidates: 0 });
-    let task = EnvironmentalMonitoring::open(config, &OpenOptions::default()).unwrap();
+    let task = EnvironmentalMonitoring::open(config, &neuron_vision::tasks::DataOptions::default())
+        .unwrap();
     let mut weights = task.start().unwrap();
     assert_eq!(weights.len(), 5);
     for (name, value) in [("forest.factor", 1.0f32), ("forest.offset", 0.0)] {
@@ -197,7 +197,7 @@ fn settings_that_do_not_fit_are_refused() {
         let mut config = recipe("synthetic-series", Some("forest"));
         config.dataset_size = 80;
         change(&mut config);
-        match EnvironmentalMonitoring::open(config, &OpenOptions::default()) {
+        match EnvironmentalMonitoring::open(config, &neuron_vision::tasks::DataOptions::default()) {
             Ok(_) => panic!("an error"),
             Err(error) => error.to_string(),
         }

@@ -3,6 +3,7 @@
 use image::GrayImage;
 use neuron_vision::datasets::{DatasetError, OpenOptions, Parted, Pixels, med_mnist, medical};
 use neuron_vision::medical_imaging::classification::{MedicalData, recipe};
+use neuron_vision::tasks::DataOptions;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
@@ -170,14 +171,14 @@ fn without_a_validation_part_a_share_is_held_out() {
     folder(root.path(), &["train", "test"]);
     let mut config = recipe(root.path().to_str().unwrap(), None);
     config.validation_share = 0.25;
-    let data = MedicalData::open(&config, &OpenOptions::default()).unwrap();
+    let data = MedicalData::open(&config, &DataOptions::default()).unwrap();
     assert_eq!([&data.train, &data.validation, &data.test].map(Vec::len), [12, 4, 16]);
     assert!(data.validation.iter().all(|i| !data.train.contains(i) && *i < 16));
     config.classes = vec!["a".into()];
-    let error = MedicalData::open(&config, &OpenOptions::default()).unwrap_err().to_string();
+    let error = MedicalData::open(&config, &DataOptions::default()).unwrap_err().to_string();
     insta::assert_snapshot!(error, @"`classes` is 1 names for 2 classes, expected a name for each class, in the order of the labels");
     (config.classes, config.validation_share) = (Vec::new(), 0.0);
-    let error = MedicalData::open(&config, &OpenOptions::default()).unwrap_err().to_string();
+    let error = MedicalData::open(&config, &DataOptions::default()).unwrap_err().to_string();
     assert!(error.starts_with("`validation_share` is 0, expected more than 0"), "{error}");
 }
 
@@ -189,6 +190,6 @@ fn a_part_without_two_classes_is_refused() {
     let path = folder.path().join("chests.npz");
     write(&path, &arrays);
     let config = recipe(path.to_str().unwrap(), None);
-    let error = MedicalData::open(&config, &OpenOptions::default()).unwrap_err().to_string();
+    let error = MedicalData::open(&config, &DataOptions::default()).unwrap_err().to_string();
     insta::assert_snapshot!(error, @"dataset `chests`: the validation part has 0 of `class 0`, 4 of `class 1`, expected two images or more of at least two classes");
 }

@@ -1,7 +1,7 @@
 //! How a training image is changed, and how it is not.
 
 use neuron_data::examples::{Draw, Examples, Slot};
-use neuron_vision::datasets::{BandStatistics, ImageSet, OpenOptions, Pixels};
+use neuron_vision::datasets::{BandStatistics, ImageSet, Pixels};
 use neuron_vision::medical_imaging::classification::{
     MedicalData, MedicalImagingConfig, ScanAugmentation, ScanExamples, Standardise, recipe,
 };
@@ -23,7 +23,7 @@ fn draw(epoch: u32, augment: bool) -> Draw {
 fn an_image_is_drawn_by_its_address() {
     let mut config = recipe("synthetic-scans", None);
     config.dataset_size = 72;
-    let data = MedicalData::open(&config, &OpenOptions::default()).unwrap();
+    let data = MedicalData::open(&config, &neuron_vision::tasks::DataOptions::default()).unwrap();
     let examples = data.examples(&data.train, &config);
     let image = |epoch, augment| loaded(&examples, 3, draw(epoch, augment));
     assert_eq!(image(1, true), image(1, true));

@@ -6,7 +6,6 @@ use neuron_rt::graph::{Builder, DType, Role, TensorType};
 use neuron_rt::nn::{Policy, Scope};
 use neuron_rt::{Buffer, Device, compile};
 use neuron_train::trainer::{Batch, Objective};
-use neuron_vision::datasets::OpenOptions;
 use neuron_vision::medical_imaging::classification::{
     Imbalance, MedicalData, ScanClassifier, class_weights, recipe,
 };
@@ -117,7 +116,7 @@ fn members_are_averaged_by_probability() {
 fn classes_are_drawn_alike_in_training_alone() {
     let mut config = recipe("synthetic-scans", None);
     (config.dataset_size, config.imbalance) = (720, Imbalance::Sampling);
-    let data = MedicalData::open(&config, &OpenOptions::default()).unwrap();
+    let data = MedicalData::open(&config, &neuron_vision::tasks::DataOptions::default()).unwrap();
     assert_eq!(data.class_weights(&config), None);
     let examples = data.examples(&data.train, &config);
     assert_eq!(examples.len(), 360);

@@ -4,11 +4,11 @@ use crate::made::{disk, geotiff, grey};
 use crate::training::network;
 use neuron_raster::Limits;
 use neuron_rt::Device;
-use neuron_vision::tasks::{ModelFile, PredictRequest, Predicted, TaskError};
+use neuron_vision::tasks::{DOMAIN, ModelFile, PredictRequest, Predicted, TaskError};
 use std::path::{Path, PathBuf};
 
 fn predict(files: &[PathBuf], output: Option<&Path>) -> Result<Vec<Predicted>, TaskError> {
-    let model = ModelFile::read(&network().1).unwrap();
+    let model = ModelFile::read(&DOMAIN, &network().1).unwrap();
     model.kind.predict(&model, &PredictRequest { files, output, device: &Device::Cpu })
 }
 
@@ -136,7 +136,7 @@ fn each_image_may_be_in_a_light_of_its_own() {
         );
         files.push(file);
     }
-    let mut model = ModelFile::read(&network().1).unwrap();
+    let mut model = ModelFile::read(&DOMAIN, &network().1).unwrap();
     let mut masks = |light: &str| {
         model.info["config"]["light"] = light.into();
         let output = folder.path().join(light);

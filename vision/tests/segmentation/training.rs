@@ -5,10 +5,11 @@ use neuron_rt::Device;
 use neuron_train::run_folder::RunManifest;
 use neuron_train::signals::Interrupt;
 use neuron_train::trainer::{Export, Silent, Summary};
-use neuron_vision::datasets::OpenOptions;
 use neuron_vision::models::unet::{Norm, UNet};
 use neuron_vision::segmentation::{Segmentation, SegmentationConfig, SegmentationLoss, recipe};
-use neuron_vision::tasks::{Kind, Measured, ModelFile, Split, TrainRequest, Training, train};
+use neuron_vision::tasks::{
+    DOMAIN, Kind, Measured, ModelFile, Split, TrainRequest, Training, train,
+};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tempfile::TempDir;
@@ -29,8 +30,10 @@ fn config(folder: &Path, loss: SegmentationLoss) -> SegmentationConfig {
 
 fn trained(config: SegmentationConfig, runs: &Path) -> (PathBuf, Summary, Measured) {
     let toml = toml::to_string(&config).unwrap();
-    let mut task = Segmentation::open(config, &OpenOptions::default()).unwrap();
+    let mut task =
+        Segmentation::open(config, &neuron_vision::tasks::DataOptions::default()).unwrap();
     let request = TrainRequest {
+        domain: &DOMAIN,
         toml: &toml,
         runs: runs.to_path_buf(),
         name: None,
@@ -75,8 +78,8 @@ fn a_network_learns_what_a_threshold_does_not_know() {
 #[test]
 fn a_run_is_measured_again_to_the_same_bits() {
     let (_, path, measured) = network();
-    let file = ModelFile::read(path).unwrap();
-    let task = file.kind.reopen(&file, &OpenOptions::default()).unwrap();
+    let file = ModelFile::read(&DOMAIN, path).unwrap();
+    let task = file.kind.reopen(&file, &neuron_vision::tasks::DataOptions::default()).unwrap();
     let again = task.measure(Split::Test, &file.weights, &Device::Cpu).unwrap();
     assert_eq!(again.metrics, measured.metrics);
     assert!(task.measure(Split::Validation, &file.weights, &Device::Cpu).is_ok());
@@ -116,8 +119,13 @@ fn a_folder_that_changed_its_classes_is_no_longer_measured() {
         }
     }
     std::fs::write(copy.path().join("classes.txt"), "ground\nplate\n").unwrap();
-    let mut file = ModelFile::read(path).unwrap();
+    let mut file = ModelFile::read(&DOMAIN, path).unwrap();
     file.info["config"]["dataset"] = copy.path().to_str().unwrap().into();
-    let error = file.kind.reopen(&file, &OpenOptions::default()).err().unwrap().to_string();
+    let error = file
+        .kind
+        .reopen(&file, &neuron_vision::tasks::DataOptions::default())
+        .err()
+        .unwrap()
+        .to_string();
     assert!(error.contains("the classes ground, plate, but the model was trained on"), "{error}");
 }

@@ -6,10 +6,10 @@ use super::sections::sections;
 use super::{
     Complexity, SeriesClassifier, SeriesConfig, SeriesData, SeriesModel, SeriesModelInfo, recipe,
 };
-use crate::datasets::OpenOptions;
 use crate::environmental_monitoring::forest::Forest;
 use crate::tasks::{
-    About, KeyFigure, Kind, Measured, PredictRequest, Predicted, Split, Task, TaskError, parse_info,
+    About, DataOptions, KeyFigure, Kind, Measured, PredictRequest, Predicted, Split, Task,
+    TaskError, parse_info,
 };
 use neuron_data::examples::Examples;
 use neuron_rt::{Device, Resident};
@@ -88,11 +88,11 @@ impl Kind for EnvironmentalMonitoring {
         recipe(dataset, model)
     }
 
-    fn open(config: SeriesConfig, _: &OpenOptions) -> Result<Box<dyn Task>, TaskError> {
+    fn open(config: SeriesConfig, _: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
         Ok(Box::new(opened(config)?))
     }
 
-    fn reopen(info: Value, _: &OpenOptions) -> Result<Box<dyn Task>, TaskError> {
+    fn reopen(info: Value, _: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
         let info: SeriesModelInfo = parse_info(Self::NAME, info)?;
         let opened = opened(info.config.clone())?;
         info.check_fits(&opened.info, &opened.data.name)?;

@@ -1,7 +1,7 @@
 use super::{Imbalance, MedicalImagingConfig, ScanExamples, class_weights};
 use crate::datasets::{self, BandStatistics, DatasetError, ImageSet, OpenOptions, Parted, Pixels};
 use crate::models::ImageShape;
-use crate::tasks::TaskError;
+use crate::tasks::{DataOptions, TaskError};
 use neuron_data::sampling::{stratified_split, stratified_subset};
 use neuron_train::checkpoint::sha256_hex;
 use std::collections::BTreeMap;
@@ -29,12 +29,12 @@ impl MedicalData {
     /// # Errors
     /// Where the dataset is not there or not in order, a setting is out of range, or a part has fewer
     /// than two images of a class.
-    pub fn open(config: &MedicalImagingConfig, options: &OpenOptions) -> Result<Self, TaskError> {
+    pub fn open(config: &MedicalImagingConfig, options: &DataOptions) -> Result<Self, TaskError> {
         config.check()?;
         let seed = config.trainer.seed;
         let size = (config.dataset_size > 0).then_some(config.dataset_size);
         let resize = (config.resize > 0).then_some(config.resize);
-        let options = OpenOptions { size, resize, seed, ..options.clone() };
+        let options = OpenOptions { size, resize, seed, ..OpenOptions::from(options) };
         let Parted { mut set, train, validation, test } =
             datasets::medical(&config.dataset, &options)?;
         if !config.classes.is_empty() {

@@ -4,12 +4,11 @@ use super::{
     Decision, Findings, MedicalData, MedicalImagingConfig, ModelInfo, Prediction, ScanClassifier,
     ScanJudge, ask, mistakes, predict, recipes, sections,
 };
-use crate::datasets::OpenOptions;
 use crate::explain::{GradCam, heat_maps};
 use crate::medical_imaging::RESEARCH_ONLY;
 use crate::tasks::{
-    About, ImagesInfo, Kind, Measured, PredictRequest, Predicted, Split, Task, TaskError,
-    parse_info,
+    About, DataOptions, ImagesInfo, Kind, Measured, PredictRequest, Predicted, Split, Task,
+    TaskError, parse_info,
 };
 use neuron_data::examples::Examples;
 use neuron_rt::{Device, Resident};
@@ -53,7 +52,7 @@ impl Opened {
     }
 }
 
-fn opened(config: MedicalImagingConfig, options: &OpenOptions) -> Result<Opened, TaskError> {
+fn opened(config: MedicalImagingConfig, options: &DataOptions) -> Result<Opened, TaskError> {
     let data = MedicalData::open(&config, options)?;
     let weights = data.class_weights(&config);
     let classifier = ScanClassifier::new(&config, data.shape(), weights);
@@ -77,12 +76,12 @@ impl Kind for MedicalImaging {
 
     fn open(
         config: MedicalImagingConfig,
-        options: &OpenOptions,
+        options: &DataOptions,
     ) -> Result<Box<dyn Task>, TaskError> {
         Ok(Box::new(opened(config, options)?))
     }
 
-    fn reopen(info: Value, options: &OpenOptions) -> Result<Box<dyn Task>, TaskError> {
+    fn reopen(info: Value, options: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
         let info: ModelInfo = parse_info(Self::NAME, info)?;
         let mut opened = opened(info.config.clone(), options)?;
         info.images.check_fits(&opened.info().images, &opened.data.set.name)?;

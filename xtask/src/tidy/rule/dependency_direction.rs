@@ -19,7 +19,10 @@ const BELOW: &[(&str, &[&str])] = &[
     ("neuron-data", &["neuron-rt", "neuron-train", DOMAINS]),
     ("neuron-raster", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-scenes", &["neuron-rt", "neuron-train", DOMAINS]),
-    ("neuron-train", &[DOMAINS]),
+    ("neuron-train", &["neuron-tasks", DOMAINS]),
+    // What every domain's commands share; a domain is handed to it.
+    ("neuron-command-line", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-tasks", &[DOMAINS]),
     // The parts of finance that compute: none of them needs the runtime, nor files of its own.
     ("neuron-prices", &["neuron-rt", "neuron-train", DOMAINS]),
     ("neuron-portfolio", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),

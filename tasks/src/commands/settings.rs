@@ -1,19 +1,16 @@
 //! From flags and files to a task with its data.
 
-use super::args::{Choice, Places};
-use crate::datasets::OpenOptions;
-use crate::tasks::{AnyKind, Opened, TaskError, kind};
+use crate::args::{Choice, Places};
+use crate::{AnyKind, DataOptions, Domain, Opened, TaskError};
 use neuron_train::config::Layers;
 use neuron_train::run_folder::RunManifest;
 use std::path::Path;
-
-/// The task where none is named.
-const DEFAULT_TASK: &str = "land_use";
 
 /// The task that a choice comes to, its data opened: the dataset's recipe, a file, `--set`, flags.
 ///
 /// `stored`, where a run is gone on with, is its folder; flags are laid over its settings.
 pub(super) fn open(
+    domain: &'static Domain,
     choice: &Choice,
     places: &Places,
     stored: Option<&Path>,
@@ -21,11 +18,11 @@ pub(super) fn open(
     let begun =
         stored.map(|folder| RunManifest::read(&folder.join("manifest.json"))).transpose()?;
     let begun = begun.map(|manifest| manifest.task).filter(|task| !task.is_empty());
-    let name = choice.task.as_deref().or(begun.as_deref()).unwrap_or(DEFAULT_TASK);
-    let kind = kind(name)?;
+    let name = choice.task.as_deref().or(begun.as_deref()).unwrap_or(domain.kinds[0].name());
+    let kind = domain.kind(name)?;
     let config = stored.map(|folder| folder.join("config.toml"));
     let layers = layers(kind, choice, config.as_deref())?;
-    kind.open(&layers, &open_options(places))
+    kind.open(&layers, &data_options(places))
 }
 
 /// The settings of a task.
@@ -100,6 +97,6 @@ fn dataset_of(path: &Path) -> Result<Option<String>, TaskError> {
 }
 
 /// Where datasets come from.
-pub(super) fn open_options(places: &Places) -> OpenOptions {
-    OpenOptions { data_dir: places.data_dir.clone(), ..OpenOptions::default() }
+pub(super) fn data_options(places: &Places) -> DataOptions {
+    DataOptions { data_dir: places.data_dir.clone(), ..DataOptions::default() }
 }

@@ -1,11 +1,12 @@
-use super::args::TrainArgs;
 use super::observer::Display;
 use super::shared_progress::SharedProgress;
-use super::{commands, device, output, settings};
-use crate::tasks::{
-    Measured, RunTimes, Task, TaskError, TrainRequest, Trained, Training, train as train_run,
-    write_report,
+use super::{device, runs, settings};
+use crate::args::TrainArgs;
+use crate::{
+    Domain, Measured, RunTimes, Task, TaskError, TrainRequest, Trained, Training,
+    train as train_run, write_report,
 };
+use neuron_command_line::output;
 use neuron_rt::Device;
 use neuron_rt::neuron::Replica;
 use neuron_train::checkpoint::sha256_hex;
@@ -21,10 +22,10 @@ pub(super) fn wall_time() -> f64 {
 }
 
 /// Trains, measures, reports.
-pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, TaskError> {
+pub(super) fn train(domain: &'static Domain, args: &TrainArgs) -> Result<ExitCode, TaskError> {
     let begun = Instant::now();
     let stored = match &args.name {
-        Some(name) if args.resume => Some(args.places.runs_dir.join("vision").join(name)),
+        Some(name) if args.resume => Some(args.places.runs_dir.join(domain.name).join(name)),
         _ => None,
     };
     let interrupt = Interrupt::on_signals().unwrap_or_default();
@@ -52,12 +53,12 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, TaskError> {
         display.notice(&format!("device: {why}"));
     }
     let stored = stored.filter(|folder| folder.join("config.toml").is_file());
-    let mut opened = settings::open(&args.choice, &args.places, stored.as_deref())?;
+    let mut opened = settings::open(domain, &args.choice, &args.places, stored.as_deref())?;
     let task = &mut *opened.task;
     display.watch(task.judge().monitor().0);
     let here = std::env::current_dir().unwrap_or_default();
     let manifest = RunManifest {
-        program: format!("neuron-vision {}", env!("CARGO_PKG_VERSION")),
+        program: format!("neuron-{} {}", domain.name, env!("CARGO_PKG_VERSION")),
         task: task.name().to_owned(),
         git: GitRevision::of(&here),
         lock_file_sha256: Some(sha256_hex(include_bytes!("../../../Cargo.lock"))),
@@ -69,6 +70,7 @@ pub(super) fn train(args: &TrainArgs) -> Result<ExitCode, TaskError> {
         datasets: Default::default(),
     };
     let request = TrainRequest {
+        domain,
         toml: &opened.toml,
         runs: args.places.runs_dir.clone(),
         name,
@@ -189,7 +191,7 @@ fn finish(
             "report": paths.report_html(),
             "weights": paths.model(),
         });
-        commands::add_more(&mut line, &measured.more);
+        runs::add_more(&mut line, &measured.more);
         add_figures(&mut line, device, traffic);
         output::line(&line.to_string())?;
     } else {

@@ -1,7 +1,7 @@
 //! The cache of compiled graphs, as a user sees and empties it.
 
-use super::output;
-use crate::tasks::TaskError;
+use crate::TaskError;
+use neuron_command_line::output;
 use neuron_rt::neuron::compiler::{
     Cache, CacheEntry, CompileError, EntryState, Environment, UserFlags,
 };

@@ -1,11 +1,5 @@
-use super::{ModelFile, Task, TaskError};
-use crate::change_detection::ChangeDetection;
-use crate::datasets::OpenOptions;
-use crate::environmental_monitoring::classification::EnvironmentalMonitoring;
-use crate::land_use::LandUse;
-use crate::medical_imaging::classification::MedicalImaging;
-use crate::pretraining::Pretraining;
-use crate::segmentation::Segmentation;
+use super::{DataOptions, Task, TaskError};
+use crate::ModelFile;
 use neuron_rt::{Device, Resident};
 use neuron_train::config::Layers;
 use serde::Serialize;
@@ -28,7 +22,7 @@ pub trait Kind {
     /// [`TrainerConfig`](neuron_train::trainer::TrainerConfig).
     type Config: Serialize + DeserializeOwned;
 
-    /// The dataset where none is named; `sized` where a number of images is asked for, which only
+    /// The dataset where none is named; `sized` where a number of examples is asked for, which only
     /// what is made up can give.
     fn default_dataset(sized: bool) -> &'static str;
 
@@ -39,13 +33,13 @@ pub trait Kind {
     ///
     /// # Errors
     /// Where the dataset is not there or not in order, or a setting is out of its range.
-    fn open(config: Self::Config, options: &OpenOptions) -> Result<Box<dyn Task>, TaskError>;
+    fn open(config: Self::Config, options: &DataOptions) -> Result<Box<dyn Task>, TaskError>;
 
     /// Opens the data of a trained model again, to measure it.
     ///
     /// # Errors
     /// As [`open`](Self::open), and where the data no longer is what the model was trained on.
-    fn reopen(info: Value, options: &OpenOptions) -> Result<Box<dyn Task>, TaskError>;
+    fn reopen(info: Value, options: &DataOptions) -> Result<Box<dyn Task>, TaskError>;
 
     /// What a model says of files.
     ///
@@ -115,13 +109,13 @@ pub trait AnyKind: Sync {
     ///
     /// # Errors
     /// Where a setting is unknown or of the wrong kind; as [`Kind::open`].
-    fn open(&self, layers: &Layers, options: &OpenOptions) -> Result<Opened, TaskError>;
+    fn open(&self, layers: &Layers, options: &DataOptions) -> Result<Opened, TaskError>;
 
     /// [`Kind::reopen`].
     ///
     /// # Errors
     /// As that.
-    fn reopen(&self, model: &ModelFile, options: &OpenOptions) -> Result<Box<dyn Task>, TaskError>;
+    fn reopen(&self, model: &ModelFile, options: &DataOptions) -> Result<Box<dyn Task>, TaskError>;
 
     /// [`Kind::predict`].
     ///
@@ -159,12 +153,12 @@ impl<K: Kind + Sync> AnyKind for K {
         Ok(Layers::new(&K::recipe(dataset, model))?)
     }
 
-    fn open(&self, layers: &Layers, options: &OpenOptions) -> Result<Opened, TaskError> {
+    fn open(&self, layers: &Layers, options: &DataOptions) -> Result<Opened, TaskError> {
         let resolved = layers.resolve::<K::Config>()?;
         Ok(Opened { task: K::open(resolved.value, options)?, toml: resolved.toml })
     }
 
-    fn reopen(&self, model: &ModelFile, options: &OpenOptions) -> Result<Box<dyn Task>, TaskError> {
+    fn reopen(&self, model: &ModelFile, options: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
         K::reopen(model.info.clone(), options)
     }
 
@@ -175,26 +169,4 @@ impl<K: Kind + Sync> AnyKind for K {
     ) -> Result<Vec<Predicted>, TaskError> {
         K::predict(model.info.clone(), &model.weights, request)
     }
-}
-
-/// All tasks, the default first.
-pub static KINDS: [&dyn AnyKind; 6] = [
-    &LandUse,
-    &ChangeDetection,
-    &EnvironmentalMonitoring,
-    &MedicalImaging,
-    &Pretraining,
-    &Segmentation,
-];
-
-/// The task of this name.
-///
-/// # Errors
-/// [`TaskError::Setting`] where there is none.
-pub fn kind(name: &str) -> Result<&'static dyn AnyKind, TaskError> {
-    KINDS.into_iter().find(|kind| kind.name() == name).ok_or_else(|| TaskError::Setting {
-        key: "--task",
-        found: format!("`{name}`"),
-        expected: KINDS.map(|kind| format!("`{}`", kind.name())).join(", "),
-    })
 }

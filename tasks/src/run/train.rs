@@ -1,4 +1,5 @@
-use super::{Measured, ModelFile, Split, Task, TaskError};
+use super::ModelFile;
+use crate::{Domain, Measured, Split, Task, TaskError};
 use neuron_rt::neuron::Replica;
 use neuron_rt::{Device, RunError};
 use neuron_train::checkpoint::{TensorSlice, save_safetensors};
@@ -12,8 +13,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What is to be trained, and where.
-#[derive(Debug)]
 pub struct TrainRequest<'a> {
+    /// Whose task it is.
+    pub domain: &'static Domain,
     /// All settings as TOML.
     pub toml: &'a str,
     /// Folder of all runs.
@@ -71,7 +73,7 @@ pub fn train(
     };
     let finished = match ended {
         Err(step) => Err(step),
-        Ok(summary) => match measure(task, &run.paths().model(), request.device) {
+        Ok(summary) => match measure(task, &request, &run.paths().model()) {
             // What is left is to measure; resuming the run does that alone.
             Err(TaskError::Train(TrainError::Run(RunError::Cancelled { .. }))) => {
                 Err(summary.steps)
@@ -96,7 +98,7 @@ fn fit(
     let start = task.start()?;
     let manifest = RunManifest { datasets: task.hashes(), ..request.manifest.clone() };
     let opening = Opening {
-        runs: &Runs::new(&request.runs, "vision")?,
+        runs: &Runs::new(&request.runs, request.domain.name)?,
         name: request.name.as_ref(),
         resume: request.resume,
         named_after: [task.name(), task.dataset()],
@@ -115,7 +117,7 @@ fn fit(
         validation,
         run: opened.access(),
         interrupt: request.interrupt,
-        metadata: ModelFile::metadata(task),
+        metadata: ModelFile::metadata(request.domain, task),
     };
     let ended = match trainer.fit(observer)? {
         Outcome::Interrupted { step } => Err(step),
@@ -126,11 +128,16 @@ fn fit(
 }
 
 /// Calibrates the exported weights, says so in their header, and measures them.
-fn measure(task: &mut dyn Task, path: &Path, device: &Device) -> Result<Measured, TaskError> {
-    let weights = ModelFile::read(path)?.weights;
-    let before = ModelFile::metadata(task);
+fn measure(
+    task: &mut dyn Task,
+    request: &TrainRequest<'_>,
+    path: &Path,
+) -> Result<Measured, TaskError> {
+    let (domain, device) = (request.domain, request.device);
+    let weights = ModelFile::read(domain, path)?.weights;
+    let before = ModelFile::metadata(domain, task);
     task.calibrate(&weights, device)?;
-    let after: BTreeMap<String, String> = ModelFile::metadata(task);
+    let after: BTreeMap<String, String> = ModelFile::metadata(domain, task);
     if after != before {
         let tensors: Vec<TensorSlice<'_>> =
             weights.iter().map(|(name, buffer)| TensorSlice::of(name, buffer)).collect();

@@ -1,9 +1,10 @@
-use super::args::CompileArgs;
+use super::cache;
 use super::device::CompileProgress;
 use super::graphs::ModelGraphs;
 use super::shared_progress::SharedProgress;
-use super::{cache, output};
-use crate::tasks::TaskError;
+use crate::args::CompileArgs;
+use crate::{Domain, TaskError};
+use neuron_command_line::output;
 use neuron_rt::graph::Graph;
 use neuron_rt::neuron::compiler::{CompileError, Compiled, Compiler};
 use neuron_rt::neuron::{Prepared, Target};
@@ -12,9 +13,9 @@ use neuron_train::trainer::Sharing;
 use serde_json::{Value, json};
 
 /// Compiles what `train`, `eval` and `predict` will look for; or looks after the cache.
-pub(super) fn compile(args: &CompileArgs) -> Result<ExitCode, TaskError> {
+pub(super) fn compile(domain: &'static Domain, args: &CompileArgs) -> Result<ExitCode, TaskError> {
     match args.target {
-        Some(target) => fill(args, target),
+        Some(target) => fill(domain, args, target),
         None if args.list => cache::list(args.speech.json),
         None => cache::clear(args.yes, args.speech.json),
     }
@@ -23,11 +24,15 @@ pub(super) fn compile(args: &CompileArgs) -> Result<ExitCode, TaskError> {
 /// A graph that could not be compiled, or one that was.
 type Done = Result<Compiled, String>;
 
-fn fill(args: &CompileArgs, target: Target) -> Result<ExitCode, TaskError> {
+fn fill(
+    domain: &'static Domain,
+    args: &CompileArgs,
+    target: Target,
+) -> Result<ExitCode, TaskError> {
     let compiler = Compiler::locate().map_err(CompileError::from)?;
     // Asked before the graphs are made, and for all of them.
     compiler.version()?;
-    let model = ModelGraphs::of(&args.choice, &args.places)?;
+    let model = ModelGraphs::of(domain, &args.choice, &args.places)?;
     let shown = SharedProgress::stderr(args.speech.quiet);
     let interrupt = Interrupt::on_signals().unwrap_or_default();
     let progress = CompileProgress { shown: shown.clone(), interrupt };
@@ -55,7 +60,7 @@ fn fill(args: &CompileArgs, target: Target) -> Result<ExitCode, TaskError> {
         match &done {
             Ok(compiled) if !args.speech.json => output::line(&line(&label, compiled))?,
             Ok(_) => {}
-            Err(why) => output::error(&super::one_line(&format!("{label}: {why}"))),
+            Err(why) => output::error(&neuron_command_line::one_line(&format!("{label}: {why}"))),
         }
     }
     if args.speech.json {

@@ -1,7 +1,7 @@
 //! The device that a command runs on, what is said while it compiles, and what it did.
 
 use super::shared_progress::SharedProgress;
-use crate::tasks::TaskError;
+use crate::TaskError;
 use neuron_rt::neuron::compiler::{Event, Progress};
 use neuron_rt::neuron::{NeuronOptions, Replica};
 use neuron_rt::{Device, DeviceRequest};

@@ -1,8 +1,8 @@
 //! A model's graphs, as `train`, `eval` and `predict` compile them on a device other than the processor.
 
-use super::args::{Choice, Places};
 use super::settings;
-use crate::tasks::{Split, Task, TaskError, kind};
+use crate::args::{Choice, Places};
+use crate::{Domain, Split, Task, TaskError};
 use neuron_data::examples::Examples;
 use neuron_rt::Buffer;
 use neuron_rt::graph::Graph;
@@ -21,25 +21,33 @@ pub(super) struct ModelGraphs {
 
 impl ModelGraphs {
     /// The model that `train` would train by these flags.
-    pub(super) fn of(choice: &Choice, places: &Places) -> Result<Self, TaskError> {
-        let task = settings::open(choice, places, None)?.task;
+    pub(super) fn of(
+        domain: &'static Domain,
+        choice: &Choice,
+        places: &Places,
+    ) -> Result<Self, TaskError> {
+        let task = settings::open(domain, choice, places, None)?.task;
         let examples = task.examples(Split::Train);
         Ok(Self { task, examples })
     }
 
     /// Every model of the task on the chosen dataset, or the one that is chosen, by name or by its
     /// settings.
-    pub(super) fn all(choice: &Choice, places: &Places) -> Result<Vec<Self>, TaskError> {
+    pub(super) fn all(
+        domain: &'static Domain,
+        choice: &Choice,
+        places: &Places,
+    ) -> Result<Vec<Self>, TaskError> {
         let of_model = |setting: &String| setting.starts_with("model.");
         let chosen = choice.model.is_some() || choice.config.is_some();
-        let first = Self::of(choice, places)?;
+        let first = Self::of(domain, choice, places)?;
         if chosen || choice.set.iter().any(of_model) {
             return Ok(vec![first]);
         }
         let named = |name: &&str| {
-            Self::of(&Choice { model: Some((*name).to_owned()), ..choice.clone() }, places)
+            Self::of(domain, &Choice { model: Some((*name).to_owned()), ..choice.clone() }, places)
         };
-        kind(first.task.name())?.models().iter().map(named).collect()
+        domain.kind(first.task.name())?.models().iter().map(named).collect()
     }
 
     /// The model's name.

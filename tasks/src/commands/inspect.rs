@@ -1,7 +1,7 @@
-use super::args::GraphArgs;
 use super::graphs::ModelGraphs;
-use super::output;
-use crate::tasks::TaskError;
+use crate::args::GraphArgs;
+use crate::{Domain, TaskError};
+use neuron_command_line::output;
 use neuron_rt::graph::Graph;
 use neuron_rt::profile::{Ceiling, Profile};
 use neuron_rt::{Device, Executable, compile};
@@ -11,8 +11,8 @@ use neuron_train::trainer::TrainError;
 use std::collections::BTreeMap;
 
 /// Prints the graph, its cost and its plan.
-pub(super) fn graph(args: &GraphArgs) -> Result<ExitCode, TaskError> {
-    let model = ModelGraphs::of(&args.choice, &args.places)?;
+pub(super) fn graph(domain: &'static Domain, args: &GraphArgs) -> Result<ExitCode, TaskError> {
+    let model = ModelGraphs::of(domain, &args.choice, &args.places)?;
     if args.profile || args.trace.is_some() {
         return profile(args, &model);
     }

@@ -1,7 +1,7 @@
-use super::args::ExportArgs;
 use super::graphs::ModelGraphs;
-use super::output;
-use crate::tasks::TaskError;
+use crate::args::ExportArgs;
+use crate::{Domain, TaskError};
+use neuron_command_line::output;
 use neuron_rt::neuron::hlo::{self, Module};
 use neuron_train::checkpoint::{TensorSlice, save_safetensors};
 use neuron_train::file_system::{RealFileSystem, write_atomically};
@@ -11,14 +11,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Writes a graph as an XLA module, and an example of each of its inputs beside it.
-pub(super) fn export(args: &ExportArgs) -> Result<ExitCode, TaskError> {
+pub(super) fn export(domain: &'static Domain, args: &ExportArgs) -> Result<ExitCode, TaskError> {
     let beside = inputs_file(&args.hlo);
     for file in [&args.hlo, &beside] {
         if !args.force && file.symlink_metadata().is_ok() {
             return Err(TaskError::Exists { file: file.display().to_string() });
         }
     }
-    let model = ModelGraphs::of(&args.choice, &args.places)?;
+    let model = ModelGraphs::of(domain, &args.choice, &args.places)?;
     let (graph, inputs) = model.with_inputs(args.train)?;
     let name = if args.train { "training" } else { "forward" };
     let module = hlo::lower(&graph, name);

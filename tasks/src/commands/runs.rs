@@ -1,8 +1,9 @@
-use super::args::{EvalArgs, Places, PredictArgs, ReportArgs};
-use super::{device, output, settings};
-use crate::tasks::{
-    Measured, ModelFile, PredictRequest, RunTimes, Split, Task, TaskError, write_report,
+use super::{device, settings};
+use crate::args::{EvalArgs, Places, PredictArgs, ReportArgs};
+use crate::{
+    Domain, Measured, ModelFile, PredictRequest, RunTimes, Split, Task, TaskError, write_report,
 };
+use neuron_command_line::output;
 use neuron_rt::Device;
 use neuron_train::run_folder::{RunName, RunPaths, Runs, check_output};
 use neuron_train::signals::ExitCode;
@@ -14,15 +15,15 @@ struct Opened {
     model: ModelFile,
 }
 
-fn open_run(run: &str, places: &Places) -> Result<Opened, TaskError> {
+fn open_run(domain: &'static Domain, run: &str, places: &Places) -> Result<Opened, TaskError> {
     let name: RunName = run.parse()?;
-    let paths = Runs::new(&places.runs_dir, "vision")?.open(&name)?;
+    let paths = Runs::new(&places.runs_dir, domain.name)?.open(&name)?;
     let file = paths.model();
     if !file.exists() {
         let (run, name) = (paths.root().display().to_string(), name.to_string());
         return Err(TaskError::Unfinished { run, name });
     }
-    let model = ModelFile::read(&file)?;
+    let model = ModelFile::read(domain, &file)?;
     Ok(Opened { paths, model })
 }
 
@@ -32,7 +33,7 @@ fn measure(
     places: &Places,
     device: &Device,
 ) -> Result<(Box<dyn Task>, Measured), TaskError> {
-    let task = opened.model.kind.reopen(&opened.model, &settings::open_options(places))?;
+    let task = opened.model.kind.reopen(&opened.model, &settings::data_options(places))?;
     let measured = task.measure(split, &opened.model.weights, device)?;
     Ok((task, measured))
 }
@@ -45,9 +46,9 @@ pub(super) fn add_more(object: &mut Value, more: &Value) {
 }
 
 /// Measures a run on a split.
-pub(super) fn eval(args: &EvalArgs) -> Result<ExitCode, TaskError> {
+pub(super) fn eval(domain: &'static Domain, args: &EvalArgs) -> Result<ExitCode, TaskError> {
     let device = device::open_briefly(&args.device, args.speech.quiet)?;
-    let opened = open_run(&args.run, &args.places)?;
+    let opened = open_run(domain, &args.run, &args.places)?;
     let split: Split = args.split.parse()?;
     let (task, measured) = measure(&opened, split, &args.places, &device)?;
     if args.speech.json {
@@ -79,9 +80,9 @@ pub(super) fn eval(args: &EvalArgs) -> Result<ExitCode, TaskError> {
 }
 
 /// Asks a run about files.
-pub(super) fn predict(args: &PredictArgs) -> Result<ExitCode, TaskError> {
+pub(super) fn predict(domain: &'static Domain, args: &PredictArgs) -> Result<ExitCode, TaskError> {
     let device = device::open_briefly(&args.device, args.speech.quiet)?;
-    let opened = open_run(&args.run, &args.places)?;
+    let opened = open_run(domain, &args.run, &args.places)?;
     let output = args.output.as_deref();
     let request = PredictRequest { files: &args.files, output, device: &device };
     let kind = opened.model.kind;
@@ -112,12 +113,12 @@ fn one_column(name: &str) -> String {
 }
 
 /// Measures again, and writes the report again.
-pub(super) fn report(args: &ReportArgs) -> Result<ExitCode, TaskError> {
+pub(super) fn report(domain: &'static Domain, args: &ReportArgs) -> Result<ExitCode, TaskError> {
     if let Some(output) = &args.output {
         check_output(output)?;
     }
     let device = device::open_briefly(&args.device, args.speech.quiet)?;
-    let opened = open_run(&args.run, &args.places)?;
+    let opened = open_run(domain, &args.run, &args.places)?;
     let (task, measured) = measure(&opened, Split::Test, &args.places, &device)?;
     let times = RunTimes { seconds: None, parameters: opened.model.parameters() };
     let text = write_report(&opened.paths, &*task, &measured, times, &device)?;

@@ -1,19 +1,19 @@
-use super::args::CheckArgs;
 use super::graphs::ModelGraphs;
-use super::output;
-use crate::tasks::TaskError;
+use crate::args::CheckArgs;
+use crate::{Domain, TaskError};
+use neuron_command_line::output;
 use neuron_rt::neuron::checker::{Finding, RULES, Report, Verdict};
 use neuron_rt::neuron::{Prepared, Target};
 use neuron_train::signals::ExitCode;
 use serde_json::{Value, json};
 
 /// Says what Neuron's compiler would refuse.
-pub(super) fn check(args: &CheckArgs) -> Result<ExitCode, TaskError> {
+pub(super) fn check(domain: &'static Domain, args: &CheckArgs) -> Result<ExitCode, TaskError> {
     if args.rules {
         return rules(args.json);
     }
     let targets = args.target.map_or(Target::ALL.to_vec(), |target| vec![target]);
-    let models = ModelGraphs::all(&args.choice, &args.places)?;
+    let models = ModelGraphs::all(domain, &args.choice, &args.places)?;
     let mut verdicts = Vec::new();
     let mut refused = false;
     for model in &models {

@@ -1,4 +1,4 @@
-use super::{AnyKind, KINDS, Task, TaskError};
+use crate::{AnyKind, Domain, Task, TaskError};
 use neuron_rt::graph::{DType, TensorType};
 use neuron_rt::{Buffer, Resident};
 use neuron_train::checkpoint::load_safetensors;
@@ -18,15 +18,15 @@ pub struct ModelFile {
 }
 
 /// The header's entry of a task.
-fn key(task: &str) -> String {
-    format!("neuron_vision.{task}")
+fn key(domain: &Domain, task: &str) -> String {
+    format!("neuron_{}.{task}", domain.name)
 }
 
 impl ModelFile {
     /// What the header of a task's weights says.
     #[must_use]
-    pub fn metadata(task: &dyn Task) -> BTreeMap<String, String> {
-        let info = (key(task.name()), task.info().to_string());
+    pub fn metadata(domain: &Domain, task: &dyn Task) -> BTreeMap<String, String> {
+        let info = (key(domain, task.name()), task.info().to_string());
         [("format".to_owned(), "pt".to_owned()), info].into()
     }
 
@@ -34,18 +34,21 @@ impl ModelFile {
     ///
     /// # Errors
     /// Where the file is not there, damaged, or not of a run of this domain.
-    pub fn read(path: &Path) -> Result<Self, TaskError> {
+    pub fn read(domain: &Domain, path: &Path) -> Result<Self, TaskError> {
         let file = load_safetensors(path)?;
         let wrong = |what: String| TaskError::ModelInfo { file: path.display().to_string(), what };
-        let stated = KINDS
-            .into_iter()
-            .find_map(|kind| Some((kind, file.metadata().get(&key(kind.name()))?)));
+        let stated = domain
+            .kinds
+            .iter()
+            .find_map(|&kind| Some((kind, file.metadata().get(&key(domain, kind.name()))?)));
         let Some((kind, text)) = stated else {
-            let keys = KINDS.map(|kind| format!("`{}`", key(kind.name()))).join(", ");
-            return Err(wrong(format!("its header lacks {keys}")));
+            let keys: Vec<String> =
+                domain.kinds.iter().map(|kind| format!("`{}`", key(domain, kind.name()))).collect();
+            return Err(wrong(format!("its header lacks {}", keys.join(", "))));
         };
-        let info = serde_json::from_str(text)
-            .map_err(|error| wrong(format!("`{}` cannot be read: {error}", key(kind.name()))))?;
+        let info = serde_json::from_str(text).map_err(|error| {
+            wrong(format!("`{}` cannot be read: {error}", key(domain, kind.name())))
+        })?;
         let mut weights = Resident::new();
         for (name, tensor) in file.tensors() {
             let ty = TensorType::new(DType::F32, tensor.shape.clone());
@@ -71,6 +74,6 @@ impl ModelFile {
 pub fn parse_info<T: DeserializeOwned>(task: &str, info: Value) -> Result<T, TaskError> {
     serde_json::from_value(info).map_err(|error| TaskError::ModelInfo {
         file: "model.safetensors".to_owned(),
-        what: format!("`{}` cannot be read: {error}", key(task)),
+        what: format!("what it says of the task `{task}` cannot be read: {error}"),
     })
 }

@@ -67,12 +67,8 @@ impl Observer for Display {
     fn run_begins(&mut self, folder: &std::path::Path, step: u64) {
         self.folder = folder.to_path_buf();
         self.progress.lock().note(&format!("run folder {}", folder.display()));
-        match EventWriter::resume(
-            Arc::new(RealFileSystem),
-            folder,
-            step,
-            crate::cli::train::wall_time(),
-        ) {
+        match EventWriter::resume(Arc::new(RealFileSystem), folder, step, super::train::wall_time())
+        {
             Ok((events, _)) => self.events = Some(events),
             Err(error) => self.progress.lock().note(&format!("no TensorBoard events: {error}")),
         }
@@ -119,7 +115,7 @@ impl Observer for Display {
             metric: self.monitored.map(|value| (self.monitor.as_str(), value)),
         });
         if done.step.is_multiple_of(EVENT_STEPS) {
-            let now = crate::cli::train::wall_time();
+            let now = super::train::wall_time();
             self.event(|events| {
                 events.scalar("step/loss", done.step, done.loss, now)?;
                 events.scalar("step/gradient_norm", done.step, done.gradient_norm, now)?;
@@ -138,7 +134,7 @@ impl Observer for Display {
             })
             .collect();
         self.progress.lock().end_epoch(&shown);
-        let now = crate::cli::train::wall_time();
+        let now = super::train::wall_time();
         self.event(|events| {
             events.metrics(step, metrics, now)?;
             events.flush()

@@ -1,5 +1,5 @@
 use super::made_on::{MadeOn, NOT_HARDWARE, STAND_IN};
-use super::{About, Measured, Split, Task, TaskError};
+use crate::{About, Measured, Split, Task, TaskError};
 use neuron_rt::Device;
 use neuron_train::file_system::{FileError, RealFileSystem, write_atomically};
 use neuron_train::plot::LearningCurves;

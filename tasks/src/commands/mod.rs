@@ -1,0 +1,38 @@
+//! The commands.
+
+mod cache;
+mod check;
+mod compile;
+mod device;
+mod export;
+mod graphs;
+mod inspect;
+mod observer;
+mod progress_display;
+mod runs;
+mod settings;
+mod shared_progress;
+mod step_traffic;
+mod train;
+
+pub use progress_display::fetch_display;
+
+use crate::{Domain, TaskCommand, TaskError};
+use neuron_train::signals::ExitCode;
+
+/// Carries a command out.
+///
+/// # Errors
+/// What it meets: one readable line, bad input for the most part.
+pub fn execute(domain: &'static Domain, command: &TaskCommand) -> Result<ExitCode, TaskError> {
+    match command {
+        TaskCommand::Train(args) => train::train(domain, args),
+        TaskCommand::Eval(args) => runs::eval(domain, args),
+        TaskCommand::Predict(args) => runs::predict(domain, args),
+        TaskCommand::Report(args) => runs::report(domain, args),
+        TaskCommand::Graph(args) => inspect::graph(domain, args),
+        TaskCommand::Check(args) => check::check(domain, args),
+        TaskCommand::Compile(args) => compile::compile(domain, args),
+        TaskCommand::Export(args) => export::export(domain, args),
+    }
+}
