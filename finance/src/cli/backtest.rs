@@ -1,19 +1,22 @@
 //! `run backtest`: what a strategy would have made of past prices.
 
 mod bars;
+mod report;
 mod strategy;
 
 use super::args::BacktestArgs;
 use super::error::CommandError;
-use super::{output, table};
+use super::report as reports;
 use neuron_backtest::look_ahead::{LookAhead, LookAheadReport, check_look_ahead};
 use neuron_backtest::strategies::{BuyAndHold, ReadyStrategy};
 use neuron_backtest::tear_sheet::{Convention, TearSheet, tear_sheet};
 use neuron_backtest::{BacktestConfig, Bars, Commission, Outcome, Slippage, backtest};
+use neuron_command_line::{output, table};
 use serde_json::json;
 
 /// Runs a strategy, tests it for look-ahead, and prints its tear sheet.
 pub(super) fn run(args: &BacktestArgs) -> Result<(), CommandError> {
+    let wanted = reports::wanted(args.output.as_deref())?;
     let opened = bars::open(args)?;
     let bars = &opened.bars;
     let ready = strategy::ready(args, bars)?;
@@ -33,6 +36,19 @@ pub(super) fn run(args: &BacktestArgs) -> Result<(), CommandError> {
             Some(report)
         }
     };
+    if let (Some(path), Some(format)) = (&args.output, wanted) {
+        let parts = report::Parts {
+            source: &opened.source,
+            bars,
+            ready: &ready,
+            args,
+            outcome: &outcome,
+            sheet: &sheet,
+            tested: tested.as_ref(),
+            benchmark: &benchmark,
+        };
+        reports::write(path, format, &parts.report())?;
+    }
     if args.json {
         let line = json!({
             "analysis": "backtest",
@@ -46,9 +62,9 @@ pub(super) fn run(args: &BacktestArgs) -> Result<(), CommandError> {
             "times": outcome.times,
             "look_ahead": tested,
         });
-        return output::line(&line.to_string());
+        return Ok(output::line(&line.to_string())?);
     }
-    output::line(&text(&opened.source, bars, &ready, &outcome, &sheet, tested.as_ref()))
+    Ok(output::line(&text(&opened.source, bars, &ready, &outcome, &sheet, tested.as_ref()))?)
 }
 
 /// The account: strategies that take one side of one asset at a time close what they held.
@@ -85,9 +101,6 @@ fn text(
     sheet: &TearSheet,
     tested: Option<&LookAheadReport>,
 ) -> String {
-    let share = |value: f64| format!("{:.2} %", 100.0 * value);
-    let ratio = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.4}"));
-    let of_trades = |value: Option<f64>| value.map_or("-".to_owned(), share);
     let (name, day) = (strategy::name(ready), bars::day);
     let mut lines = vec![format!(
         "{name} on {}: {} bars, {} to {} ({source})",
@@ -96,6 +109,22 @@ fn text(
         day(sheet.start),
         day(sheet.end)
     )];
+    lines.push(table(&["", "figure"], &figures(outcome, sheet)));
+    if outcome.ruined.is_some() {
+        lines.push("the account lost all its money".into());
+    }
+    lines.push(look_ahead_line(tested));
+    lines.push(
+        "one strategy on one past: of many tried, the best looks good by chance alone".into(),
+    );
+    lines.join("\n")
+}
+
+/// The figures of the tear sheet, a row each.
+fn figures(outcome: &Outcome, sheet: &TearSheet) -> Vec<Vec<String>> {
+    let share = |value: f64| format!("{:.2} %", 100.0 * value);
+    let ratio = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.4}"));
+    let of_trades = |value: Option<f64>| value.map_or("-".to_owned(), share);
     let mut rows = vec![
         ["final equity".to_owned(), format!("{:.2}", sheet.final_equity)],
         ["return".into(), share(sheet.total_return)],
@@ -119,12 +148,12 @@ fn text(
         rows.push(["beta to it".into(), format!("{:.4}", benchmark.beta)]);
         rows.push(["alpha to it a year".into(), share(benchmark.alpha)]);
     }
-    let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.to_vec()).collect();
-    lines.push(table::table(&["", "figure"], &rows));
-    if outcome.ruined.is_some() {
-        lines.push("the account lost all its money".into());
-    }
-    lines.push(match tested {
+    rows.into_iter().map(|row| row.to_vec()).collect()
+}
+
+/// What the test for look-ahead found.
+fn look_ahead_line(tested: Option<&LookAheadReport>) -> String {
+    match tested {
         None => "not tested for look-ahead".into(),
         Some(LookAheadReport { leak: Some(leak), .. }) => format!("LOOK-AHEAD: {leak}"),
         Some(report) if !report.reacts => {
@@ -135,9 +164,5 @@ fn text(
             report.compared,
             report.cuts.len()
         ),
-    });
-    lines.push(
-        "one strategy on one past: of many tried, the best looks good by chance alone".into(),
-    );
-    lines.join("\n")
+    }
 }

@@ -1,4 +1,5 @@
 use neuron_backtest::BacktestError;
+use neuron_command_line::CommandLineError;
 use neuron_covariance::CovarianceError;
 use neuron_forecast_evaluation::EvaluationError;
 use neuron_forecasting::ForecastError;
@@ -10,6 +11,8 @@ use neuron_volatility::VolatilityError;
 /// Why a command could not be done.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CommandError {
+    #[error(transparent)]
+    CommandLine(#[from] CommandLineError),
     #[error(transparent)]
     Prices(#[from] PricesError),
     #[error(transparent)]
@@ -32,13 +35,25 @@ pub(super) enum CommandError {
     /// A file of series.
     #[error("`{file}`: {cause}")]
     Series { file: String, cause: Box<EvaluationError> },
-    /// A file that cannot be read or written.
-    #[error("cannot {action} `{file}`: {cause}")]
-    File { action: &'static str, file: String, cause: std::io::Error },
+}
+
+impl CommandError {
     /// A flag, or flags together, that say nothing sensible.
-    #[error("`{flag}` is {found}, expected {expected}")]
-    Flag { flag: &'static str, found: String, expected: String },
-    /// A file of settings.
-    #[error("`{file}`, line {line}: {what}")]
-    Settings { file: String, line: usize, what: String },
+    pub(super) fn flag(
+        flag: &'static str,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) -> Self {
+        Self::CommandLine(CommandLineError::Flag {
+            flag,
+            found: found.into(),
+            expected: expected.into(),
+        })
+    }
+
+    /// A file that cannot be read.
+    pub(super) fn unreadable(file: &std::path::Path, cause: std::io::Error) -> Self {
+        let file = file.display().to_string();
+        Self::CommandLine(CommandLineError::File { action: "read", file, cause })
+    }
 }

@@ -2,7 +2,8 @@
 
 use super::args::FetchArgs;
 use super::error::CommandError;
-use super::{market, output};
+use super::market;
+use neuron_command_line::output;
 use neuron_data::fetch::Display;
 use neuron_prices::{PricesError, datasets};
 use serde_json::{Value, json};
@@ -12,7 +13,7 @@ use std::io::IsTerminal;
 pub(super) fn fetch(args: &FetchArgs) -> Result<(), CommandError> {
     if args.datasets.is_empty() {
         if args.json {
-            return output::line(&json!({ "datasets": datasets::names() }).to_string());
+            return Ok(output::line(&json!({ "datasets": datasets::names() }).to_string())?);
         }
         for name in datasets::names() {
             let manifest = datasets::manifest(name)?;
@@ -36,7 +37,10 @@ pub(super) fn fetch(args: &FetchArgs) -> Result<(), CommandError> {
         }
         all.push(json!({ "name": name, "path": path, "licence": manifest.licence }));
     }
-    if args.json { output::line(&json!({ "datasets": all }).to_string()) } else { Ok(()) }
+    if args.json {
+        output::line(&json!({ "datasets": all }).to_string())?;
+    }
+    Ok(())
 }
 
 /// A bar on a terminal, lines elsewhere, nothing where `quiet`.

@@ -5,7 +5,7 @@ mod synthetic;
 
 use super::args::ForecastArgs;
 use super::error::CommandError;
-use super::{output, table};
+use neuron_command_line::{output, table};
 use neuron_forecast_evaluation::backtest::{ModelError, WindowPlan, backtest, local};
 use neuron_forecast_evaluation::measure::{Measure, ScoreTable};
 use neuron_forecast_evaluation::series::{LongTable, SeriesSet};
@@ -64,20 +64,16 @@ pub(super) fn run(args: &ForecastArgs) -> Result<(), CommandError> {
             "forecasts": forecasts,
             "backtest": judged,
         });
-        return output::line(&line.to_string());
+        return Ok(output::line(&line.to_string())?);
     }
-    output::line(&text(&forecasts, &levels, &judged, synthetic))
+    Ok(output::line(&text(&forecasts, &levels, &judged, synthetic))?)
 }
 
 fn open(args: &ForecastArgs) -> Result<SeriesSet, CommandError> {
     let Some(path) = &args.data else { return synthetic::weekly_sales(args.seed) };
     let mut columns = LongTable::new(&args.item, &args.time, &args.target);
     columns.allow_negative = args.allow_negative;
-    let file = std::fs::File::open(path).map_err(|cause| CommandError::File {
-        action: "read",
-        file: path.display().to_string(),
-        cause,
-    })?;
+    let file = std::fs::File::open(path).map_err(|cause| CommandError::unreadable(path, cause))?;
     columns.read(file).map_err(|cause| CommandError::Series {
         file: path.display().to_string(),
         cause: Box::new(cause),
@@ -166,7 +162,7 @@ fn text(forecasts: &[ItemForecast], levels: &[f64], judged: &[Judged], synthetic
             rows.push(row);
         }
     }
-    lines.push(table::table(&header, &rows));
+    lines.push(table(&header, &rows));
     if let Some(first) = judged.first() {
         let names: Vec<String> =
             first.scores.summary.iter().map(|one| one.measure.clone()).collect();
@@ -184,7 +180,7 @@ fn text(forecasts: &[ItemForecast], levels: &[f64], judged: &[Judged], synthetic
             "on {} windows of the past, all items pooled; nothing looked ahead (the future was scrambled)",
             first.windows
         ));
-        lines.push(table::table(&header, &rows));
+        lines.push(table(&header, &rows));
     }
     lines.join("\n")
 }

@@ -4,11 +4,13 @@ mod named;
 
 use super::args::MarketArgs;
 use super::error::CommandError;
-use super::output;
+use neuron_command_line::output;
 use neuron_data::fetch::{Cache, FetchOptions, Fetcher};
 use neuron_prices::csv::{CsvOptions, read_prices};
 use neuron_prices::warnings::{WarningOptions, of_panel};
-use neuron_prices::{AlignOptions, Alignment, Panel, PortfolioFile, PricesError, Warning, align};
+use neuron_prices::{
+    AlignOptions, Alignment, Panel, PortfolioFile, PriceSeries, PricesError, Warning, align,
+};
 use serde::Serialize;
 use std::path::Path;
 
@@ -61,19 +63,19 @@ pub(super) fn open(args: &MarketArgs) -> Result<Market, CommandError> {
             (panel, portfolio, name, source.to_owned())
         }
         (None, None) => {
-            return Err(CommandError::Flag {
-                flag: "--portfolio",
-                found: format!("`{}` without prices", args.portfolio.as_deref().unwrap_or("")),
-                expected: format!("{}, or `--prices FILE` beside it", named::names()),
-            });
+            return Err(CommandError::flag(
+                "--portfolio",
+                format!("`{}` without prices", args.portfolio.as_deref().unwrap_or("")),
+                format!("{}, or `--prices FILE` beside it", named::names()),
+            ));
         }
         (None, Some(prices)) => {
             let file = match &args.portfolio {
                 Some(path) => Some(PortfolioFile::load(Path::new(path))?),
                 None => None,
             };
-            let csv = CsvOptions { source: prices.display().to_string(), ..CsvOptions::default() };
-            let mut series = read_prices(prices, &csv)?;
+            let source = prices.display().to_string();
+            let mut series = series(prices, args)?;
             if let Some(file) = &file {
                 let names = file.names();
                 series.retain(|one| names.contains(&one.ticker()));
@@ -85,8 +87,8 @@ pub(super) fn open(args: &MarketArgs) -> Result<Market, CommandError> {
             if let Some(file) = &file {
                 panel = panel.select(&file.names())?;
             }
-            let name = file.as_ref().map_or_else(|| csv.source.clone(), |file| file.name.clone());
-            (panel, file, name, csv.source)
+            let name = file.as_ref().map_or_else(|| source.clone(), |file| file.name.clone());
+            (panel, file, name, source)
         }
     };
     if !args.tickers.is_empty() {
@@ -114,6 +116,12 @@ pub(super) fn open(args: &MarketArgs) -> Result<Market, CommandError> {
         warnings,
     };
     Ok(Market { panel, portfolio, provenance })
+}
+
+/// The series of a file of prices.
+pub(super) fn series(path: &Path, _args: &MarketArgs) -> Result<Vec<PriceSeries>, PricesError> {
+    let source = path.display().to_string();
+    read_prices(path, &CsvOptions { source, ..CsvOptions::default() })
 }
 
 /// Who brings datasets here, and finds those that are.

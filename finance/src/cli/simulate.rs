@@ -1,15 +1,21 @@
 //! `run simulate`: what a portfolio may lose, by simulation.
 
+mod copula;
+mod jumps;
+mod kendall;
 mod process;
+mod report;
 mod scenarios;
 
 use super::args::{SamplingName, SimulateArgs};
 use super::error::CommandError;
 use super::market::{self, Market, Provenance};
-use super::{output, table};
+use super::report as reports;
+use neuron_command_line::{output, table};
 use neuron_simulation::scenario::ScenarioLoss;
 use neuron_simulation::{
-    Distribution, Portfolio, Precision, Rebalancing, RiskReport, Sampling, Settings, simulate,
+    Distribution, Portfolio, Precision, Rebalancing, RiskReport, Sampling, Settings,
+    TailAllocation, simulate,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -27,6 +33,7 @@ struct Shocked {
 
 /// Simulates a portfolio and prints its risk.
 pub(super) fn run(args: &SimulateArgs) -> Result<(), CommandError> {
+    let wanted = reports::wanted(args.output.as_deref())?;
     let market = market::open(&args.market)?;
     let portfolio = portfolio(args, &market)?;
     let process = process::estimated(args, &market)?;
@@ -41,6 +48,11 @@ pub(super) fn run(args: &SimulateArgs) -> Result<(), CommandError> {
         };
         shocked.push(Shocked { loss, afterwards });
     }
+    if let (Some(path), Some(format)) = (&args.output, wanted) {
+        let finer = simulate(&process, &portfolio, &report::finer(&settings))?;
+        let written = report::of(args, &market.provenance, &report, &finer, &shocked);
+        reports::write(path, format, &written)?;
+    }
     if args.json {
         let line = json!({
             "analysis": "simulate",
@@ -49,9 +61,9 @@ pub(super) fn run(args: &SimulateArgs) -> Result<(), CommandError> {
             "risk": report,
             "scenarios": shocked,
         });
-        return output::line(&line.to_string());
+        return Ok(output::line(&line.to_string())?);
     }
-    output::line(&text(&market.provenance, &report, &shocked))
+    Ok(output::line(&text(&market.provenance, &report, &shocked))?)
 }
 
 fn portfolio(args: &SimulateArgs, market: &Market) -> Result<Portfolio, CommandError> {
@@ -94,14 +106,8 @@ fn text(prices: &Provenance, report: &RiskReport, shocked: &[Shocked]) -> String
             prices.name, prices.days, prices.first, prices.last, prices.source
         ),
     ];
-    let header =
-        ["in shares of the value", "value at risk", "±", "expected shortfall", "±", "entropic"];
-    let mut rows = Vec::new();
-    for horizon in &report.horizons {
-        rows.extend(tails(&format!("loss after {} days", horizon.steps), &horizon.loss));
-    }
-    rows.extend(tails("greatest drawdown", &report.drawdown));
-    lines.push(table::table(&header, &rows));
+    let (header, rows) = tail_rows(report);
+    lines.push(table(&header, &rows));
     for horizon in &report.horizons {
         let (loss, mean) = (&horizon.probability_of_loss, &horizon.loss.mean);
         lines.push(format!(
@@ -110,35 +116,11 @@ fn text(prices: &Provenance, report: &RiskReport, shocked: &[Shocked]) -> String
         ));
     }
     if let Some(allocation) = report.allocation.last() {
-        let header = ["asset", "weight", "component VaR", "component ES", "share of ES"];
-        let rows: Vec<Vec<String>> = allocation
-            .assets
-            .iter()
-            .map(|asset| {
-                let figures = [
-                    asset.weight,
-                    asset.component_value_at_risk,
-                    asset.component_expected_shortfall,
-                    asset.share,
-                ];
-                let cells = figures.map(|figure| format!("{:.4}", figure + 0.0));
-                [vec![asset.name.clone()], cells.to_vec()].concat()
-            })
-            .collect();
+        let (header, rows) = allocation_rows(allocation);
         lines.push(format!("what each asset adds at {}:", allocation.level));
-        lines.push(table::table(&header, &rows));
+        lines.push(table(&header, &rows));
     }
-    for scenario in shocked {
-        let mut line =
-            format!("scenario {}: loss {:.4} at once", scenario.loss.name, scenario.loss.loss);
-        let tail =
-            scenario.afterwards.as_ref().and_then(|report| report.horizons[0].loss.tail.first());
-        if let Some(tail) = tail {
-            let (level, risk) = (tail.level, tail.expected_shortfall.value);
-            line.push_str(&format!(", then expected shortfall {risk:.4} at {level}"));
-        }
-        lines.push(line);
-    }
+    lines.extend(scenario_lines(shocked));
     lines.join("\n")
 }
 
@@ -155,4 +137,53 @@ fn tails(what: &str, distribution: &Distribution) -> Vec<Vec<String>> {
         ]
     };
     distribution.tail.iter().map(row).collect()
+}
+
+/// Columns and rows of the tails of losses and drawdowns.
+fn tail_rows(report: &RiskReport) -> ([&'static str; 6], Vec<Vec<String>>) {
+    let header =
+        ["in shares of the value", "value at risk", "±", "expected shortfall", "±", "entropic"];
+    let mut rows = Vec::new();
+    for horizon in &report.horizons {
+        rows.extend(tails(&format!("loss after {} days", horizon.steps), &horizon.loss));
+    }
+    rows.extend(tails("greatest drawdown", &report.drawdown));
+    (header, rows)
+}
+
+/// Columns and rows of what each asset adds.
+fn allocation_rows(allocation: &TailAllocation) -> ([&'static str; 5], Vec<Vec<String>>) {
+    let header = ["asset", "weight", "component VaR", "component ES", "share of ES"];
+    let rows: Vec<Vec<String>> = allocation
+        .assets
+        .iter()
+        .map(|asset| {
+            let figures = [
+                asset.weight,
+                asset.component_value_at_risk,
+                asset.component_expected_shortfall,
+                asset.share,
+            ];
+            let cells = figures.map(|figure| format!("{:.4}", figure + 0.0));
+            [vec![asset.name.clone()], cells.to_vec()].concat()
+        })
+        .collect();
+    (header, rows)
+}
+
+/// A line a scenario.
+fn scenario_lines(shocked: &[Shocked]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for scenario in shocked {
+        let mut line =
+            format!("scenario {}: loss {:.4} at once", scenario.loss.name, scenario.loss.loss);
+        let tail =
+            scenario.afterwards.as_ref().and_then(|report| report.horizons[0].loss.tail.first());
+        if let Some(tail) = tail {
+            let (level, risk) = (tail.level, tail.expected_shortfall.value);
+            line.push_str(&format!(", then expected shortfall {risk:.4} at {level}"));
+        }
+        lines.push(line);
+    }
+    lines
 }

@@ -1,12 +1,14 @@
 //! `run volatility`: how volatile an asset is and will be, and whether its value at risk held.
 
 mod backtest;
+mod report;
 
 use super::args::{InnovationName, ModelName, VolatilityArgs};
 use super::error::CommandError;
 use super::market::{self, Market};
-use super::{output, table};
+use super::report as reports;
 use backtest::{Judged, judge};
+use neuron_command_line::{output, table};
 use neuron_prices::ReturnKind;
 use neuron_volatility::{
     FitOptions, FittedModel, Forecast, Innovation, Mean, Specification, Variance, fit,
@@ -21,6 +23,7 @@ const DAYS_A_YEAR: f64 = 252.0;
 
 /// Fits a model, forecasts, and tests where asked to.
 pub(super) fn run(args: &VolatilityArgs) -> Result<(), CommandError> {
+    let wanted = reports::wanted(args.output.as_deref())?;
     let market = market::open(&args.market)?;
     let panel = &market.panel;
     let asset = match &args.asset {
@@ -47,6 +50,10 @@ pub(super) fn run(args: &VolatilityArgs) -> Result<(), CommandError> {
         true => judge(args, &returns, &model)?,
         false => Vec::new(),
     };
+    if let (Some(path), Some(format)) = (&args.output, wanted) {
+        let written = report::of(args, &market, &ticker, &fitted, forecast.as_ref(), &judged);
+        reports::write(path, format, &written)?;
+    }
     if args.json {
         let line = json!({
             "analysis": "volatility",
@@ -65,9 +72,9 @@ pub(super) fn run(args: &VolatilityArgs) -> Result<(), CommandError> {
             "forecast": forecast,
             "backtest": judged,
         });
-        return output::line(&line.to_string());
+        return Ok(output::line(&line.to_string())?);
     }
-    output::line(&text(&market, &ticker, &fitted, forecast.as_ref(), &judged))
+    Ok(output::line(&text(&market, &ticker, &fitted, forecast.as_ref(), &judged))?)
 }
 
 fn specification(args: &VolatilityArgs) -> Specification {
@@ -99,9 +106,25 @@ fn text(
         "{ticker}: {}, {} returns in per cent, {} to {} ({})",
         fitted.specification, fitted.observations, prices.first, prices.last, prices.source
     )];
-    let cell = |value: Option<f64>, digits: usize| {
-        value.map_or_else(|| "-".to_owned(), |value| format!("{value:.digits$}"))
-    };
+    let (header, rows) = estimate_rows(fitted);
+    lines.push(table(&header, &rows));
+    lines.push(likelihood_line(fitted));
+    if let Some(forecast) = forecast {
+        let (header, rows) = forecast_rows(forecast);
+        lines.push(table(&header, &rows));
+    }
+    if !judged.is_empty() {
+        lines.push(backtest::text(judged));
+    }
+    lines.join("\n")
+}
+
+fn cell(value: Option<f64>, digits: usize) -> String {
+    value.map_or_else(|| "-".to_owned(), |value| format!("{value:.digits$}"))
+}
+
+/// Columns and rows of the parameters.
+fn estimate_rows(fitted: &FittedModel) -> ([&'static str; 4], Vec<Vec<String>>) {
     let rows: Vec<Vec<String>> = fitted
         .estimates
         .iter()
@@ -110,29 +133,31 @@ fn text(
             vec![one.name.clone(), format!("{:.6}", one.value), error, cell(one.p_value, 4)]
         })
         .collect();
-    lines.push(table::table(&["parameter", "estimate", "standard error", "p"], &rows));
-    lines.push(format!(
+    (["parameter", "estimate", "standard error", "p"], rows)
+}
+
+/// How well the model fits.
+fn likelihood_line(fitted: &FittedModel) -> String {
+    format!(
         "log-likelihood {:.4}, AIC {:.3}, BIC {:.3}, persistence {}",
         fitted.log_likelihood,
         fitted.aic,
         fitted.bic,
         cell(fitted.persistence, 4)
-    ));
-    if let Some(forecast) = forecast {
-        let rows: Vec<Vec<String>> = forecast
-            .variance
-            .iter()
-            .enumerate()
-            .map(|(day, variance)| {
-                let volatility = variance.sqrt();
-                let year = volatility * DAYS_A_YEAR.sqrt();
-                vec![(day + 1).to_string(), format!("{volatility:.4}"), format!("{year:.2}")]
-            })
-            .collect();
-        lines.push(table::table(&["day ahead", "volatility a day, %", "a year, %"], &rows));
-    }
-    if !judged.is_empty() {
-        lines.push(backtest::text(judged));
-    }
-    lines.join("\n")
+    )
+}
+
+/// Columns and rows of the days ahead.
+fn forecast_rows(forecast: &Forecast) -> ([&'static str; 3], Vec<Vec<String>>) {
+    let rows: Vec<Vec<String>> = forecast
+        .variance
+        .iter()
+        .enumerate()
+        .map(|(day, variance)| {
+            let volatility = variance.sqrt();
+            let year = volatility * DAYS_A_YEAR.sqrt();
+            vec![(day + 1).to_string(), format!("{volatility:.4}"), format!("{year:.2}")]
+        })
+        .collect();
+    (["day ahead", "volatility a day, %", "a year, %"], rows)
 }

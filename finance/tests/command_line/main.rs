@@ -8,4 +8,5 @@ mod forecast;
 mod help;
 mod optimize;
 mod place;
+mod report;
 mod risk;

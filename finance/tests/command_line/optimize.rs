@@ -89,3 +89,95 @@ fn few_assets_are_proven_best() {
     assert!(weights(&json).iter().filter(|weight| **weight > 1e-9).count() <= 2);
     assert_eq!(json["frontier"].as_array().unwrap().len(), 3);
 }
+
+/// The closed form of one view (He and Litterman, 1999, with Idzorek's confidences): the mean moves by the
+/// confidence's share from the prior to the view. The library is compared with PyPortfolioOpt.
+#[test]
+fn views_move_the_estimates() {
+    let place = Place::new();
+    let without = place.json("run optimize");
+    place.file(
+        "views.toml",
+        "tau = 0.05\n[[view]]\nassets = { MSFT = 1.0 }\nexpected_return = 0.6\nconfidence = 1.0\n",
+    );
+    let sure = place.json("run optimize --views views.toml");
+    // MSFT is the fourth. Who is sure of a return gets it.
+    assert!((number(&sure, "/expected_returns/values/3") - 0.6).abs() < 1e-10);
+    assert!(number(&sure, "/weights/MSFT") > number(&without, "/weights/MSFT") + 0.3);
+    place.file(
+        "views.toml",
+        "[[view]]\nassets = { MSFT = 1.0 }\nexpected_return = 0.6\nconfidence = 0.5\n",
+    );
+    let half = place.json("run optimize --views views.toml");
+    let prior = number(&without, "/expected_returns/values/3");
+    assert!((number(&half, "/expected_returns/values/3") - (prior + 0.6) / 2.0).abs() < 1e-10);
+    place.file(
+        "views.toml",
+        "risk_aversion = 3\nview = []\n[capitalisations]\nAAPL = 4\nGOOG = 3\nIBM = 2\nMSFT = 1\n",
+    );
+    // Without a view the market's own portfolio is the best one.
+    let market = place.json("run optimize --views views.toml");
+    close(&weights(&market), &[0.4, 0.3, 0.2, 0.1], 1e-6);
+}
+
+/// A single factor whose loadings are known: the covariance is theirs.
+#[test]
+fn factors_from_a_file_carry_the_covariance() {
+    let place = Place::new();
+    let (mut prices, mut factors) = (String::from("date,A,B\n"), String::from("date,F\n"));
+    let (mut a, mut b, mut f) = (50.0, 40.0, 30.0);
+    // Synthetic: A moves twice as the factor does, B half as much, in returns.
+    for day in 0..56 {
+        let date = format!("2024-{:02}-{:02}", 1 + day / 28, 1 + day % 28);
+        prices += &format!("{date},{a},{b}\n");
+        factors += &format!("{date},{f}\n");
+        let step = 0.01 * f64::from(day * 13 % 7 - 3);
+        (a, b, f) = (
+            a * (1.0 + 2.0 * step),
+            b * (1.0 + 0.5 * step + 1e-4 * f64::from(day % 3)),
+            f * (1.0 + step),
+        );
+    }
+    place.file("prices.csv", &prices);
+    place.file("factors.csv", &factors);
+    let line = "run optimize --prices prices.csv --objective min-volatility --factors factors.csv";
+    let json = place.json(line);
+    let loading = |at: usize| number(&json, &format!("/covariance/parameters/loadings/{at}/0"));
+    assert!((loading(0) - 2.0).abs() < 1e-9 && (loading(1) - 0.5).abs() < 1e-3);
+    assert!(number(&json, "/covariance/parameters/explained") > 0.999);
+    place.file("factors.csv", "date,F\n2024-01-01,3\n2024-01-02,4\n");
+    let said = place.refusal(line);
+    assert!(said.contains("`F` has no price on 2024-01-03"), "{said}");
+}
+
+#[test]
+fn wrong_views_and_parameters_are_named() {
+    let place = Place::new();
+    for (text, part) in [
+        ("[[view]]\nassets = { X = 1.0 }\nexpected_return = 0.1\n", "`X`"),
+        ("[[view]]\nassets = { IBM = 1.0 }\nexpected_return = nan\n", "view 1"),
+        ("[[view]]\nassets = {}\nexpected_return = 0.1\n", "name at least one asset"),
+        ("tau = 2.0\n[[view]]\nassets = { IBM = 1.0 }\nexpected_return = 0.1\n", "tau"),
+        ("[[view]]\nasset = \"IBM\"\n", "`views.toml`, line 2: unknown field `asset`"),
+        ("view = []\n[capitalisations]\nIBM = 1\n", "no capitalisation of `AAPL`"),
+        (
+            "[[view]]\nassets = { IBM = 1 }\nexpected_return = 0.1\nconfidence = 0.5\n\
+             [[view]]\nassets = { MSFT = 1 }\nexpected_return = 0.1\n",
+            "1 of whose 2 views have a confidence",
+        ),
+    ] {
+        place.file("views.toml", text);
+        let said = place.refusal("run optimize --views views.toml");
+        assert!(said.contains(part), "{text}: {said}");
+    }
+    for (flag, part) in [
+        ("--covariance gerber=x", "`gerber=x`"),
+        ("--covariance gerber=-1", "threshold"),
+        ("--covariance statistical-factors=9", "factors"),
+        ("--views absent.toml", "absent.toml"),
+        ("--factors absent.csv", "absent.csv"),
+    ] {
+        let said = place.refusal(&format!("run optimize {flag}"));
+        assert!(said.contains(part), "{flag}: {said}");
+    }
+}

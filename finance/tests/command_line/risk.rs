@@ -10,6 +10,8 @@ fn every_process_is_simulated_and_named() {
         ("brownian", "geometric-brownian"),
         ("normal", "normal-returns"),
         ("student", "student-returns"),
+        ("jumps", "jump-diffusion"),
+        ("copula", "student-copula"),
         ("bootstrap", "stationary-bootstrap"),
         ("filtered", "garch-filtered-historical"),
     ] {

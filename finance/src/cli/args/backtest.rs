@@ -43,6 +43,9 @@ pub struct BacktestArgs {
     /// Never go short, where the strategy could
     #[arg(long)]
     pub long_only: bool,
+    /// Write a tear sheet with plots: .html is one page, .md has SVG files beside it
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// Leave out the test that nothing depends on the future
     #[arg(long)]
     pub no_look_ahead_test: bool,

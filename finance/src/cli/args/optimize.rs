@@ -19,9 +19,17 @@ pub struct OptimizeArgs {
     /// How the covariance is estimated: sample, ledoit-wolf-identity, ledoit-wolf-constant-correlation,
     /// ledoit-wolf-single-factor, ledoit-wolf-nonlinear, oracle-approximating, shrunk-identity,
     /// exponential, risk-metrics, semicovariance, denoised, detoned, gerber, gerber-normalised,
-    /// statistical-factors
+    /// statistical-factors; some take a parameter, such as gerber=0.7 or statistical-factors=3
     #[arg(long, value_name = "METHOD", default_value = "sample")]
     pub covariance: String,
+    /// Estimate the covariance from factors instead: their prices, in any form that `--prices` takes, on
+    /// the assets' days
+    #[arg(long, value_name = "FILE", conflicts_with = "covariance")]
+    pub factors: Option<PathBuf>,
+    /// Views on returns (Black and Litterman), as TOML: `[[view]]` with assets, expected_return and, as it
+    /// may be, confidence; before them tau, and capitalisations with risk_aversion for a prior of the market
+    #[arg(long, value_name = "FILE")]
+    pub views: Option<PathBuf>,
     /// Risk-free rate a year
     #[arg(long, value_name = "RATE", default_value_t = 0.02)]
     pub risk_free: f64,
@@ -50,7 +58,7 @@ pub struct OptimizeArgs {
     /// Money to invest: whole shares at the last prices
     #[arg(long, value_name = "MONEY")]
     pub value: Option<f64>,
-    /// Write the portfolio with its weights as TOML there
+    /// Write the portfolio with its weights there (.toml), or a report with plots (.md, .html)
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// One JSON object on standard output, everything else on standard error
@@ -67,4 +75,6 @@ pub enum ExpectedReturnName {
     Arithmetic,
     /// Mean return weighted towards the last days (span 500)
     Exponential,
+    /// What the capital asset pricing model expects, the mean of all assets being the market
+    Capm,
 }

@@ -25,7 +25,7 @@ pub struct SimulateArgs {
     /// Bring the portfolio back to its weights every day, without cost, instead of holding what was bought
     #[arg(long)]
     pub rebalance: bool,
-    /// Degrees of freedom of `student`
+    /// Degrees of freedom of `student`, and of the copula
     #[arg(long, value_name = "N", default_value_t = 5.0)]
     pub degrees: f64,
     /// Mean length in days of the blocks of `bootstrap`
@@ -41,6 +41,9 @@ pub struct SimulateArgs {
     /// Walk paths in 64 bits instead of 32
     #[arg(long)]
     pub double: bool,
+    /// Write a report with plots: .html is one page, .md has SVG files beside it
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// Seed of every draw
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
@@ -58,6 +61,10 @@ pub enum ProcessName {
     Normal,
     /// Student-t returns with a scale in common
     Student,
+    /// Brownian motions with jumps, told from the rest by a threshold
+    Jumps,
+    /// Student-t returns, each asset with degrees of freedom of its own, under a Student copula
+    Copula,
     /// Blocks of days of the past
     Bootstrap,
     /// The past's residuals through a GJR-GARCH filter an asset, from today's variance

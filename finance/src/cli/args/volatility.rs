@@ -1,5 +1,6 @@
 use super::MarketArgs;
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 /// Arguments of `run volatility`.
 #[derive(Debug, Args)]
@@ -33,6 +34,9 @@ pub struct VolatilityArgs {
     /// Simulations behind the p-values of the test of expected shortfall
     #[arg(long, value_name = "N", default_value_t = 2000)]
     pub simulations: usize,
+    /// Write a report with plots: .html is one page, .md has SVG files beside it
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// Seed of every draw
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,

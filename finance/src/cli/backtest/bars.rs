@@ -2,9 +2,9 @@
 
 use crate::cli::args::BacktestArgs;
 use crate::cli::error::CommandError;
-use crate::cli::output;
 use neuron_backtest::calendar::{Day, day_of};
 use neuron_backtest::{AssetBars, Bars};
+use neuron_command_line::output;
 use neuron_prices::csv::{CsvOptions, read_bars};
 use neuron_prices::{AlignOptions, Alignment, PriceSeries, align, datasets};
 
@@ -35,11 +35,11 @@ pub(super) fn open(args: &BacktestArgs) -> Result<Opened, CommandError> {
         let mut chosen = Vec::new();
         for ticker in &args.tickers {
             let Some(at) = known.iter().position(|own| own == ticker) else {
-                return Err(CommandError::Flag {
-                    flag: "--tickers",
-                    found: format!("`{}`", ticker.escape_debug()),
-                    expected: format!("one of {}", known.join(", ")),
-                });
+                return Err(CommandError::flag(
+                    "--tickers",
+                    format!("`{}`", ticker.escape_debug()),
+                    format!("one of {}", known.join(", ")),
+                ));
             };
             chosen.push(all[at].clone());
         }

@@ -35,21 +35,23 @@ pub(super) fn ready(args: &BacktestArgs, bars: &Bars) -> Result<ReadyStrategy, C
         },
         StrategyName::Pairs => {
             let [first, second, ..] = &names[..] else {
-                return Err(CommandError::Flag {
-                    flag: "--tickers",
-                    found: format!("{} of one asset", asset),
-                    expected: "two assets for `pairs`".into(),
-                });
+                return Err(CommandError::flag(
+                    "--tickers",
+                    format!("{asset} alone"),
+                    "two assets for `pairs`",
+                ));
             };
             let (first, second) = (first.clone(), second.clone());
             ReadyStrategy::Pairs { first, second, window: 60, entry: 2.0, exit: 0.5 }
         }
     };
     args.set.iter().try_fold(ready, |ready, text| {
-        let wrong = || CommandError::Flag {
-            flag: "--set",
-            found: format!("`{}`", text.escape_debug()),
-            expected: format!("NAME=VALUE with a name of {}", ready.parameters().join(", ")),
+        let wrong = || {
+            CommandError::flag(
+                "--set",
+                format!("`{}`", text.escape_debug()),
+                format!("NAME=VALUE with a name of {}", ready.parameters().join(", ")),
+            )
         };
         let (name, value) = text.split_once('=').ok_or_else(wrong)?;
         let value: f64 = value.trim().parse().map_err(|_| wrong())?;

@@ -78,12 +78,11 @@ fn direct(name: &str) -> Result<Direct, CommandError> {
 }
 
 fn unknown(text: &str) -> CommandError {
-    CommandError::Flag {
-        flag: "--objective",
-        found: format!("`{}`", text.escape_debug()),
-        expected: "one of those that `--help` lists, with a number behind `=` where it has one"
-            .into(),
-    }
+    CommandError::flag(
+        "--objective",
+        format!("`{}`", text.escape_debug()),
+        "one of those that `--help` lists, with a number behind `=` where it has one",
+    )
 }
 
 impl Direct {

@@ -2,7 +2,7 @@
 
 use crate::cli::args::OptimizeArgs;
 use crate::cli::error::CommandError;
-use crate::cli::file;
+use neuron_command_line::file;
 use neuron_portfolio::{Cardinality, Constraints, GroupMap, Limits};
 use neuron_prices::PortfolioFile;
 
@@ -53,11 +53,11 @@ pub(super) fn refuse_with_direct(args: &OptimizeArgs) -> Result<(), CommandError
     ];
     match given.into_iter().find(|(_, given)| *given) {
         None => Ok(()),
-        Some((flag, _)) => Err(CommandError::Flag {
+        Some((flag, _)) => Err(CommandError::flag(
             flag,
-            found: format!("given with `--objective {}`", args.objective),
-            expected: "an objective of the optimiser, since this rule takes no constraints".into(),
-        }),
+            format!("given with `--objective {}`", args.objective),
+            "an objective of the optimiser, since this rule takes no constraints",
+        )),
     }
 }
 
@@ -74,10 +74,12 @@ fn group(text: &str) -> Result<(&str, &str, Limits), CommandError> {
         let limits = Limits::between(number(min, f64::NEG_INFINITY)?, number(max, f64::INFINITY)?);
         Some((map, group, limits))
     };
-    parsed().ok_or_else(|| CommandError::Flag {
-        flag: "--group",
-        found: format!("`{}`", text.escape_debug()),
-        expected: "MAP/GROUP=MIN..MAX, such as sector/energy=..0.2".into(),
+    parsed().ok_or_else(|| {
+        CommandError::flag(
+            "--group",
+            format!("`{}`", text.escape_debug()),
+            "MAP/GROUP=MIN..MAX, such as sector/energy=..0.2",
+        )
     })
 }
 
@@ -91,11 +93,11 @@ fn members(
     let Some(own) = groups.and_then(|groups| groups.get(map)) else {
         let known = groups.map_or_else(Vec::new, |groups| groups.keys().cloned().collect());
         let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-        return Err(CommandError::Flag {
-            flag: "--group",
-            found: format!("`{}`", text.escape_debug()),
-            expected: format!("a map of groups of the portfolio's file, which has {known}"),
-        });
+        return Err(CommandError::flag(
+            "--group",
+            format!("`{}`", text.escape_debug()),
+            format!("a map of groups of the portfolio's file, which has {known}"),
+        ));
     };
     let members = own.iter().flat_map(|(group, tickers)| tickers.iter().map(move |t| (t, group)));
     Ok(members.fold(GroupMap::new(map), |map, (ticker, group)| map.member(ticker, group)))

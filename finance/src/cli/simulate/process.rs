@@ -1,5 +1,7 @@
 //! From prices to a process.
 
+use super::copula::student_copula;
+use super::jumps::jump_diffusion;
 use crate::cli::args::{ProcessName, SimulateArgs};
 use crate::cli::error::CommandError;
 use crate::cli::market::Market;
@@ -34,6 +36,16 @@ pub(super) fn estimated(args: &SimulateArgs, market: &Market) -> Result<Process,
             let (mean, covariance) = moments(&of_kind(ReturnKind::Simple)?);
             let (mean, degrees) = (mean.as_slice().to_vec(), args.degrees);
             Process::Student(StudentReturns { mean, covariance, degrees })
+        }
+        ProcessName::Jumps => {
+            let rows = of_kind(ReturnKind::Log)?;
+            let all = brownian(&rows, args.periods_per_year);
+            Process::JumpDiffusion(jump_diffusion(&rows, all, args.periods_per_year))
+        }
+        ProcessName::Copula => {
+            let names: Vec<String> = panel.tickers().into_iter().map(String::from).collect();
+            let rows = of_kind(ReturnKind::Simple)?;
+            Process::StudentCopula(student_copula(&names, &rows, args.degrees)?)
         }
         ProcessName::Bootstrap => Process::BlockBootstrap(BlockBootstrap {
             history: of_kind(ReturnKind::Simple)?,

@@ -1,7 +1,7 @@
 //! Shocks from a file.
 
 use crate::cli::error::CommandError;
-use crate::cli::file;
+use neuron_command_line::file;
 use neuron_simulation::scenario::Scenario;
 use serde::Deserialize;
 use std::path::Path;

@@ -2,11 +2,11 @@
 
 use crate::cli::args::VolatilityArgs;
 use crate::cli::error::CommandError;
-use crate::cli::table;
+use neuron_command_line::table;
 use neuron_volatility::{
-    AcerbiSzekely, Christoffersen, DieboldMariano, Kupiec, LongRunVariance, RiskMethod,
-    RollingOptions, Specification, acerbi_szekely, christoffersen, diebold_mariano, fz0_loss,
-    kupiec, rolling_risk,
+    AcerbiSzekely, Christoffersen, DieboldMariano, Kupiec, LongRunVariance, RiskForecast,
+    RiskMethod, RollingOptions, Specification, acerbi_szekely, christoffersen, diebold_mariano,
+    fz0_loss, kupiec, rolling_risk,
 };
 use serde::Serialize;
 
@@ -16,17 +16,20 @@ const LAGS: usize = 10;
 /// How a method fared.
 #[derive(Serialize)]
 pub(super) struct Judged {
-    method: String,
-    days: usize,
-    violations: usize,
-    expected: f64,
+    pub(super) method: String,
+    pub(super) days: usize,
+    pub(super) violations: usize,
+    pub(super) expected: f64,
     fits_not_converged: usize,
     kupiec: Kupiec,
     christoffersen: Christoffersen,
     acerbi_szekely: Option<AcerbiSzekely>,
     mean_fz0: f64,
     /// Whether its losses differ from those of the first method; none of the first itself.
-    against_first: Option<DieboldMariano>,
+    pub(super) against_first: Option<DieboldMariano>,
+    /// The days themselves, for plots.
+    #[serde(skip)]
+    pub(super) risk: Vec<RiskForecast>,
 }
 
 /// The model with its own law and with the past's residuals, beside historical simulation.
@@ -68,6 +71,7 @@ pub(super) fn judge(
             acerbi_szekely: Some(acerbi_szekely(&test, args.simulations, args.seed)?),
             mean_fz0: losses.iter().sum::<f64>() / days as f64,
             against_first,
+            risk: test.days,
         });
         first.get_or_insert(losses);
     }
@@ -76,6 +80,13 @@ pub(super) fn judge(
 
 /// A table of all methods.
 pub(super) fn text(judged: &[Judged]) -> String {
+    let (header, rows) = rows(judged);
+    let note = "DM p: whether mean FZ0 differs from that of the first row (Diebold and Mariano)";
+    format!("{}\n{note}", table(&header, &rows))
+}
+
+/// Columns and rows of all methods.
+pub(super) fn rows(judged: &[Judged]) -> ([&'static str; 9], Vec<Vec<String>>) {
     let header = [
         "out of sample",
         "days",
@@ -106,6 +117,5 @@ pub(super) fn text(judged: &[Judged]) -> String {
             ]
         })
         .collect();
-    let note = "DM p: whether mean FZ0 differs from that of the first row (Diebold and Mariano)";
-    format!("{}\n{note}", table::table(&header, &rows))
+    (header, rows)
 }
