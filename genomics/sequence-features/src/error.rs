@@ -22,6 +22,22 @@ pub enum FeaturesError {
         /// How many there are.
         found: usize,
     },
+    /// A letter that is no IUPAC code of a nucleic acid.
+    #[error(
+        "letter `{letter}` at position {position} is no IUPAC code of a nucleic acid; remove gaps and marks first"
+    )]
+    Letter {
+        /// The letter.
+        letter: char,
+        /// Where it stands, from 1.
+        position: usize,
+    },
+    /// A file of a tokeniser that is not what it should be.
+    #[error("the tokeniser's file is not usable: {what}")]
+    Tokenizer {
+        /// What is wrong with it.
+        what: String,
+    },
     /// A parameter outside its range.
     #[error("`{name}` is {value}, expected {expected}")]
     Parameter {

@@ -2,6 +2,9 @@
 //!
 //! | module | what |
 //! |-|-|
+//! | [`alphabet`] | letters, ambiguity codes, reverse complements |
+//! | [`kmers`] | words of k bases, plain, of both strands or with gaps; sketches of them |
+//! | [`tokenizers`] | k-mer, byte-pair and character tokens; spans to mask |
 //! | [`datasets`] | labelled sequences in the program itself |
 //! | [`cross_validation`] | folds that keep copies together and classes in proportion |
 //!
@@ -17,8 +20,12 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod alphabet;
 pub mod cross_validation;
 pub mod datasets;
 mod error;
+pub mod kmers;
+
+pub mod tokenizers;
 
 pub use error::FeaturesError;

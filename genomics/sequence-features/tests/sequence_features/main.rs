@@ -2,5 +2,10 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
+mod alphabet;
+mod byte_pairs;
 mod cross_validation;
 mod datasets;
+mod kmers;
+mod masking;
+mod tokenizers;
