@@ -1,0 +1,147 @@
+use crate::alignments::AlignmentFile;
+use crate::batches::{Batch, Batches};
+use crate::blocks::{extend, joins};
+use crate::call::{CallRecord, ReferenceBlock};
+use crate::genotype::Priors;
+use crate::pileup::Tables;
+use crate::window::{Setting, call_window};
+use crate::{CallSummary, CallingError, CallingOptions, Reference, Regions};
+use rayon::prelude::*;
+use std::sync::mpsc::sync_channel;
+
+/// Batches that wait while one is called.
+const WAITING: usize = 1;
+
+/// How far a run has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The contig.
+    pub contig: String,
+    /// Positions of it that are done.
+    pub done: usize,
+    /// Its length.
+    pub length: usize,
+    /// Usable reads up to now.
+    pub reads: u64,
+}
+
+/// Calls the variants of one sample, and gives them to a function in the order of the file's contigs and
+/// positions; the same ones with any number of threads.
+///
+/// # Errors
+/// [`CallingError`] where the file cannot be read to its end, is not sorted, or does not belong to the reference;
+/// where a setting is out of range; or what the function says.
+///
+/// ```
+/// use neuron_variant_calling::{
+///     AlignmentFile, CallRecord, CallingOptions, Reference, Regions, call_variants,
+/// };
+/// let reference = Reference::new([("c".to_owned(), b"GATTACAGATCTCAGGCATC".to_vec())])?;
+/// let mut sam = "@SQ\tSN:c\tLN:20\n@RG\tID:1\tSM:me\n".to_owned();
+/// for read in 0..12 {
+///     sam += &format!("r{read}\t0\tc\t1\t60\t20M\t*\t0\t0\tGATTACAGATGTCAGGCATC\tIIIIIIIIIIIIIIIIIIII\n");
+/// }
+/// let text: &'static [u8] = sam.into_bytes().leak();
+/// let file = AlignmentFile::from_reader("x.sam", Box::new(text), &reference)?;
+/// let mut lines = Vec::new();
+/// let options = CallingOptions::default();
+/// call_variants(file, &reference, &Regions::everywhere(), &options, &mut |record| {
+///     if let CallRecord::Variant(call) = record {
+///         lines.push(format!("{}{}>{} {:?}", call.position, call.reference, call.alternates[0], call.genotype));
+///     }
+///     Ok(())
+/// }, &mut |_| {})?;
+/// assert_eq!(lines, ["11C>G [1, 1]"]);
+/// # Ok::<(), neuron_variant_calling::CallingError>(())
+/// ```
+pub fn call_variants(
+    file: AlignmentFile,
+    reference: &Reference,
+    regions: &Regions,
+    options: &CallingOptions,
+    sink: &mut dyn FnMut(CallRecord) -> Result<(), CallingError>,
+    progress: &mut dyn FnMut(&Progress),
+) -> Result<CallSummary, CallingError> {
+    options.check()?;
+    file.check(reference, regions)?;
+    let mut summary = CallSummary::new(file.sample().unwrap_or_default());
+    let contigs: Vec<String> = file.contigs().map(|(name, _)| name.to_owned()).collect();
+    let setting =
+        Setting { options, wanted: regions, priors: Priors::new(options), tables: Tables::new() };
+    let batches = Batches { file, options, wanted: regions };
+    std::thread::scope(|scope| {
+        let (sender, receiver) = sync_channel::<Batch>(WAITING);
+        let reader = scope.spawn(move || batches.each(&mut |batch| sender.send(batch).is_ok()));
+        let mut joined = Joined { open: None, sink, summary: &mut summary };
+        for batch in receiver {
+            let contig = &contigs[batch.contig];
+            // Checked before: contigs with reads, or in regions, are in the reference.
+            let Some(bases) = reference.contig(contig) else { continue };
+            let windows = batch.windows();
+            let found: Vec<Vec<CallRecord>> = windows
+                .par_iter()
+                .map(|window| {
+                    if !regions.overlaps(contig, window.clone()) {
+                        return Vec::new();
+                    }
+                    call_window(&setting, contig, bases, window.clone(), &batch.reads_of(window))
+                })
+                .collect();
+            for record in found.into_iter().flatten() {
+                joined.give(record)?;
+            }
+            joined.summary.reads += batch.new_reads;
+            progress(&Progress {
+                contig: contig.clone(),
+                done: batch.range.end,
+                length: bases.len(),
+                reads: joined.summary.reads,
+            });
+        }
+        joined.finish()?;
+        match reader.join() {
+            Ok(result) => result,
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })?;
+    Ok(summary)
+}
+
+/// Joins blocks across windows.
+struct Joined<'a> {
+    open: Option<ReferenceBlock>,
+    sink: &'a mut dyn FnMut(CallRecord) -> Result<(), CallingError>,
+    summary: &'a mut CallSummary,
+}
+
+impl Joined<'_> {
+    fn give(&mut self, record: CallRecord) -> Result<(), CallingError> {
+        match (record, &mut self.open) {
+            (CallRecord::Reference(next), Some(last)) if joins(last, &next) => {
+                extend(last, &next);
+                Ok(())
+            }
+            (CallRecord::Reference(next), _) => {
+                self.finish()?;
+                self.open = Some(next);
+                Ok(())
+            }
+            (variant @ CallRecord::Variant(_), _) => {
+                self.finish()?;
+                self.summary.count(&variant);
+                (self.sink)(variant)
+            }
+        }
+    }
+
+    fn finish(&mut self) -> Result<(), CallingError> {
+        match self.open.take() {
+            Some(block) => {
+                let record = CallRecord::Reference(block);
+                self.summary.count(&record);
+                (self.sink)(record)
+            }
+            None => Ok(()),
+        }
+    }
+}
