@@ -1,0 +1,101 @@
+use super::standardization::{Scaling, Standard};
+use crate::PopulationError;
+use crate::dosages::{Dosages, SampleDosages};
+use crate::error::at_least;
+use nalgebra::DMatrix;
+use rayon::prelude::*;
+
+/// The greatest number of samples whose matrix is held in memory.
+pub const LARGEST: usize = 20_000;
+
+/// Sites of one matrix product.
+const BLOCK: usize = 512;
+
+/// A genomic relationship matrix.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relationship {
+    /// `[samples, samples]`.
+    pub matrix: DMatrix<f64>,
+    /// Numbers of the sites that took part: those that vary.
+    pub sites: Vec<usize>,
+    /// Half of the mean dosage of each of them.
+    pub frequencies: Vec<f64>,
+    /// How the dosages were scaled.
+    pub scaling: Scaling,
+}
+
+/// The mean over sites of the products of standardised dosages: of each pair of samples over the sites at which both
+/// are called (VanRaden, *Efficient methods to compute genomic predictions*, Journal of Dairy Science 91, 2008; Yang
+/// and others, *GCTA*, American Journal of Human Genetics 88, 2011). Sites that do not vary are left out.
+///
+/// # Errors
+/// [`PopulationError`] for fewer than two samples, more than [`LARGEST`], or no site that varies.
+pub fn relationship(dosages: &Dosages, scaling: Scaling) -> Result<Relationship, PopulationError> {
+    let samples = dosages.samples();
+    at_least("a relationship matrix", "samples", samples, 2)?;
+    if samples > LARGEST {
+        let (analysis, what) = ("a relationship matrix", "samples");
+        return Err(PopulationError::TooMany { analysis, what, found: samples, limit: LARGEST });
+    }
+    let standards: Vec<(usize, f64, Standard)> = (0..dosages.sites())
+        .filter_map(|site| {
+            let frequency = dosages.frequency(site)?;
+            Some((site, frequency, Standard::of(frequency, scaling)?))
+        })
+        .collect();
+    at_least("a relationship matrix", "sites that vary", standards.len(), 1)?;
+    let mut matrix = products(dosages, &standards);
+    let sites: Vec<usize> = standards.iter().map(|standard| standard.0).collect();
+    divide(&mut matrix, dosages, &sites);
+    let frequencies = standards.iter().map(|standard| standard.1).collect();
+    Ok(Relationship { matrix, sites, frequencies, scaling })
+}
+
+/// Sums over sites, block after block in a fixed order.
+fn products(dosages: &Dosages, standards: &[(usize, f64, Standard)]) -> DMatrix<f64> {
+    let samples = dosages.samples();
+    let mut total = DMatrix::zeros(samples, samples);
+    let blocks: Vec<&[(usize, f64, Standard)]> = standards.chunks(BLOCK).collect();
+    // So many products are in memory at a time; their number does not change the order of sums.
+    let together = ((1 << 25) / (samples * samples)).clamp(1, 64);
+    for group in blocks.chunks(together) {
+        let parts: Vec<DMatrix<f64>> = group
+            .par_iter()
+            .map(|block| {
+                let mut values = DMatrix::zeros(samples, block.len());
+                for ((site, _, standard), mut column) in block.iter().zip(values.column_iter_mut())
+                {
+                    standard.fill(dosages, *site, column.as_mut_slice());
+                }
+                &values * values.transpose()
+            })
+            .collect();
+        for part in parts {
+            total += part;
+        }
+    }
+    total
+}
+
+/// Divides by the number of sites at which both samples of a pair are called, and makes the matrix symmetric to the
+/// last bit.
+fn divide(matrix: &mut DMatrix<f64>, dosages: &Dosages, sites: &[usize]) {
+    let samples = dosages.samples();
+    let complete = sites.iter().all(|site| dosages.called(*site) as usize == samples);
+    let turned = (!complete).then(|| SampleDosages::new(&dosages.select(sites)));
+    let shared = |first: usize, second: usize| match &turned {
+        None => sites.len() as f64,
+        Some(turned) => {
+            let (a, b) = (turned.row(&turned.called, first), turned.row(&turned.called, second));
+            f64::from(a.iter().zip(b).map(|(a, b)| (a & b).count_ones()).sum::<u32>())
+        }
+    };
+    for first in 0..samples {
+        for second in 0..=first {
+            // A pair that shares no site has nothing in common that is known.
+            let value = matrix[(first, second)] / shared(first, second).max(1.0);
+            matrix[(first, second)] = value;
+            matrix[(second, first)] = value;
+        }
+    }
+}
