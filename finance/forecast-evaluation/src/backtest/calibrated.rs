@@ -1,5 +1,5 @@
 use super::{ModelError, Window};
-use crate::conformal::SplitConformal;
+use crate::conformal::{SplitConformal, Stretched};
 use crate::series::{Series, SeriesSet};
 use crate::{EvaluationError, Forecast, Note};
 use rayon::prelude::*;
@@ -19,18 +19,7 @@ where
     P: Fn(&SeriesSet, Window) -> Result<Vec<Forecast>, ModelError> + Sync,
 {
     move |set, window| {
-        let length = window.until - window.origin;
-        let back = |k: usize| {
-            let origin = window.origin.checked_sub(length + k * step.max(1))?;
-            let from = origin + (window.from - window.origin);
-            (origin > window.first).then_some(Window {
-                first: window.first,
-                origin,
-                from,
-                until: origin + length,
-            })
-        };
-        let windows: Vec<Window> = (0..earlier).map_while(back).collect();
+        let windows = windows_before(window, earlier, step);
         let runs: Vec<Option<Vec<Forecast>>> =
             windows.par_iter().map(|&earlier| pipeline(set, earlier).ok()).collect();
         let mut errors = vec![Vec::new(); window.horizon()];
@@ -63,10 +52,62 @@ where
     }
 }
 
+/// A pipeline that stretches another one's own quantiles until they would have held on up to `earlier`
+/// windows before the origin (stepping back by `step`): [`Stretched`], all items pooled. Quantiles stay as
+/// they are where no earlier window can be forecast.
+pub fn recalibrated<P>(
+    pipeline: P,
+    earlier: usize,
+    step: usize,
+    levels: Vec<f64>,
+) -> impl Fn(&SeriesSet, Window) -> Result<Vec<Forecast>, ModelError> + Sync
+where
+    P: Fn(&SeriesSet, Window) -> Result<Vec<Forecast>, ModelError> + Sync,
+{
+    move |set, window| {
+        let windows = windows_before(window, earlier, step);
+        let runs: Vec<Option<Vec<Forecast>>> =
+            windows.par_iter().map(|&earlier| pipeline(set, earlier).ok()).collect();
+        let mut pairs = Vec::new();
+        for (earlier, forecasts) in windows.iter().zip(runs) {
+            for (series, forecast) in set.series().iter().zip(forecasts.into_iter().flatten()) {
+                if forecast.notes.iter().any(Note::is_cold_start) {
+                    continue;
+                }
+                let actual = (earlier.from..earlier.until).map(|t| series.at(t)).collect();
+                pairs.push((forecast, actual));
+            }
+        }
+        let forecasts = pipeline(set, window)?;
+        if pairs.is_empty() {
+            return Ok(forecasts);
+        }
+        let stretched = Stretched::fit(&pairs, &levels)?;
+        let applied = forecasts.into_iter().map(|forecast| stretched.apply(forecast));
+        Ok(applied.collect::<Result<Vec<_>, EvaluationError>>()?)
+    }
+}
+
 /// The mean absolute step of the values before the window; none without a step.
 fn scale(series: &Series, window: Window) -> Option<f64> {
     let known: Vec<f64> = (window.first..window.origin).filter_map(|t| series.at(t)).collect();
     let steps: Vec<f64> = known.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
     let mean = steps.iter().sum::<f64>() / steps.len().max(1) as f64;
     (mean > 0.0).then_some(mean)
+}
+
+/// Up to `earlier` windows of the same shape that end at the origin or `step`, two steps, … before it.
+fn windows_before(window: Window, earlier: usize, step: usize) -> Vec<Window> {
+    let length = window.until - window.origin;
+    let back = |k: usize| {
+        let origin = window.origin.checked_sub(length + k * step.max(1))?;
+        let from = origin + (window.from - window.origin);
+        (origin > window.first).then_some(Window {
+            first: window.first,
+            origin,
+            from,
+            until: origin + length,
+        })
+    };
+    (0..earlier).map_while(back).collect()
 }

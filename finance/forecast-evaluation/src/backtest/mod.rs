@@ -13,7 +13,7 @@ mod plan;
 mod run;
 mod scores;
 
-pub use calibrated::calibrated;
+pub use calibrated::{calibrated, recalibrated};
 pub use learnt_combination::{
     Candidate, LearntWeights, WeightRule, learn_weights, learnt_combination,
 };

@@ -27,7 +27,7 @@ mod wape;
 mod weighted_quantile_loss;
 
 pub use case::Case;
-pub use naive2::{is_seasonal, naive2};
+pub use naive2::naive2;
 pub use owa::{OverallWeightedAverage, owa};
 pub use pooling::{ItemScores, MeasureSummary, Pooling, ScoreTable, evaluate};
 pub use score::{Absence, Score};

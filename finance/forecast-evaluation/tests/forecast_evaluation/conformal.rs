@@ -1,5 +1,7 @@
 use neuron_forecast_evaluation::Forecast;
-use neuron_forecast_evaluation::conformal::{AdaptiveConformal, EnsembleBatch, SplitConformal};
+use neuron_forecast_evaluation::conformal::{
+    AdaptiveConformal, EnsembleBatch, SplitConformal, Stretched,
+};
 use neuron_random::{Rng, Stream, distributions::StandardNormal};
 
 fn normals(count: usize, purpose: &str) -> Vec<f64> {
@@ -126,4 +128,39 @@ fn rearranged_quantiles_are_monotone_and_no_worse() {
     for y in [3.0, 4.5, 5.5, 8.0] {
         assert!(loss(&ordered, y) <= loss(&crossing, y));
     }
+}
+
+/// A model that says half of the spread that there is, of series of very different scales: stretched, its
+/// quantiles are those of the normal distribution, and wide where they were wide.
+#[test]
+fn stretched_quantiles_hold_whatever_the_model_said() {
+    let said = |scale: f64| {
+        let reach = 0.5 * 1.281_551_565_5 * scale;
+        Forecast::point(vec![7.0])
+            .with_quantile(0.1, vec![7.0 - reach])
+            .and_then(|forecast| forecast.with_quantile(0.9, vec![7.0 + reach]))
+            .unwrap()
+    };
+    let draws = normals(4_000, "stretched");
+    let scale = |at: usize| 10.0_f64.powi(at as i32 % 5);
+    let pairs: Vec<(Forecast, Vec<Option<f64>>)> = draws[..2_000]
+        .iter()
+        .enumerate()
+        .map(|(at, draw)| (said(scale(at)), vec![Some(7.0 + scale(at) * draw)]))
+        .collect();
+    let stretched = Stretched::fit(&pairs, &[0.1, 0.5, 0.9]).unwrap();
+    for factors in [&stretched.factors()[0], &stretched.factors()[2]] {
+        assert!((factors[0] - 2.0).abs() < 0.15, "{factors:?}");
+    }
+    let inside = draws[2_000..].iter().enumerate().filter(|(at, draw)| {
+        let forecast = stretched.apply(said(scale(*at))).unwrap();
+        let value = 7.0 + scale(*at) * **draw;
+        forecast.quantile(0.1).unwrap()[0] <= value && value <= forecast.quantile(0.9).unwrap()[0]
+    });
+    let share = inside.count() as f64 / 2_000.0;
+    assert!((share - 0.8).abs() < 0.03, "{share}");
+    let short = Stretched::fit(&pairs[..8], &[0.9]).unwrap_err().to_string();
+    assert!(short.contains("9") && short.contains('8'), "{short}");
+    let long = Forecast::point(vec![1.0, 1.0]).with_quantile(0.9, vec![2.0, 2.0]).unwrap();
+    assert!(stretched.apply(long).is_err());
 }

@@ -1,6 +1,6 @@
 use neuron_forecast_evaluation::Forecast;
 use neuron_forecast_evaluation::measure::{
-    Absence, Case, Measure, Pooling, Score, evaluate, is_seasonal, naive2, owa,
+    Absence, Case, Measure, Pooling, Score, evaluate, naive2, owa,
 };
 
 struct Item {
@@ -164,10 +164,11 @@ fn missing_actuals_are_left_out() {
 
 #[test]
 fn naive2_is_its_own_benchmark() {
-    let history: Vec<f64> =
-        (0..36).map(|t| (100.0 + f64::from(t)) * [0.8, 1.3, 1.0, 0.9][t as usize % 4]).collect();
-    assert!(is_seasonal(&history, 4));
-    assert!(!is_seasonal(&history[..11], 4), "three seasons are needed");
+    let history: Vec<f64> = (0..36_i32)
+        .map(|t| (100.0 + f64::from(t)) * [0.8, 1.3, 1.0, 0.9][t as usize % 4])
+        .collect();
+    assert_eq!(naive2(&history[..11], 4, 2), [history[10]; 2], "three seasons are needed");
+    assert_eq!(naive2(&[], 4, 2), [0.0; 0]);
     let own = Forecast::point(naive2(&history, 4, 4));
     // A trend of one per step is not followed, the seasonal indices are.
     let ratio = own.point[1] / own.point[0];

@@ -8,7 +8,7 @@ mod simulate;
 mod volatility;
 
 pub(super) use backtest::{BacktestArgs, StrategyName};
-pub(super) use forecast::ForecastArgs;
+pub(super) use forecast::{ForecastArgs, ReconcileName, StampName};
 pub(super) use market::MarketArgs;
 pub(super) use optimize::{ExpectedReturnName, OptimizeArgs};
 pub(super) use simulate::{ProcessName, SamplingName, SimulateArgs};
@@ -86,12 +86,12 @@ pub enum Analysis {
     Volatility(Box<VolatilityArgs>),
     /// The next values of many series, with quantiles, and how good such forecasts were
     #[command(
-        after_help = "Examples:\n  cargo xtask run finance forecast --windows 3\n  cargo xtask run finance forecast --data sales.csv --item store --time week --target sold --horizon 13\n  cargo xtask run finance forecast --data energy.csv --method combination,ets,dotm --windows 4 --json"
+        after_help = "Examples:\n  cargo xtask run finance forecast --windows 3\n  cargo xtask run finance forecast --data sales.csv --item store --time week --target sold --horizon 13\n  cargo xtask run finance forecast --data energy.csv --method combination,ets,dotm --conformal 2 --windows 4 --json\n  cargo xtask run finance forecast --data sales.csv --method regression --covariates price --hierarchy region --output sales.html"
     )]
-    Forecast(ForecastArgs),
+    Forecast(Box<ForecastArgs>),
     /// What a strategy would have made of past prices, and whether it saw the future
     #[command(
         after_help = "Examples:\n  cargo xtask run finance backtest --tickers GOOG\n  cargo xtask run finance backtest --strategy momentum --set lookback=250 --set hold=1\n  cargo xtask run finance backtest --bars mine.csv --strategy donchian --long-only --slippage 2 --json"
     )]
-    Backtest(BacktestArgs),
+    Backtest(Box<BacktestArgs>),
 }
