@@ -25,6 +25,9 @@ pub enum SequenceFileError {
         /// What is wrong there, and what was expected.
         what: String,
     },
+    /// A server does not give what it is asked for.
+    #[error(transparent)]
+    Server(#[from] neuron_data::http::HttpError),
     /// Text that is no region.
     #[error("region `{text}`: {what}")]
     Region {

@@ -5,6 +5,8 @@
 //! | [`compression`] | plain, gzip and BGZF told apart by content; BGZF inflated on all cores |
 //! | [`fasta`] | sequences: streamed, whole references, written |
 //! | [`fastq`] | reads with qualities |
+//! | [`index`] | tabix's indices, TBI and CSI: read, asked, built |
+//! | [`remote`] | regions of indexed files, local or on a server, of which only the blocks are fetched that hold them |
 //! | [`Region`] | `chr20:1000000-1500000` |
 //!
 //! Files are taken as hostile: what they declare is held against [`Limits`] before memory is taken, and whatever is
@@ -15,9 +17,11 @@ pub mod compression;
 mod error;
 pub mod fasta;
 pub mod fastq;
+pub mod index;
 mod limits;
 mod lines;
 mod region;
+pub mod remote;
 
 pub use error::SequenceFileError;
 pub use limits::Limits;

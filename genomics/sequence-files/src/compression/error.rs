@@ -9,7 +9,7 @@ pub enum CompressionError {
          copy or download it again"
     )]
     TruncatedBlock {
-        /// The block, counted from 1.
+        /// The block, counted from 1 where reading began.
         block: u64,
         /// Where it starts.
         offset: u64,
@@ -21,7 +21,7 @@ pub enum CompressionError {
     /// A BGZF block that does not expand to what it says.
     #[error("BGZF block {block}, at byte {offset}, is damaged: {what}")]
     DamagedBlock {
-        /// The block, counted from 1.
+        /// The block, counted from 1 where reading began.
         block: u64,
         /// Where it starts.
         offset: u64,

@@ -23,4 +23,5 @@ pub use alphabet::Alphabet;
 pub use reader::Reader;
 pub use record::Record;
 pub use reference::Reference;
+pub(crate) use reference::unknown;
 pub use writer::Writer;

@@ -6,4 +6,8 @@ mod compression;
 mod content;
 mod fasta;
 mod fastq;
+mod index;
+mod indexed_files;
 mod region;
+mod remote;
+mod variants;

@@ -1,8 +1,8 @@
 use super::super::CompressionError;
+use super::batch::{Place, inflate_all};
 use super::block;
-use flate2::Decompress;
-use rayon::prelude::*;
-use std::io::{self, BufRead, BufReader, Read};
+use super::blocks::RawBlocks;
+use std::io::{self, BufRead, Read};
 use std::ops::Range;
 
 /// Most blocks that are expanded at once: 4 MiB of content.
@@ -16,38 +16,28 @@ const FIRST: usize = 4;
 /// threads in turn. The content of files that were concatenated follows without a gap.
 #[derive(Debug)]
 pub struct Reader<R> {
-    content: BufReader<R>,
+    blocks: RawBlocks<R>,
     /// Whole blocks, one behind the other.
     compressed: Vec<u8>,
     expanded: Vec<u8>,
     unread: Range<usize>,
     /// Blocks of the next turn.
     turn: usize,
-    blocks: u64,
-    offset: u64,
     total: u64,
     limit: u64,
     /// What is wrong behind the blocks that are still sound.
     fault: Option<io::Error>,
 }
 
-/// A block among those that were read, and where its content goes.
-struct Place {
-    compressed: Range<usize>,
-    length: usize,
-}
-
 impl<R: Read> Reader<R> {
     /// Reads BGZF content from its first block on.
     pub fn new(content: R) -> Self {
         Self {
-            content: BufReader::with_capacity(1 << 20, content),
+            blocks: RawBlocks::new(content),
             compressed: Vec::new(),
             expanded: Vec::new(),
             unread: 0..0,
             turn: FIRST,
-            blocks: 0,
-            offset: 0,
             total: 0,
             limit: u64::MAX,
             fault: None,
@@ -61,63 +51,27 @@ impl<R: Read> Reader<R> {
         self
     }
 
-    /// Takes the next whole block behind those in `compressed`; false at the end of the file.
-    fn take_block(&mut self) -> io::Result<bool> {
-        let start = self.compressed.len();
-        let found = self.take(block::FIXED)?;
-        if found == 0 {
-            return Ok(false);
-        }
-        let (number, offset) = (self.blocks + 1, self.offset);
-        let cut = |found: usize, expected: usize| {
-            let (found, expected) = (found as u64, expected as u64);
-            CompressionError::TruncatedBlock { block: number, offset, found, expected }
-        };
-        let none = || CompressionError::NoBlock { offset, blocks: number - 1 };
-        if found < block::FIXED {
-            let likely = self.compressed[start..].starts_with(&block::END[..found.min(4)]);
-            return Err(if likely { cut(found, block::FIXED).into() } else { none().into() });
-        }
-        let extra = block::extra(&self.compressed[start..]).ok_or_else(none)?;
-        if self.take(extra)? < extra {
-            return Err(cut(self.compressed.len() - start, block::FIXED + extra).into());
-        }
-        let length = block::length(&self.compressed[start..]).ok_or_else(none)?;
-        let rest = length - (block::FIXED + extra);
-        if self.take(rest)? < rest {
-            return Err(cut(self.compressed.len() - start, length).into());
-        }
-        self.blocks += 1;
-        self.offset += length as u64;
-        Ok(true)
-    }
-
-    /// Takes so many bytes, or all that are left; gives their number.
-    fn take(&mut self, count: usize) -> io::Result<usize> {
-        self.content.by_ref().take(count as u64).read_to_end(&mut self.compressed)
-    }
-
     /// Takes blocks until a turn is full, the file ends, or something is wrong.
     fn take_blocks(&mut self) -> Vec<Place> {
         self.compressed.clear();
         let mut places = Vec::with_capacity(self.turn);
         while places.len() < self.turn {
             let start = self.compressed.len();
-            let (number, offset) = (self.blocks + 1, self.offset);
-            match self.take_block() {
-                Ok(true) => {}
-                Ok(false) => break,
+            let offset = match self.blocks.take_into(&mut self.compressed) {
+                Ok(Some(offset)) => offset,
+                Ok(None) => break,
                 Err(fault) => {
                     self.fault = Some(fault);
                     break;
                 }
-            }
+            };
             match block::expanded(&self.compressed[start..]) {
                 Ok(length) => {
                     places.push(Place { compressed: start..self.compressed.len(), length });
                 }
                 Err(what) => {
-                    let fault = CompressionError::DamagedBlock { block: number, offset, what };
+                    let block = self.blocks.taken();
+                    let fault = CompressionError::DamagedBlock { block, offset, what };
                     self.fault = Some(fault.into());
                     break;
                 }
@@ -134,38 +88,18 @@ impl<R: Read> Reader<R> {
                 self.fault = Some(again(&fault));
                 return Err(fault);
             }
-            let (mut number, mut offset) = (self.blocks, self.offset);
+            let (before, start) = (self.blocks.taken(), self.blocks.offset());
             let places = self.take_blocks();
             self.turn = (self.turn * 2).min(MOST);
             if places.is_empty() && self.fault.is_none() {
                 return Ok(());
             }
-            let length = places.iter().map(|place| place.length).sum();
-            self.expanded.resize(length, 0);
-            let mut rest = &mut self.expanded[..];
-            let mut work = Vec::with_capacity(places.len());
-            for place in &places {
-                let (target, behind) = rest.split_at_mut(place.length);
-                work.push((&self.compressed[place.compressed.clone()], target));
-                rest = behind;
-            }
-            let done: Vec<Result<(), &'static str>> = work
-                .into_par_iter()
-                .map_init(
-                    || Decompress::new(false),
-                    |decoder, (block, target)| block::inflate(decoder, block, target),
-                )
-                .collect();
-            let mut sound = 0;
-            for (place, done) in places.iter().zip(done) {
-                number += 1;
-                if let Err(what) = done {
-                    let fault = CompressionError::DamagedBlock { block: number, offset, what };
-                    self.fault = Some(fault.into());
-                    break;
-                }
-                sound += place.length;
-                offset += place.compressed.len() as u64;
+            let (sound, fault) = inflate_all(&self.compressed, &places, &mut self.expanded);
+            if let Some((place, what)) = fault {
+                let block = before + place as u64 + 1;
+                let offset = start + places[place].compressed.start as u64;
+                let fault = CompressionError::DamagedBlock { block, offset, what };
+                self.fault = Some(fault.into());
             }
             self.total += sound as u64;
             if self.total > self.limit {

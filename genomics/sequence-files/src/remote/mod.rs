@@ -1,0 +1,34 @@
+//! Regions of sorted, bgzipped and indexed text (VCF, BED, GFF), in a local file or on a server: of the file's content
+//! only the blocks are fetched that hold records of the region.
+//!
+//! ```
+//! use neuron_sequence_files::remote::Location;
+//!
+//! let location = Location::parse("s3://1000genomes/release/a.vcf.gz", None)?;
+//! assert_eq!(location.to_string(), "https://1000genomes.s3.amazonaws.com/release/a.vcf.gz");
+//! # Ok::<(), neuron_sequence_files::SequenceFileError>(())
+//! ```
+
+mod catalogue;
+mod chunk;
+mod content;
+mod indexed;
+mod location;
+mod records;
+mod scan;
+
+pub use catalogue::Release;
+pub use indexed::IndexedFile;
+pub use location::Location;
+pub use records::Records;
+pub use scan::{Scan, columns_by_name};
+
+use neuron_data::fetch::FetchOptions;
+use neuron_data::http::Client;
+use std::sync::Arc;
+
+/// Who asks servers; many files may share one, whose [`Client::traffic`] counts what all of them fetch.
+#[must_use]
+pub fn client(options: FetchOptions) -> Arc<Client> {
+    Arc::new(Client::new(options))
+}
