@@ -38,6 +38,28 @@ pub enum FeaturesError {
         /// What is wrong with it.
         what: String,
     },
+    /// A feature that is no number.
+    #[error("the feature in row {row}, column {column} is not finite; drop or fill it first")]
+    NotFinite {
+        /// The row, from 1.
+        row: usize,
+        /// The column, from 1.
+        column: usize,
+    },
+    /// Data from which nothing can be learnt.
+    #[error("{what} cannot be learnt from these data: it needs {needs}")]
+    NothingToLearn {
+        /// What was to be learnt.
+        what: &'static str,
+        /// What it needs.
+        needs: String,
+    },
+    /// Vectors that cannot be written.
+    #[error("the vectors cannot be written: {0}")]
+    Output(#[from] std::io::Error),
+    /// Vectors that cannot be written as Parquet.
+    #[error("the vectors cannot be written as parquet: {0}")]
+    Parquet(#[from] parquet::errors::ParquetError),
     /// A parameter outside its range.
     #[error("`{name}` is {value}, expected {expected}")]
     Parameter {

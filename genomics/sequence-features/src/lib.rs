@@ -5,6 +5,9 @@
 //! | [`alphabet`] | letters, ambiguity codes, reverse complements |
 //! | [`kmers`] | words of k bases, plain, of both strands or with gaps; sketches of them |
 //! | [`tokenizers`] | k-mer, byte-pair and character tokens; spans to mask |
+//! | [`embeddings`] | profiles, random projections and LSHVec behind one trait; streams |
+//! | [`output`] | vectors as `.npy` and Parquet |
+//! | [`classifiers`] | logistic regression, support vectors, neighbours, centroids, naive Bayes |
 //! | [`datasets`] | labelled sequences in the program itself |
 //! | [`cross_validation`] | folds that keep copies together and classes in proportion |
 //!
@@ -21,11 +24,16 @@
 #![forbid(unsafe_code)]
 
 pub mod alphabet;
+pub mod classifiers;
 pub mod cross_validation;
 pub mod datasets;
+pub mod embeddings;
 mod error;
+mod features;
 pub mod kmers;
 
+pub mod output;
 pub mod tokenizers;
 
 pub use error::FeaturesError;
+pub use features::Features;

@@ -4,8 +4,11 @@
 
 mod alphabet;
 mod byte_pairs;
+mod classifiers;
 mod cross_validation;
 mod datasets;
+mod embeddings;
 mod kmers;
 mod masking;
+mod output;
 mod tokenizers;
