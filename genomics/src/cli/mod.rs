@@ -1,6 +1,7 @@
 //! The commands of `neuron-genomics`.
 
 mod args;
+mod call;
 mod error;
 
 pub use args::{Arguments, Command};
@@ -17,6 +18,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 
 fn dispatch(command: &Command) -> Result<(), CommandError> {
     match command {
-        Command::Run(args) => match args.analysis {},
+        Command::Run(args) => match &args.analysis {
+            Analysis::Call(args) => call::run(args),
+        },
     }
 }

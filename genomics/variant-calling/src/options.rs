@@ -52,7 +52,7 @@ impl Default for CallingOptions {
             indel_heterozygosity: 1e-4,
             min_mapping_quality: 5,
             min_base_quality: 3,
-            min_quality: 3.0,
+            min_quality: 4.0,
             max_depth: 500,
             reference_blocks: false,
         }

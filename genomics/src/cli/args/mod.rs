@@ -1,5 +1,9 @@
 //! The command line.
 
+mod call;
+
+pub(super) use call::CallArgs;
+
 use clap::{Args, Parser, Subcommand};
 
 /// Sequences, variants, populations and expression.
@@ -28,4 +32,10 @@ pub struct RunArgs {
 
 /// The analyses.
 #[derive(Debug, Subcommand)]
-pub enum Analysis {}
+pub enum Analysis {
+    /// Call small variants from aligned reads
+    #[command(
+        after_help = "Examples:\n  cargo xtask run genomics call --bam reads.bam --reference genome.fa --output calls.vcf.gz\n  cargo xtask run genomics call --bam reads.bam --reference genome.fa --regions exome.bed --gvcf --output calls.g.vcf.gz --json"
+    )]
+    Call(CallArgs),
+}

@@ -1,0 +1,169 @@
+//! `run call`: variants from aligned reads.
+
+use super::args::CallArgs;
+use super::error::CommandError;
+use neuron_command_line::{file, output, table};
+use neuron_sequence_files::{Limits, fasta};
+use neuron_variant_calling::vcf::{self, VcfFile};
+use neuron_variant_calling::{
+    AlignmentFile, CallSummary, CallingOptions, Ploidy, Progress, Reference, Regions, call_variants,
+};
+use serde_json::{Value, json};
+use std::io::IsTerminal;
+use std::path::Path;
+
+/// Most bytes of a BED file.
+const MOST_REGIONS: u64 = 1 << 30;
+/// Positions between two notes on progress.
+const NOTE_EVERY: usize = 10_000_000;
+/// Characters that are written together.
+const TOGETHER: usize = 1 << 16;
+
+/// Calls the variants of a file and writes them.
+pub(super) fn run(args: &CallArgs) -> Result<(), CommandError> {
+    let reference = reference(&args.reference)?;
+    let regions = match &args.regions {
+        Some(path) => {
+            Regions::from_bed(&path.display().to_string(), &file::read(path, MOST_REGIONS)?)?
+        }
+        None => Regions::everywhere(),
+    };
+    let options = options(args);
+    let reads = AlignmentFile::open(&args.bam, &reference)?;
+    for warning in reads.warnings() {
+        output::notice(warning);
+    }
+    let sample = match &args.sample {
+        Some(name) => name.clone(),
+        None => reads.sample()?.to_owned(),
+    };
+    let contigs: Vec<(String, usize)> =
+        reads.contigs().map(|(name, length)| (name.to_owned(), length)).collect();
+    let contigs = contigs.iter().map(|(name, length)| (name.as_str(), *length));
+    let mut notes = Notes { last: 0, wanted: std::io::stderr().is_terminal() };
+    let mut progress = |progress: &Progress| notes.take(progress);
+    let mut summary = match &args.output {
+        Some(path) => {
+            let blocks = options.reference_blocks;
+            let mut file = VcfFile::create(path, contigs, &sample, options.ploidy, blocks)?;
+            let mut sink = |record| file.write(&record);
+            let summary =
+                call_variants(reads, &reference, &regions, &options, &mut sink, &mut progress)?;
+            file.finish()?;
+            summary
+        }
+        None => {
+            let mut text = vcf::header(contigs, &sample, options.reference_blocks);
+            let mut written = Ok(());
+            let mut sink = |record| {
+                if !args.json && written.is_ok() {
+                    text += &vcf::line(&record, options.ploidy);
+                    text.push('\n');
+                    if text.len() >= TOGETHER {
+                        written = output::line(text.trim_end());
+                        text.clear();
+                    }
+                }
+                Ok(())
+            };
+            let summary =
+                call_variants(reads, &reference, &regions, &options, &mut sink, &mut progress)?;
+            written?;
+            if !args.json && !text.is_empty() {
+                output::line(text.trim_end())?;
+            }
+            summary
+        }
+    };
+    summary.sample = sample;
+    match &args.output {
+        _ if args.json => output::line(&as_json(&summary, args).to_string())?,
+        Some(path) => output::line(&as_text(&summary, path))?,
+        None => {}
+    }
+    Ok(())
+}
+
+/// Contigs of a FASTA file.
+fn reference(path: &Path) -> Result<Reference, CommandError> {
+    let reader = fasta::Reader::open(path, Limits::default())?.of(fasta::Alphabet::Nucleotides);
+    let records = reader.read_all()?;
+    Ok(Reference::new(records.into_iter().map(|record| (record.name, record.sequence)))?)
+}
+
+fn options(args: &CallArgs) -> CallingOptions {
+    let mut options = CallingOptions::default();
+    options.ploidy = if args.ploidy == 1 { Ploidy::Haploid } else { Ploidy::Diploid };
+    options.min_quality = args.min_qual;
+    options.min_mapping_quality = args.min_mapping_quality;
+    options.heterozygosity = args.heterozygosity;
+    options.indel_heterozygosity = args.indel_heterozygosity;
+    options.max_depth = args.max_depth;
+    options.reference_blocks = args.gvcf;
+    options
+}
+
+/// Says now and then how far it is, to whoever sits before a terminal.
+struct Notes {
+    last: usize,
+    wanted: bool,
+}
+
+impl Notes {
+    fn take(&mut self, progress: &Progress) {
+        if progress.done < self.last {
+            self.last = 0;
+        }
+        if self.wanted && progress.done - self.last >= NOTE_EVERY {
+            self.last = progress.done;
+            output::notice(&format!(
+                "`{}`: {} of {} positions, {} reads",
+                progress.contig, progress.done, progress.length, progress.reads
+            ));
+        }
+    }
+}
+
+fn as_json(summary: &CallSummary, args: &CallArgs) -> Value {
+    let mut value = serde_json::to_value(summary).expect("numbers and a name are JSON");
+    value["transition_ratio"] = json!(summary.transition_ratio());
+    value["output"] = json!(args.output.as_ref().map(|path| path.display().to_string()));
+    value
+}
+
+fn as_text(summary: &CallSummary, path: &Path) -> String {
+    let row = |name: &str, all: u64, heterozygous: u64, homozygous: u64| {
+        vec![name.to_owned(), all.to_string(), heterozygous.to_string(), homozygous.to_string()]
+    };
+    let indels = summary.variants - summary.substitutions;
+    let rows = [
+        row(
+            "substitutions",
+            summary.substitutions,
+            summary.heterozygous_substitutions,
+            summary.homozygous_substitutions,
+        ),
+        row(
+            "insertions and deletions",
+            indels,
+            summary.heterozygous_indels,
+            summary.homozygous_indels,
+        ),
+    ];
+    let ratio = summary.transition_ratio().map_or("none".to_owned(), |ratio| format!("{ratio:.2}"));
+    let mut text = format!(
+        "{} variants of `{}` from {} reads in `{}`\n\n{}\n\ntransitions for each transversion: {ratio}",
+        summary.variants,
+        summary.sample,
+        summary.reads,
+        path.display(),
+        table(&["", "sites", "heterozygous", "homozygous"], &rows),
+    );
+    if summary.reference_blocks > 0 {
+        text += &format!(
+            "\n{} blocks without a variant; {} positions that no read covers",
+            summary.reference_blocks, summary.uncovered
+        );
+    }
+    text
+}
