@@ -117,21 +117,13 @@ pub enum GenotypeError {
         /// What is there.
         columns: Vec<String>,
     },
-    /// Text that is not a region.
-    #[error("`{text}` is not a region: {expected}")]
-    Region {
-        /// The text.
-        text: String,
-        /// What was expected.
-        expected: &'static str,
-    },
     /// Genotypes that a format cannot hold.
-    #[error("site {site} cannot be written as {format}: {what}")]
+    #[error("{subject} cannot be written as {format}: {what}")]
     Unwritable {
         /// The format.
         format: &'static str,
-        /// The site, as `20:1000226`.
-        site: String,
+        /// The site, as "site 20:1000226", or the sample.
+        subject: String,
         /// What it cannot hold, and what to do.
         what: String,
     },
@@ -159,5 +151,9 @@ pub(crate) fn shown(bytes: &[u8]) -> String {
     const MOST: usize = 40;
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(MOST)]);
     let dots = if bytes.len() > MOST { "…" } else { "" };
-    format!("`{}{dots}`", text.escape_debug())
+    let plain = |letter: char| match letter {
+        letter if letter.is_control() => letter.escape_debug().to_string(),
+        letter => letter.to_string(),
+    };
+    format!("`{}{dots}`", text.chars().map(plain).collect::<String>())
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 /// Which sites are read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SiteFilter {
-    /// Those that touch this region.
+    /// Those of which a base of the reference allele lies in this region.
     pub region: Option<Region>,
     /// Those whose FILTER is `PASS`, or `.`: no filter was applied.
     pub passed_only: bool,
@@ -79,8 +79,11 @@ pub(crate) struct Candidate<'a> {
 impl SiteFilter {
     /// Whether a site is read; where not, the reason is counted.
     pub(crate) fn keeps(&self, site: &Candidate<'_>, left_out: &mut LeftOut) -> bool {
-        let outside =
-            |region: &Region| !region.touches(site.contig, site.position, site.reference.len());
+        let outside = |region: &Region| {
+            let start = site.position.saturating_sub(1);
+            let covered = start..start.saturating_add(site.reference.len() as u64);
+            region.contig.as_bytes() != site.contig || !region.overlaps(&covered)
+        };
         let low = |minimum: f64| site.quality.is_none_or(|quality| quality < minimum);
         let reason = if self.region.as_ref().is_some_and(outside) {
             &mut left_out.outside

@@ -14,3 +14,16 @@ pub struct Variant {
     /// The other alleles, in the file's order: allele 1, 2, …; none of a site without variation.
     pub alternates: Vec<String>,
 }
+
+impl Variant {
+    /// The site's place, as `20:1000226`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.contig, self.position)
+    }
+
+    /// What a message calls it.
+    pub(crate) fn subject(&self) -> String {
+        format!("site {}", self.place().escape_debug())
+    }
+}

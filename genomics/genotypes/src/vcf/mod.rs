@@ -1,5 +1,5 @@
 //! VCF, versions 4.0 to 4.5 (the specification of the Global Alliance for Genomics and Health, `VCFv4.5.pdf`), read
-//! as bytes: of a record only what a matrix of genotypes needs is looked at.
+//! as bytes: of a record only what a matrix of genotypes needs is looked at. Written is version 4.3.
 //!
 //! ```
 //! use neuron_genotypes::{ReadOptions, vcf};
@@ -18,6 +18,10 @@ mod meta;
 mod read;
 mod record;
 mod row;
+mod write;
 
 pub use header::{Contig, FormatDefinition, VcfHeader};
 pub use read::{read, read_from};
+pub use write::{write, write_to};
+
+pub(crate) use write::{all_contigs, header_text};

@@ -31,7 +31,7 @@ pub(super) struct Row<'a> {
 impl Row<'_> {
     /// Adds the genotypes to `block`.
     pub(super) fn read(&self, block: &mut SiteBlock) -> Result<(), RowFault> {
-        if self.keys == 1 && self.of_equal_width(block) {
+        if self.keys == 1 && self.most_copies >= 2 && self.of_equal_width(block) {
             return Ok(());
         }
         self.by_field(block)
