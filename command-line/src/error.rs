@@ -3,7 +3,7 @@
 #[non_exhaustive]
 pub enum CommandLineError {
     /// A file that cannot be read or written.
-    #[error("cannot {action} `{file}`: {cause}")]
+    #[error("cannot {action} `{file}`: {cause}{}", way_out(.cause))]
     File {
         /// `read` or `write`.
         action: &'static str,
@@ -32,4 +32,12 @@ pub enum CommandLineError {
         /// What is wrong there.
         what: String,
     },
+}
+
+/// What to do, where there is something.
+fn way_out(cause: &std::io::Error) -> &'static str {
+    match cause.kind() {
+        std::io::ErrorKind::StorageFull => "; free some space there",
+        _ => "",
+    }
 }

@@ -4,8 +4,8 @@
 
 mod error;
 pub mod file;
-pub mod output;
 mod outcome;
+pub mod output;
 mod table;
 
 pub use error::CommandLineError;

@@ -1,9 +1,9 @@
 //! `neuron-finance`: the commands of the finance domain.
 #![forbid(unsafe_code)]
 
-use clap::Parser;
 use neuron_finance::cli::{Arguments, run};
+use neuron_series_models::DOMAIN;
 
 fn main() -> std::process::ExitCode {
-    run(&Arguments::parse())
+    run(&neuron_tasks::parse::<Arguments>(&DOMAIN))
 }

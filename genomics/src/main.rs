@@ -1,9 +1,9 @@
 //! `neuron-genomics`: the commands of the genomics domain.
 #![forbid(unsafe_code)]
 
-use clap::Parser;
 use neuron_genomics::cli::{Arguments, run};
+use neuron_sequence_models::DOMAIN;
 
 fn main() -> std::process::ExitCode {
-    run(&Arguments::parse())
+    run(&neuron_tasks::parse::<Arguments>(&DOMAIN))
 }

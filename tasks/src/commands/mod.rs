@@ -18,7 +18,18 @@ mod train;
 pub use progress_display::fetch_display;
 
 use crate::{Domain, TaskCommand, TaskError};
+use neuron_command_line::{one_line, output};
 use neuron_train::signals::ExitCode;
+
+/// Carries a command out; gives the exit code. What went wrong is one line on standard error.
+#[must_use]
+pub fn run(domain: &'static Domain, command: &TaskCommand) -> std::process::ExitCode {
+    let code = execute(domain, command).unwrap_or_else(|error| {
+        output::error(&one_line(&error.to_string()));
+        ExitCode::BadInput
+    });
+    std::process::ExitCode::from(code as u8)
+}
 
 /// Carries a command out.
 ///

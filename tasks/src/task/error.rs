@@ -91,7 +91,7 @@ pub enum TaskError {
     },
     /// Data does not fit the model.
     #[error("`{file}`: {found}, but the model was trained on {expected}")]
-    ImageShape {
+    DataShape {
         /// The data.
         file: String,
         /// What it is.

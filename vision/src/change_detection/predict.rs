@@ -131,7 +131,7 @@ fn open(
     for (file, found) in [(before, first.image.bands), (after, second.image.bands)] {
         if found != info.bands {
             let (file, found) = (file.display().to_string(), bands(found));
-            return Err(TaskError::ImageShape { file, found, expected: bands(info.bands) });
+            return Err(TaskError::DataShape { file, found, expected: bands(info.bands) });
         }
     }
     let place = first.georeference.clone();

@@ -68,7 +68,7 @@ impl Kind for ChangeDetection {
         if found != expected {
             let file = task.data.set.name.clone();
             let (found, expected) = (bands(found), bands(expected));
-            return Err(TaskError::ImageShape { file, found, expected });
+            return Err(TaskError::DataShape { file, found, expected });
         }
         task.calibrated = info.calibrated;
         Ok(Box::new(task))

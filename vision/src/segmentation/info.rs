@@ -64,7 +64,7 @@ impl ModelInfo {
         if found == expected {
             return Ok(());
         }
-        Err(TaskError::ImageShape { file: dataset.to_owned(), found, expected })
+        Err(TaskError::DataShape { file: dataset.to_owned(), found, expected })
     }
 
     fn said(&self) -> String {

@@ -45,13 +45,13 @@ impl ImagesInfo {
     /// folder that was added to.
     ///
     /// # Errors
-    /// [`TaskError::ImageShape`].
+    /// [`TaskError::DataShape`].
     pub fn check_fits(&self, found: &Self, dataset: &str) -> Result<(), TaskError> {
         let (expected, found) = (self.said(), found.said());
         if found == expected {
             return Ok(());
         }
-        Err(TaskError::ImageShape { file: dataset.to_owned(), found, expected })
+        Err(TaskError::DataShape { file: dataset.to_owned(), found, expected })
     }
 
     fn said(&self) -> String {
@@ -93,7 +93,7 @@ impl ImagesInfo {
         let image = image_io::read(file)?;
         let [height, width] = self.extent;
         let expected = self.bands.len();
-        let wrong = |found: String| TaskError::ImageShape {
+        let wrong = |found: String| TaskError::DataShape {
             file: file.display().to_string(),
             found,
             expected: format!("{} of {width}×{height} pixels", bands(expected)),

@@ -51,5 +51,5 @@ fn a_result_that_cannot_be_written_is_an_error() {
     let place = Place::new();
     // Every write to /dev/full fails with ENOSPC.
     let output = place.shell("exec \"$0\" fetch --json > /dev/full").with_code(2);
-    insta::assert_snapshot!(error(&output), @"error: cannot write `standard output`: No space left on device (os error 28); free some space there and resume, what was saved before is intact");
+    insta::assert_snapshot!(error(&output), @"error: cannot write `standard output`: No space left on device (os error 28); free some space there");
 }

@@ -42,7 +42,7 @@ pub fn features(asset: &AssetDays, scale: f64) -> (Vec<f32>, Vec<f32>) {
         let row = [
             z.clamp(-8.0, 8.0),
             z.abs().min(8.0) - 0.7,
-            -z.min(0.0).max(-8.0) - 0.35,
+            (-z).clamp(0.0, 8.0) - 0.35,
             0.5 * log(seen),
             asset.of_all[day].min(8.0) - 0.7,
             log(running[0]),

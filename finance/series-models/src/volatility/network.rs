@@ -54,22 +54,17 @@ impl Objective for VolatilityNetwork {
             let tail = freedom.add_scalar(1.0)?.mul_scalar(0.5)?.mul(&ratio.log()?)?;
             log_variance.mul_scalar(0.5)?.add(&tail)
         };
-        let mut all: Vec<Tensor> = Vec::with_capacity(self.members);
-        for member in 0..self.members {
-            all.push(self.member(&scope.child("members").child(member), batch)?);
+        let first = self.member(&scope.child("members").child(0), batch)?;
+        let (mut losses, mut together) = (loss(&first)?, first);
+        for member in 1..self.members {
+            let one = self.member(&scope.child("members").child(member), batch)?;
+            (losses, together) = (losses.add(&loss(&one)?)?, together.add(&one)?);
         }
-        let each = 1.0 / self.members as f64;
-        let mean = |tensors: &[Tensor]| -> Result<Tensor> {
-            let (first, rest) = tensors.split_first().ok_or_else(|| {
-                scope.builder().mismatch("members", "needs 1 member or more, found 0")
-            })?;
-            let sum = rest.iter().try_fold(first.clone(), |sum, one| sum.add(one))?;
-            sum.mul_scalar(each)
-        };
-        let losses: Vec<Tensor> = all.iter().map(loss).collect::<Result<_>>()?;
-        let together = mean(&all)?;
+        let each = 1.0 / self.members.max(1) as f64;
+        let together = together.mul_scalar(each)?;
         // Members learn alone; what is measured is what they say together.
-        let losses = if scope.training() { mean(&losses)? } else { loss(&together)? };
+        let losses =
+            if scope.training() { losses.mul_scalar(each)? } else { loss(&together)? };
         Ok(Forward { losses, outputs: vec![("log_variance".into(), together)] })
     }
 }

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod backtest;
+mod fetch;
 mod forecast;
 mod market;
 mod optimize;
@@ -8,6 +9,7 @@ mod simulate;
 mod volatility;
 
 pub(super) use backtest::{BacktestArgs, StrategyName};
+pub(super) use fetch::{FetchArgs, SourceName};
 pub(super) use forecast::{ForecastArgs, ReconcileName, StampName};
 pub(super) use market::MarketArgs;
 pub(super) use optimize::{ExpectedReturnName, OptimizeArgs};
@@ -15,7 +17,7 @@ pub(super) use simulate::{ProcessName, SamplingName, SimulateArgs};
 pub(super) use volatility::{InnovationName, ModelName, VolatilityArgs};
 
 use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use neuron_tasks::TaskCommand;
 
 /// Portfolios, risk, forecasts and strategies.
 #[derive(Debug, Parser)]
@@ -29,33 +31,19 @@ pub struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Bring datasets here; without a name, list them
+    /// Bring datasets here, or prices of tickers; without a name, list the datasets
     #[command(
-        after_help = "Examples:\n  cargo xtask fetch finance\n  cargo xtask fetch finance diversified-portfolio\n  cargo xtask fetch finance m3 walmart-weekly --json"
+        after_help = "Examples:\n  cargo xtask fetch finance\n  cargo xtask fetch finance diversified-portfolio\n  cargo xtask fetch finance m3 walmart-weekly --json\n  cargo xtask fetch finance --source yahoo --tickers AAPL,MSFT --period 5y --output prices.csv\n  cargo xtask fetch finance --source stooq --tickers aapl.us --period 2020-01-01..2024-12-31\n  cargo xtask fetch finance --source fred --tickers SP500"
     )]
     Fetch(FetchArgs),
+    /// What is trained.
+    #[command(flatten)]
+    Task(Box<TaskCommand>),
     /// Run an analysis that trains nothing: optimize, simulate, volatility, forecast, backtest
     #[command(
         after_help = "Examples:\n  cargo xtask run finance optimize\n  cargo xtask run finance simulate --process filtered\n  cargo xtask run finance volatility --asset AAPL --backtest\n  cargo xtask run finance forecast --windows 3\n  cargo xtask run finance backtest --tickers GOOG\n  cargo xtask run finance optimize --help"
     )]
     Run(RunArgs),
-}
-
-/// Arguments of `fetch`.
-#[derive(Debug, Args)]
-pub struct FetchArgs {
-    /// Names of datasets
-    #[arg(value_name = "DATASET")]
-    pub datasets: Vec<String>,
-    /// Cache of fetched datasets, instead of the user's cache folder
-    #[arg(long, value_name = "DIR")]
-    pub data_dir: Option<PathBuf>,
-    /// One JSON object on standard output, everything else on standard error
-    #[arg(long)]
-    pub json: bool,
-    /// No progress
-    #[arg(long, short)]
-    pub quiet: bool,
 }
 
 /// Arguments of `run`.

@@ -52,6 +52,6 @@ impl SeriesModelInfo {
         if found == expected {
             return Ok(());
         }
-        Err(TaskError::ImageShape { file: dataset.to_owned(), found, expected })
+        Err(TaskError::DataShape { file: dataset.to_owned(), found, expected })
     }
 }

@@ -58,7 +58,7 @@ fn sites(file: &Path, info: &SeriesModelInfo) -> Result<Sites, TaskError> {
     let fits = sites.bands == info.bands || (info.bands.len() == 1 && sites.bands.len() == 1);
     if !fits {
         let (found, expected) = (said(&sites.bands), said(&info.bands));
-        return Err(TaskError::ImageShape { file: file.display().to_string(), found, expected });
+        return Err(TaskError::DataShape { file: file.display().to_string(), found, expected });
     }
     if sites.length < info.length {
         sites.stretch(info.length);

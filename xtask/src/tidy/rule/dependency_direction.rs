@@ -31,6 +31,7 @@ const BELOW: &[(&str, &[&str])] = &[
     ("neuron-volatility", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-forecasting", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-forecast-evaluation", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-series-models", &[DOMAINS]),
     ("neuron-backtest", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     // The parts of genomics that compute; files of sequences may come from a server.
     ("neuron-sequence-files", &["neuron-rt", "neuron-train", DOMAINS]),
@@ -42,6 +43,7 @@ const BELOW: &[(&str, &[&str])] = &[
     ("neuron-read-simulation", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-sequence-features", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-metagenomics", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    ("neuron-sequence-models", &[DOMAINS]),
     ("neuron-testkit", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     // The boundaries to devices, and the stand-in that has to be wrong on its own.
     ("nrt-sys", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),

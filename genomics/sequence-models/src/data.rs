@@ -1,0 +1,216 @@
+//! Sequences with their classes, split as a run uses them.
+
+use neuron_sequence_features::cross_validation::{duplicate_groups, stratified_group_folds};
+use neuron_sequence_features::datasets::{LabelledSequences, splice_junctions};
+use neuron_sequence_files::{Limits, fasta};
+use neuron_tasks::{Split, TaskError};
+use neuron_train::checkpoint::sha256_hex;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Where sequences are divided.
+#[derive(Clone, Copy, Debug)]
+pub struct Division {
+    /// Parts of a cross-validation.
+    pub folds: usize,
+    /// The part that is tested on.
+    pub fold: usize,
+    /// Seed of the parts.
+    pub fold_seed: u64,
+    /// Share of the other parts that is held out.
+    pub validation_share: f64,
+    /// How many sequences to take; 0 for all.
+    pub size: usize,
+    /// Seed of what is taken and held out.
+    pub seed: u64,
+}
+
+/// Sequences, split.
+#[derive(Clone, Debug)]
+pub struct SequenceData {
+    /// The name of the set.
+    pub name: String,
+    /// Names of the classes.
+    pub classes: Vec<String>,
+    /// All sequences.
+    pub sequences: Arc<Vec<Vec<u8>>>,
+    /// The class of each.
+    pub labels: Arc<Vec<u32>>,
+    /// Numbers of the sequences to learn from.
+    pub train: Vec<usize>,
+    /// Numbers of those to choose the best weights by.
+    pub validation: Vec<usize>,
+    /// Numbers of those to report on.
+    pub test: Vec<usize>,
+    /// How many sequences are exact copies of an earlier one.
+    pub copies: usize,
+}
+
+impl SequenceData {
+    /// Opens a set and divides it, copies together. The same arguments give the same splits.
+    ///
+    /// # Errors
+    /// Where the set is not there or not in order, or a setting is out of its range.
+    pub fn open(dataset: &str, division: &Division) -> Result<Self, TaskError> {
+        let set = match dataset {
+            "splice-junctions" => splice_junctions().map_err(TaskError::domain)?,
+            path => labelled_fasta(Path::new(path))?,
+        };
+        Self::divide(set, division)
+    }
+
+    /// Divides a set, copies together.
+    ///
+    /// # Errors
+    /// [`TaskError::Setting`] where a setting is out of its range.
+    pub fn divide(set: LabelledSequences, division: &Division) -> Result<Self, TaskError> {
+        let Division { folds, fold, fold_seed, validation_share, size, seed } = *division;
+        let setting =
+            |key, found: String, expected: String| TaskError::Setting { key, found, expected };
+        if fold >= folds {
+            let expected = format!("less than `folds`, which is {folds}");
+            return Err(setting("fold", fold.to_string(), expected));
+        }
+        if !(0.0..=0.5).contains(&validation_share) {
+            let expected = "a share from 0 to 0.5".to_owned();
+            return Err(setting("validation_share", validation_share.to_string(), expected));
+        }
+        let all: Vec<usize> = (0..set.len()).collect();
+        let taken = match size {
+            0 => all,
+            size if size > set.len() => {
+                let expected = format!("at most {}, which `{}` has", set.len(), set.name);
+                return Err(setting("dataset_size", size.to_string(), expected));
+            }
+            size => {
+                let labels: Vec<u32> = set.labels.iter().map(|&label| label as u32).collect();
+                neuron_data::sampling::stratified_subset(&labels, size, seed)
+            }
+        };
+        let of = |list: &[usize], places: &[usize]| -> Vec<usize> {
+            places.iter().map(|&at| list[at]).collect()
+        };
+        let parts = stratified_group_folds(
+            &of(&set.labels, &taken),
+            &of(&set.groups, &taken),
+            folds,
+            fold_seed,
+        )
+        .map_err(TaskError::domain)?;
+        let is_test = |place: &usize| parts[*place] == fold;
+        let (test, rest): (Vec<usize>, Vec<usize>) = (0..taken.len()).partition(is_test);
+        let (test, rest) = (of(&taken, &test), of(&taken, &rest));
+        let (validation, train) = if validation_share > 0.0 {
+            let held = (1.0 / validation_share).round() as usize;
+            let parts = stratified_group_folds(
+                &of(&set.labels, &rest),
+                &of(&set.groups, &rest),
+                held.max(2),
+                seed,
+            )
+            .map_err(TaskError::domain)?;
+            let (held, kept): (Vec<usize>, Vec<usize>) =
+                (0..rest.len()).partition(|&place| parts[place] == 0);
+            (of(&rest, &held), of(&rest, &kept))
+        } else {
+            (Vec::new(), rest)
+        };
+        let copies = set.len() - set.groups.iter().max().map_or(0, |most| most + 1);
+        Ok(Self {
+            name: set.name,
+            classes: set.classes,
+            sequences: Arc::new(set.sequences),
+            labels: Arc::new(set.labels.iter().map(|&label| label as u32).collect()),
+            train,
+            validation,
+            test,
+            copies,
+        })
+    }
+
+    /// The sequences of a split, by number.
+    #[must_use]
+    pub fn split(&self, split: Split) -> &[usize] {
+        match split {
+            Split::Train => &self.train,
+            Split::Validation => &self.validation,
+            Split::Test => &self.test,
+        }
+    }
+
+    /// Bases of the longest sequence.
+    #[must_use]
+    pub fn longest(&self) -> usize {
+        self.sequences.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// Reads at most so many bases of each sequence, from its middle; 0 leaves all.
+    pub fn crop(&mut self, bases: usize) {
+        if bases > 0 && self.longest() > bases {
+            let cropped = self.sequences.iter().map(|sequence| middle(sequence, bases).to_vec());
+            self.sequences = Arc::new(cropped.collect());
+        }
+    }
+
+    /// SHA-256 of the set, by its name.
+    #[must_use]
+    pub fn hashes(&self) -> BTreeMap<String, String> {
+        let mut bytes = self.classes.join("\n").into_bytes();
+        for (sequence, label) in self.sequences.iter().zip(self.labels.iter()) {
+            bytes.extend_from_slice(sequence);
+            bytes.push(b'\t');
+            bytes.extend_from_slice(&label.to_le_bytes());
+        }
+        [(self.name.clone(), sha256_hex(&bytes))].into()
+    }
+}
+
+/// So many bases of a sequence around its middle, or all of a shorter one.
+pub(crate) fn middle(sequence: &[u8], bases: usize) -> &[u8] {
+    let extra = sequence.len().saturating_sub(bases);
+    &sequence[extra / 2..sequence.len() - (extra - extra / 2)]
+}
+
+/// A FASTA file whose headers say `class=…`.
+fn labelled_fasta(path: &Path) -> Result<LabelledSequences, TaskError> {
+    let name = path.display().to_string();
+    let records = read_fasta(path)?;
+    let mut labels = Vec::with_capacity(records.len());
+    for record in &records {
+        let class =
+            record.description.split_whitespace().find_map(|word| word.strip_prefix("class="));
+        let Some(class) = class.filter(|class| !class.is_empty()) else {
+            return Err(TaskError::DataShape {
+                file: format!("{name}`, line {}, record `{}", record.line, record.name),
+                found: "its header says no `class=…`".to_owned(),
+                expected: "one in each header, as in `>seq1 class=promoter`".to_owned(),
+            });
+        };
+        labels.push(class.to_owned());
+    }
+    let classes: Vec<String> =
+        labels.iter().collect::<std::collections::BTreeSet<_>>().into_iter().cloned().collect();
+    if classes.len() < 2 {
+        return Err(TaskError::DataShape {
+            file: name,
+            found: format!("{} of one class alone", records.len()),
+            expected: "sequences of two classes or more".to_owned(),
+        });
+    }
+    let sequences: Vec<Vec<u8>> = records.into_iter().map(|record| record.sequence).collect();
+    let groups = duplicate_groups(&sequences);
+    let place =
+        |label: &String| classes.iter().position(|class| class == label).unwrap_or_default();
+    let labels = labels.iter().map(place).collect();
+    Ok(LabelledSequences { name, labels, groups, sequences, classes })
+}
+
+/// All records of a FASTA file.
+///
+/// # Errors
+/// Where it cannot be read, or has none.
+pub(crate) fn read_fasta(path: &Path) -> Result<Vec<fasta::Record>, TaskError> {
+    let reader = fasta::Reader::open(path, Limits::default()).map_err(TaskError::domain)?;
+    reader.read_all().map_err(TaskError::domain)
+}

@@ -1,0 +1,56 @@
+use crate::models::SequenceModel;
+use crate::tokens::TokensConfig;
+use neuron_train::trainer::TrainerConfig;
+use serde::{Deserialize, Serialize};
+
+/// How encoded tokens become one row of numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pooling {
+    /// Their mean and their largest values: for what may lie anywhere.
+    #[default]
+    Places,
+    /// All of them one after another: for windows that are aligned, where the place says what a base means.
+    Aligned,
+}
+
+/// Everything that decides a run of `dna_sequences`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SequencesConfig {
+    /// `splice-junctions`, or a FASTA file whose headers say `class=…`.
+    pub dataset: String,
+    /// How many sequences to take; 0 for all.
+    pub dataset_size: usize,
+    /// Parts of a cross-validation; copies of a sequence are in one part.
+    pub folds: usize,
+    /// The part that is tested on, from 0; training sees the others.
+    pub fold: usize,
+    /// Seed of the parts. It is no draw of training, so that runs of several seeds can be compared.
+    pub fold_seed: u64,
+    /// Share of the training sequences that is held out to choose the best weights by; 0 for none, with
+    /// `trainer.export = "last"`.
+    pub validation_share: f64,
+    /// Bases that are read of a sequence, from its middle; 0 for as many as the longest has.
+    pub length: usize,
+    /// What a sequence is cut into.
+    pub tokens: TokensConfig,
+    /// What is said is the mean of both strands, so that it is the same of a sequence and its reverse complement.
+    pub reverse_complement: bool,
+    /// How tokens become one row.
+    pub pooling: Pooling,
+    /// Models that are trained at once, each with weights of its own; their probabilities are averaged.
+    pub members: usize,
+    /// Share of bases of a training sequence that are drawn anew.
+    pub mutations: f64,
+    /// Share of each target that is spread over all classes (Szegedy et al., 2016).
+    pub label_smoothing: f64,
+    /// Weights that a transformer begins with, as a safetensors file or the folder of a run of `masked_sequences`;
+    /// nothing to draw all of them.
+    #[serde(default)]
+    pub pretrained: String,
+    /// The model.
+    pub model: SequenceModel,
+    /// How it is trained.
+    pub trainer: TrainerConfig,
+}

@@ -1,0 +1,20 @@
+//! The task `dna_sequences`: which class a sequence is of.
+
+mod classifier;
+mod config;
+mod evaluate;
+mod examples;
+mod info;
+mod predict;
+mod recipes;
+mod sections;
+mod start;
+mod task;
+
+pub use classifier::SequenceClassifier;
+pub use config::{Pooling, SequencesConfig};
+pub use examples::SequenceExamples;
+pub(crate) use examples::fill;
+pub use info::SequenceModelInfo;
+pub use recipes::recipe;
+pub use task::DnaSequences;

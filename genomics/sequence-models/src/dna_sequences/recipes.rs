@@ -1,0 +1,39 @@
+//! Settings that do well, found by measurement; any of them can be changed.
+
+use super::{Pooling, SequencesConfig};
+use crate::models::SequenceModel;
+use crate::tokens::TokensConfig;
+use neuron_train::trainer::{Export, TrainerConfig};
+
+/// The settings for a dataset, and for the model of this name where one is asked for.
+#[must_use]
+pub fn recipe(dataset: &str, model: Option<&str>) -> SequencesConfig {
+    let aligned = dataset == "splice-junctions";
+    SequencesConfig {
+        dataset: dataset.to_owned(),
+        dataset_size: 0,
+        folds: 10,
+        fold: 0,
+        fold_seed: 1,
+        // Where there is little, what would be held out is worth more as an example.
+        validation_share: if aligned { 0.0 } else { 0.1 },
+        length: 0,
+        tokens: TokensConfig::default(),
+        reverse_complement: false,
+        pooling: if aligned { Pooling::Aligned } else { Pooling::Places },
+        members: 1,
+        mutations: 0.05,
+        label_smoothing: 0.05,
+        pretrained: String::new(),
+        model: SequenceModel::named(model.unwrap_or(SequenceModel::NAMES[0])),
+        trainer: TrainerConfig {
+            epochs: 40,
+            batch_size: 64,
+            learning_rate: 2e-3,
+            weight_decay: 0.05,
+            ema: 0.99,
+            export: if aligned { Export::Last } else { Export::Best },
+            ..TrainerConfig::default()
+        },
+    }
+}

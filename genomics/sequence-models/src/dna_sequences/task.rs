@@ -1,0 +1,229 @@
+use super::evaluate::evaluate;
+use super::predict::predict;
+use super::sections::sections;
+use super::start::start;
+use super::{SequenceClassifier, SequenceExamples, SequenceModelInfo, SequencesConfig, recipe};
+use crate::data::{Division, SequenceData};
+use crate::models::SequenceModel;
+use neuron_data::examples::Examples;
+use neuron_rt::{Device, Resident};
+use neuron_sequence_features::tokenizers::Tokenizer;
+use neuron_tasks::{
+    About, DataOptions, KeyFigure, Kind, Measured, PredictRequest, Predicted, Split, Task,
+    TaskError, parse_info,
+};
+use neuron_train::trainer::{ClassificationJudge, Judge, Objective, TrainerConfig};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The task `dna_sequences`.
+#[derive(Clone, Copy, Debug)]
+pub struct DnaSequences;
+
+/// It with its data.
+struct Opened {
+    info: SequenceModelInfo,
+    data: SequenceData,
+    tokenizer: Arc<dyn Tokenizer>,
+    classifier: SequenceClassifier,
+    judge: ClassificationJudge,
+}
+
+/// Most members of a run: they share each step's memory.
+const MOST_MEMBERS: usize = 32;
+
+/// Longest sequence in tokens: attention takes memory by its square.
+const LONGEST: usize = 4096;
+
+fn opened(config: SequencesConfig) -> Result<Opened, TaskError> {
+    let setting =
+        |key, found: String, expected: String| Err(TaskError::Setting { key, found, expected });
+    if !(1..=MOST_MEMBERS).contains(&config.members) {
+        return setting("members", config.members.to_string(), format!("1 to {MOST_MEMBERS}"));
+    }
+    if !(0.0..1.0).contains(&config.mutations) {
+        return setting(
+            "mutations",
+            config.mutations.to_string(),
+            "a share from 0 to below 1".into(),
+        );
+    }
+    let division = Division {
+        folds: config.folds,
+        fold: config.fold,
+        fold_seed: config.fold_seed,
+        validation_share: config.validation_share,
+        size: config.dataset_size,
+        seed: config.trainer.seed,
+    };
+    let mut data = SequenceData::open(&config.dataset, &division)?;
+    data.crop(config.length);
+    let bases = data.longest();
+    let info = SequenceModelInfo { classes: data.classes.clone(), bases, config };
+    if info.length() == 0 || info.length() > LONGEST {
+        let found = format!("{} tokens of {bases} bases", info.length());
+        return setting("length", found, format!("1 to {LONGEST} tokens"));
+    }
+    let (classifier, tokenizer) = (info.classifier()?, info.tokenizer()?);
+    let judge = ClassificationJudge::new(data.classes.len());
+    Ok(Opened { info, data, tokenizer, classifier, judge })
+}
+
+impl Kind for DnaSequences {
+    const NAME: &'static str = "dna_sequences";
+    const MODELS: &'static [&'static str] = &SequenceModel::NAMES;
+    type Config = SequencesConfig;
+
+    fn default_dataset(_: bool) -> &'static str {
+        "splice-junctions"
+    }
+
+    fn recipe(dataset: &str, model: Option<&str>) -> SequencesConfig {
+        recipe(dataset, model)
+    }
+
+    fn open(config: SequencesConfig, _: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
+        Ok(Box::new(opened(config)?))
+    }
+
+    fn reopen(info: Value, _: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
+        let info: SequenceModelInfo = parse_info(Self::NAME, info)?;
+        let opened = opened(info.config.clone())?;
+        info.check_fits(&opened.info)?;
+        Ok(Box::new(opened))
+    }
+
+    fn predict(
+        info: Value,
+        weights: &Resident,
+        request: &PredictRequest<'_>,
+    ) -> Result<Vec<Predicted>, TaskError> {
+        predict(&parse_info(Self::NAME, info)?, weights, request)
+    }
+}
+
+impl Task for Opened {
+    fn name(&self) -> &'static str {
+        DnaSequences::NAME
+    }
+
+    fn dataset(&self) -> &str {
+        &self.data.name
+    }
+
+    fn synthetic(&self) -> bool {
+        false
+    }
+
+    fn model(&self) -> &str {
+        self.info.config.model.name()
+    }
+
+    fn trainer(&self) -> &TrainerConfig {
+        &self.info.config.trainer
+    }
+
+    fn objective(&self) -> &dyn Objective {
+        &self.classifier
+    }
+
+    fn judge(&self) -> &dyn Judge {
+        &self.judge
+    }
+
+    fn examples(&self, split: Split) -> Arc<dyn Examples> {
+        Arc::new(SequenceExamples {
+            sequences: self.data.sequences.clone(),
+            labels: self.data.labels.clone(),
+            indices: self.data.split(split).to_vec(),
+            tokenizer: self.tokenizer.clone(),
+            length: self.info.length(),
+            reverse_complement: self.info.config.reverse_complement,
+            mutations: self.info.config.mutations,
+        })
+    }
+
+    fn start(&self) -> Result<Resident, TaskError> {
+        start(&self.info.config)
+    }
+
+    fn measure(
+        &self,
+        split: Split,
+        weights: &Resident,
+        device: &Device,
+    ) -> Result<Measured, TaskError> {
+        let examples = self.examples(split);
+        let measured = evaluate(&self.classifier, self.trainer(), &examples, weights, device)?;
+        let metrics = measured.report.metrics.clone();
+        let config = &self.info.config;
+        let note = format!("measured on part {} of {}", config.fold, config.folds);
+        let value = |key: &str| metrics.get(key).unwrap_or(f64::NAN);
+        let key_figures = [
+            ("accuracy", "accuracy"),
+            ("balanced accuracy", "balanced_accuracy"),
+            ("F1, macro", "f1_macro"),
+        ]
+        .into_iter()
+        .map(|(name, key)| KeyFigure::of(name, value(key), note.as_str()))
+        .collect();
+        Ok(Measured {
+            samples: measured.truth.len(),
+            samples_are: "sequences",
+            summary: format!("accuracy {:.4}", value("accuracy")),
+            key_figures,
+            sections: sections(&self.data, &measured, split)?,
+            more: json!({ "fold": config.fold, "folds": config.folds }),
+            metrics,
+        })
+    }
+
+    fn info(&self) -> Value {
+        json!(self.info)
+    }
+
+    fn about(&self) -> About {
+        let (data, config) = (&self.data, &self.info.config);
+        let text = |key: &str, value: String| (key.to_owned(), value);
+        let (train, held) = (data.train.len(), data.validation.len());
+        let counts = format!("{train} training, {held} validation, {} test", data.test.len());
+        let strands = match config.reverse_complement {
+            true => "both strands, so that it says the same of either",
+            false => "one strand",
+        };
+        About {
+            title: format!("DNA sequences: {}", data.name),
+            kind: "text-classification",
+            summary: format!("Says which of {} classes a sequence is of.", data.classes.len()),
+            labels: Vec::new(),
+            uses: vec!["Research on sequences like those that it was trained on.".into()],
+            out_of_scope: vec![
+                "Decisions on a person's health.".into(),
+                "Sequences of other organisms, lengths or alignments.".into(),
+            ],
+            limitations: vec![
+                "Copies of a sequence are in one part; sequences that are merely alike are not kept together."
+                    .into(),
+            ],
+            details: vec![
+                text("input", format!("up to {} bases, {strands}", self.info.bases)),
+                text("tokens", json!(config.tokens).to_string()),
+                text("classes", data.classes.join(", ")),
+            ],
+            facts: vec![
+                text("sequences", counts),
+                text("exact copies of another", data.copies.to_string()),
+                text("part tested on", format!("{} of {}", config.fold, config.folds)),
+            ],
+            training_data: format!("{}: {train} sequences.", data.name),
+            card_metrics: vec!["accuracy", "balanced_accuracy", "f1_macro", "log_loss"],
+            how_to_use: "cargo xtask predict genomics --run RUN FILE.fasta…".into(),
+            settings: toml::to_string(config).unwrap_or_default(),
+        }
+    }
+
+    fn hashes(&self) -> BTreeMap<String, String> {
+        self.data.hashes()
+    }
+}
