@@ -3,6 +3,7 @@
 mod args;
 mod call;
 mod error;
+mod evaluate;
 mod genotypes;
 mod evaluate;
 mod simulate_reads;

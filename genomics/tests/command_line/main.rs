@@ -2,4 +2,6 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
+mod evaluate;
 mod place;
+mod simulate_reads;
