@@ -5,7 +5,6 @@ mod call;
 mod error;
 mod evaluate;
 mod genotypes;
-mod evaluate;
 mod simulate_reads;
 mod whole_file;
 

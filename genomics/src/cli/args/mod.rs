@@ -3,16 +3,12 @@
 mod call;
 mod evaluate;
 mod simulate_reads;
-mod evaluate;
 mod genotypes;
-mod simulate_reads;
 
 pub(super) use call::CallArgs;
 pub(super) use evaluate::{EvaluateArgs, ScoreName};
 pub(super) use simulate_reads::{AlignedEndsName, SimulateReadsArgs};
-pub(super) use evaluate::{EvaluateArgs, ScoreName};
 pub(super) use genotypes::GenotypesArgs;
-pub(super) use simulate_reads::{AlignedEndsName, SimulateReadsArgs};
 
 use clap::{Args, Parser, Subcommand};
 use neuron_tasks::TaskCommand;
