@@ -20,6 +20,8 @@ pub struct PrincipalComponents {
     pub sites: Vec<usize>,
     /// Half of the mean dosage of each of them.
     pub frequencies: Vec<f64>,
+    /// Sites altogether, those that do not vary among them: what the eigenvalues are relative to.
+    pub of_sites: usize,
     /// How the dosages were scaled.
     pub scaling: Scaling,
 }
@@ -68,6 +70,7 @@ impl PrincipalComponents {
             coordinates,
             sites: relationship.sites,
             frequencies: relationship.frequencies,
+            of_sites: relationship.of_sites,
             scaling: relationship.scaling,
         }
     }
@@ -84,7 +87,7 @@ impl PrincipalComponents {
     #[must_use]
     pub fn loadings(&self, dosages: &Dosages) -> DMatrix<f64> {
         let kept = self.meaningful();
-        let count = self.sites.len() as f64;
+        let count = self.of_sites as f64;
         let coordinates = self.coordinates.columns(0, kept).into_owned();
         let mut loadings = DMatrix::zeros(self.sites.len(), kept);
         let mut values = vec![0.0; dosages.samples()];

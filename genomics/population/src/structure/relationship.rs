@@ -20,13 +20,16 @@ pub struct Relationship {
     pub sites: Vec<usize>,
     /// Half of the mean dosage of each of them.
     pub frequencies: Vec<f64>,
+    /// Sites altogether, those that do not vary among them.
+    pub of_sites: usize,
     /// How the dosages were scaled.
     pub scaling: Scaling,
 }
 
 /// The mean over sites of the products of standardised dosages: of each pair of samples over the sites at which both
 /// are called (VanRaden, *Efficient methods to compute genomic predictions*, Journal of Dairy Science 91, 2008; Yang
-/// and others, *GCTA*, American Journal of Human Genetics 88, 2011). Sites that do not vary are left out.
+/// and others, *GCTA*, American Journal of Human Genetics 88, 2011). A site that does not vary adds nothing, yet counts
+/// as one of the sites (as in plink2): leave such sites out beforehand to have the mean of the others.
 ///
 /// # Errors
 /// [`PopulationError`] for fewer than two samples, more than [`LARGEST`], or no site that varies.
@@ -46,9 +49,9 @@ pub fn relationship(dosages: &Dosages, scaling: Scaling) -> Result<Relationship,
     at_least("a relationship matrix", "sites that vary", standards.len(), 1)?;
     let mut matrix = products(dosages, &standards);
     let sites: Vec<usize> = standards.iter().map(|standard| standard.0).collect();
-    divide(&mut matrix, dosages, &sites);
+    divide(&mut matrix, dosages);
     let frequencies = standards.iter().map(|standard| standard.1).collect();
-    Ok(Relationship { matrix, sites, frequencies, scaling })
+    Ok(Relationship { matrix, sites, frequencies, of_sites: dosages.sites(), scaling })
 }
 
 /// Sums over sites, block after block in a fixed order.
@@ -79,12 +82,12 @@ fn products(dosages: &Dosages, standards: &[(usize, f64, Standard)]) -> DMatrix<
 
 /// Divides by the number of sites at which both samples of a pair are called, and makes the matrix symmetric to the
 /// last bit.
-fn divide(matrix: &mut DMatrix<f64>, dosages: &Dosages, sites: &[usize]) {
+fn divide(matrix: &mut DMatrix<f64>, dosages: &Dosages) {
     let samples = dosages.samples();
-    let complete = sites.iter().all(|site| dosages.called(*site) as usize == samples);
-    let turned = (!complete).then(|| SampleDosages::new(&dosages.select(sites)));
+    let complete = (0..dosages.sites()).all(|site| dosages.called(site) as usize == samples);
+    let turned = (!complete).then(|| SampleDosages::new(dosages));
     let shared = |first: usize, second: usize| match &turned {
-        None => sites.len() as f64,
+        None => dosages.sites() as f64,
         Some(turned) => {
             let (a, b) = (turned.row(&turned.called, first), turned.row(&turned.called, second));
             f64::from(a.iter().zip(b).map(|(a, b)| (a & b).count_ones()).sum::<u32>())

@@ -5,7 +5,7 @@ use crate::error::at_least;
 /// Copies of both alleles, `[sites, samples]`; both are 0 where a genotype is missing.
 pub(super) struct Copies {
     pub(super) samples: usize,
-    /// Numbers of the sites, which all vary.
+    /// Numbers of the sites, at which both alleles were seen.
     pub(super) sites: Vec<usize>,
     pub(super) alternate: Vec<u8>,
     pub(super) reference: Vec<u8>,
@@ -13,11 +13,12 @@ pub(super) struct Copies {
 
 impl Copies {
     pub(super) fn new(dosages: &Dosages) -> Result<Self, PopulationError> {
-        let sites: Vec<usize> = (0..dosages.sites()).filter(|site| dosages.varies(*site)).collect();
+        let both = |site: &usize| dosages.frequency(*site).is_some_and(|p| p > 0.0 && p < 1.0);
+        let sites: Vec<usize> = (0..dosages.sites()).filter(both).collect();
         Self::at(dosages, sites)
     }
 
-    /// At these sites, whether they vary or not.
+    /// At these sites, whatever was seen there.
     pub(super) fn at(dosages: &Dosages, sites: Vec<usize>) -> Result<Self, PopulationError> {
         at_least("ancestry", "samples", dosages.samples(), 1)?;
         at_least("ancestry", "sites that vary", sites.len(), 1)?;
