@@ -1,10 +1,10 @@
 //! Reads in pieces of the genome, in order.
 
-use crate::alignments::{AlignedRead, AlignmentFile, PlacedRead, count_once};
+use crate::alignments::{AlignedRead, AlignmentFile};
 use crate::window::{MARGIN, WINDOW};
 use crate::{CallingError, CallingOptions, Regions};
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 use std::ops::Range;
 
 /// Windows that are called at the same time.
@@ -50,15 +50,12 @@ struct Pending {
     batch: usize,
     reads: Vec<AlignedRead>,
     new_reads: u64,
-    /// Reads whose mate may begin before they end.
-    mates: HashMap<u64, usize>,
     ends: BinaryHeap<Reverse<usize>>,
 }
 
 impl Pending {
     fn new(contig: usize) -> Self {
-        let (reads, mates, ends) = (Vec::new(), HashMap::new(), BinaryHeap::new());
-        Self { contig, batch: 0, reads, new_reads: 0, mates, ends }
+        Self { contig, batch: 0, reads: Vec::new(), new_reads: 0, ends: BinaryHeap::new() }
     }
 }
 
@@ -68,23 +65,23 @@ impl Batches<'_> {
         let contigs: Vec<(String, usize)> =
             self.file.contigs().map(|(name, length)| (name.to_owned(), length)).collect();
         let mut pending = Pending::new(0);
-        while let Some(placed) = self.file.next(self.options.min_mapping_quality)? {
-            if !self.wanted.has_contig(&contigs[placed.contig].0) {
+        while let Some((contig, read)) = self.file.next(self.options.min_mapping_quality)? {
+            if !self.wanted.has_contig(&contigs[contig].0) {
                 continue;
             }
-            while pending.contig < placed.contig {
+            while pending.contig < contig {
                 if !self.finish(&mut pending, &contigs, give) {
                     return Ok(());
                 }
                 pending = Pending::new(pending.contig + 1);
             }
-            let start = placed.read.span.start;
+            let start = read.span.start;
             while start >= (pending.batch + 1) * BATCH + MARGIN {
                 if !self.emit(&mut pending, &contigs, give) {
                     return Ok(());
                 }
             }
-            self.take(&mut pending, placed);
+            self.take(&mut pending, read);
         }
         while pending.contig < contigs.len() {
             if !self.finish(&mut pending, &contigs, give) {
@@ -95,8 +92,7 @@ impl Batches<'_> {
         Ok(())
     }
 
-    fn take(&self, pending: &mut Pending, placed: PlacedRead) {
-        let PlacedRead { mut read, mate_position, .. } = placed;
+    fn take(&self, pending: &mut Pending, read: AlignedRead) {
         while pending.ends.peek().is_some_and(|end| end.0 <= read.span.start) {
             pending.ends.pop();
         }
@@ -105,13 +101,6 @@ impl Batches<'_> {
         }
         pending.ends.push(Reverse(read.span.end));
         pending.new_reads += 1;
-        if let Some(mate) = mate_position {
-            if let Some(index) = pending.mates.remove(&read.fragment) {
-                count_once(&mut pending.reads[index], &mut read);
-            } else if read.span.contains(&mate) {
-                pending.mates.insert(read.fragment, pending.reads.len());
-            }
-        }
         pending.reads.push(read);
     }
 
@@ -148,14 +137,7 @@ impl Batches<'_> {
         let needed = end.saturating_sub(MARGIN);
         let staying: Vec<AlignedRead> =
             pending.reads.iter().filter(|read| read.span.end > needed).cloned().collect();
-        let numbers: HashMap<u64, usize> = staying
-            .iter()
-            .enumerate()
-            .filter(|(_, read)| pending.mates.contains_key(&read.fragment))
-            .map(|(index, read)| (read.fragment, index))
-            .collect();
         let reads = std::mem::replace(&mut pending.reads, staying);
-        pending.mates = numbers;
         let wanted = self.wanted.overlaps(name, start..end);
         if !wanted || (reads.is_empty() && !self.options.reference_blocks) {
             return true;

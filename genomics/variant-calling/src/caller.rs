@@ -1,4 +1,5 @@
-use crate::alignments::AlignmentFile;
+use crate::alignments::{AlignmentFile, count_fragments_once};
+use crate::base_quality::{ObservedQualities, QualityTally};
 use crate::batches::{Batch, Batches};
 use crate::blocks::{extend, joins};
 use crate::call::{CallRecord, ReferenceBlock};
@@ -7,10 +8,15 @@ use crate::pileup::Tables;
 use crate::window::{Setting, call_window};
 use crate::{CallSummary, CallingError, CallingOptions, Reference, Regions};
 use rayon::prelude::*;
+use std::ops::Range;
 use std::sync::mpsc::sync_channel;
 
 /// Batches that wait while one is called.
 const WAITING: usize = 1;
+/// Bases by which qualities are judged.
+const ENOUGH_BASES: u64 = 2_000_000;
+/// Batches in which these are looked for.
+const MOST_FIRST: usize = 16;
 
 /// How far a run has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,10 +79,14 @@ pub fn call_variants(
         let (sender, receiver) = sync_channel::<Batch>(WAITING);
         let reader = scope.spawn(move || batches.each(&mut |batch| sender.send(batch).is_ok()));
         let mut joined = Joined { open: None, sink, summary: &mut summary };
-        for batch in receiver {
+        let mut receiver = receiver.into_iter();
+        let (first, qualities) = observe(&mut receiver, &setting, &contigs, reference);
+        for mut batch in first.into_iter().chain(receiver) {
             let contig = &contigs[batch.contig];
             // Checked before: contigs with reads, or in regions, are in the reference.
             let Some(bases) = reference.contig(contig) else { continue };
+            batch.reads.par_iter_mut().for_each(|read| qualities.correct(&mut read.qualities));
+            count_fragments_once(&mut batch.reads);
             let windows = batch.windows();
             let found: Vec<Vec<CallRecord>> = windows
                 .par_iter()
@@ -105,6 +115,30 @@ pub fn call_variants(
         }
     })?;
     Ok(summary)
+}
+
+/// Takes the first batches, and how good their bases are.
+fn observe(
+    receiver: &mut impl Iterator<Item = Batch>,
+    setting: &Setting<'_>,
+    contigs: &[String],
+    reference: &Reference,
+) -> (Vec<Batch>, ObservedQualities) {
+    let (mut first, mut tally) = (Vec::new(), QualityTally::default());
+    while tally.bases() < ENOUGH_BASES
+        && first.len() < MOST_FIRST
+        && let Some(batch) = receiver.next()
+    {
+        if let Some(bases) = reference.contig(&contigs[batch.contig]) {
+            let of = |window: &Range<usize>| {
+                QualityTally::of(&batch.reads_of(window), bases, window.clone(), &setting.tables)
+            };
+            let tallies: Vec<QualityTally> = batch.windows().par_iter().map(of).collect();
+            tallies.iter().for_each(|other| tally.add(other));
+        }
+        first.push(batch);
+    }
+    (first, tally.observed())
 }
 
 /// Joins blocks across windows.

@@ -5,15 +5,18 @@
 //! | [`AlignmentFile`] | reads of SAM, BAM and CRAM; duplicates, secondary and failed ones are left out |
 //! | [`Reference`], [`Regions`] | bases of the genome, and where in it calls are wanted |
 //! | [`call_variants`] | genotypes with calibrated qualities; blocks without a variant |
+//! | [`tensor`] | reads over a candidate as a tensor, for models |
 //! | [`vcf`] | VCF 4.3 and gVCF, plain or compressed by blocks |
 //!
 //! Substitutions far from insertions and deletions are called from the bases of their column. Around each
 //! candidate insertion or deletion the reads are aligned anew, to every haplotype that the candidates there make
-//! up, by a pair hidden Markov model; genotypes are pairs of these haplotypes. Qualities are posterior
+//! up, by a pair hidden Markov model; genotypes are pairs of these haplotypes. Base qualities are replaced by what the
+//! first reads show them to be worth. Qualities of calls are posterior
 //! probabilities: of a hundred calls with a GQ of 10 about ten are wrong.
 #![forbid(unsafe_code)]
 
 mod alignments;
+mod base_quality;
 mod batches;
 mod blocks;
 mod call;
@@ -28,6 +31,7 @@ mod realigned;
 mod reference;
 mod regions;
 mod summary;
+pub mod tensor;
 pub mod vcf;
 mod window;
 

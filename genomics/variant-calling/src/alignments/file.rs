@@ -32,14 +32,6 @@ pub struct AlignmentFile {
     warnings: Vec<String>,
 }
 
-/// A read with the contig it lies on, and what its mate has to do with it.
-pub(crate) struct PlacedRead {
-    pub(crate) contig: usize,
-    pub(crate) read: AlignedRead,
-    /// Where the mate starts, if it is on the same contig.
-    pub(crate) mate_position: Option<usize>,
-}
-
 impl AlignmentFile {
     /// Opens a file.
     ///
@@ -176,11 +168,11 @@ impl AlignmentFile {
         }
     }
 
-    /// The next read that a caller may use.
+    /// The next read that a caller may use, with the number of its contig.
     pub(crate) fn next(
         &mut self,
         min_mapping_quality: u8,
-    ) -> Result<Option<PlacedRead>, CallingError> {
+    ) -> Result<Option<(usize, AlignedRead)>, CallingError> {
         while let Some(record) = self.record()? {
             let (Some(contig), Some(position)) = (record.contig, record.position) else {
                 continue;
@@ -208,11 +200,13 @@ impl AlignmentFile {
                 let name = String::from_utf8_lossy(&record.name).into_owned();
                 return Err(self.wrong(format!("`{name}`: {what}")));
             }
-            let paired = record.flags & flag::PAIRED != 0 && record.mate_on_same_contig;
-            let mate_position = record.mate_position.filter(|_| paired);
-            let Some(read) = record.into_read() else { continue };
+            let is_nameless = record.name.is_empty() || record.name == b"*";
+            let Some(mut read) = record.into_read() else { continue };
+            if is_nameless {
+                read.fragment = self.records;
+            }
             if read.mapping_quality >= min_mapping_quality {
-                return Ok(Some(PlacedRead { contig, read, mate_position }));
+                return Ok(Some((contig, read)));
             }
         }
         Ok(None)

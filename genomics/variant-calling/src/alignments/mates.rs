@@ -1,11 +1,28 @@
 use super::read::AlignedRead;
+use std::collections::HashMap;
 
 /// Greatest quality of a base that both mates have read: an error before sequencing is in both.
 const MOST_TOGETHER: u8 = 60;
 
+/// Finds mates that overlap among reads in the order of their starts, and lets what both have read count once.
+pub(crate) fn count_fragments_once(reads: &mut [AlignedRead]) {
+    // Fragments whose mate is still to come; asked by key alone, so that its order does not matter.
+    let mut waiting: HashMap<u64, usize> = HashMap::new();
+    for index in 0..reads.len() {
+        let read = &reads[index];
+        let Some(mate) = read.mate_position else { continue };
+        if let Some(first) = waiting.remove(&read.fragment) {
+            let (before, from_here) = reads.split_at_mut(index);
+            count_once(&mut before[first], &mut from_here[0]);
+        } else if read.span.contains(&mate) {
+            waiting.insert(read.fragment, index);
+        }
+    }
+}
+
 /// Lets bases that both mates of a fragment have read count once: where they agree, the first has the sum of
 /// their qualities; where they differ, the better has the difference. The other's becomes 0, which says nothing.
-pub(crate) fn count_once(first: &mut AlignedRead, second: &mut AlignedRead) {
+fn count_once(first: &mut AlignedRead, second: &mut AlignedRead) {
     let pieces: Vec<_> = second.matches().collect();
     for (base, position, length) in first.matches().collect::<Vec<_>>() {
         for &(other_base, other_position, other_length) in &pieces {
@@ -38,6 +55,7 @@ mod tests {
             mapping_quality: 60,
             reverse: false,
             fragment: 1,
+            mate_position: None,
             bases: bases.to_vec(),
             qualities: vec![quality; bases.len()],
             cigar: vec![(CigarKind::Match, bases.len())],

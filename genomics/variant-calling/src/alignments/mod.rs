@@ -10,6 +10,5 @@ mod record;
 mod sam;
 
 pub use file::AlignmentFile;
-pub(crate) use file::PlacedRead;
-pub(crate) use mates::count_once;
+pub(crate) use mates::count_fragments_once;
 pub use read::{AlignedRead, CigarKind};

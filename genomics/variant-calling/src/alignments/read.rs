@@ -1,3 +1,4 @@
+use crate::haplotype::SequenceEvent;
 use std::ops::Range;
 
 /// An operation of a CIGAR string (SAM specification, section 1.4.6).
@@ -42,6 +43,8 @@ pub struct AlignedRead {
     pub reverse: bool,
     /// The same for both mates of a fragment.
     pub fragment: u64,
+    /// Where the mate starts, if it is on the same contig.
+    pub mate_position: Option<usize>,
     /// Bases in capitals, of the forward strand.
     pub bases: Vec<u8>,
     /// Base qualities (phred), one a base.
@@ -59,6 +62,34 @@ impl AlignedRead {
             base += if kind.uses_read() { length } else { 0 };
             position += if kind.uses_reference() { length } else { 0 };
             (kind == CigarKind::Match).then_some(piece)
+        })
+    }
+}
+
+impl AlignedRead {
+    /// Insertions and deletions of the alignment in normal form. At an end of the read nothing holds the other
+    /// side of one: those are left out.
+    pub(crate) fn gaps<'a>(
+        &'a self,
+        reference: &'a [u8],
+    ) -> impl Iterator<Item = SequenceEvent> + 'a {
+        let (mut base, mut position) = (0, self.span.start);
+        let last = self.cigar.len().saturating_sub(1);
+        self.cigar.iter().enumerate().filter_map(move |(index, &(kind, length))| {
+            let (at_base, at) = (base, position);
+            base += if kind.uses_read() { length } else { 0 };
+            position += if kind.uses_reference() { length } else { 0 };
+            if index == 0 || index == last {
+                return None;
+            }
+            let event = match kind {
+                CigarKind::Insertion => {
+                    SequenceEvent::insertion(at, &self.bases[at_base..at_base + length])
+                }
+                CigarKind::Deletion => SequenceEvent::deletion(at, length),
+                _ => return None,
+            };
+            event.normalised(reference)
         })
     }
 }
@@ -81,6 +112,7 @@ mod tests {
             mapping_quality: 60,
             reverse: false,
             fragment: 0,
+            mate_position: None,
             bases: vec![b'A'; 12],
             qualities: vec![30; 12],
             cigar: vec![

@@ -93,7 +93,9 @@ impl Record {
             UNKNOWN_MAPPING_QUALITY => 60,
             known => known,
         };
+        let paired = self.flags & flag::PAIRED != 0 && self.mate_on_same_contig;
         Some(AlignedRead {
+            mate_position: self.mate_position.filter(|_| paired),
             span: start..end,
             mapping_quality,
             reverse: self.flags & flag::REVERSE != 0,

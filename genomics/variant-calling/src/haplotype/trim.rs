@@ -72,6 +72,7 @@ mod tests {
             mapping_quality: 60,
             reverse: false,
             fragment: 0,
+            mate_position: None,
             bases: vec![b'A'; bases],
             qualities: vec![30; bases],
             cigar,

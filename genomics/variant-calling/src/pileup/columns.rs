@@ -1,5 +1,5 @@
 use super::Tables;
-use crate::alignments::{AlignedRead, CigarKind};
+use crate::alignments::AlignedRead;
 use crate::haplotype::SequenceEvent;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -88,28 +88,8 @@ impl Columns {
                 }
             }
         }
-        self.add_indels(read, reference);
-    }
-
-    fn add_indels(&mut self, read: &AlignedRead, reference: &[u8]) {
-        let (mut base, mut position) = (0, read.span.start);
-        let last = read.cigar.len().saturating_sub(1);
-        for (index, &(kind, length)) in read.cigar.iter().enumerate() {
-            // At an end of the read nothing holds the other side of it.
-            if index > 0 && index < last && self.range.contains(&position) {
-                let event = match kind {
-                    CigarKind::Insertion => {
-                        Some(SequenceEvent::insertion(position, &read.bases[base..base + length]))
-                    }
-                    CigarKind::Deletion => Some(SequenceEvent::deletion(position, length)),
-                    _ => None,
-                };
-                if let Some(event) = event.and_then(|event| event.normalised(reference)) {
-                    *self.indels.entry(event).or_default() += 1;
-                }
-            }
-            base += if kind.uses_read() { length } else { 0 };
-            position += if kind.uses_reference() { length } else { 0 };
+        for event in read.gaps(reference).filter(|event| self.range.contains(&event.position)) {
+            *self.indels.entry(event).or_default() += 1;
         }
     }
 
