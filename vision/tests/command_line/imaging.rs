@@ -172,3 +172,39 @@ fn help_has_examples_and_the_notice() {
         insta::assert_snapshot!(format!("help_{name}"), output.stdout);
     }
 }
+
+#[test]
+fn a_scan_and_its_labels_become_a_folder_to_train_on() {
+    let place = place(&["nifti/truth.nii.gz", "nifti/found.nii.gz", "nifti/i16.nii"]);
+    let line = "run slices found.nii.gz --labels truth.nii.gz --name a --output training";
+    let said = json(&place, &format!("{line} --json"));
+    assert_eq!(said["notice"], NOTICE);
+    let files: Vec<&str> =
+        said["files"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+    assert_eq!(files.len() as u64, said["slices"].as_u64().unwrap());
+    let read = |folder: &str, name: &str| {
+        let path = place.path().join("training").join(folder).join(name);
+        neuron_raster::open(&path, neuron_raster::Limits::default()).unwrap().read_all().unwrap()
+    };
+    let mut inside = 0;
+    for name in &files {
+        let (image, mask) = (read("images", name), read("masks", name));
+        assert_eq!((image.width(), image.height()), (mask.width(), mask.height()));
+        let neuron_raster::Values::U8(ids) = mask.values() else { panic!("ids") };
+        inside += ids.iter().filter(|&&id| id == 1).count();
+    }
+    // As many voxels as another reader of the same file finds.
+    let whole = neuron_vision::medical_imaging::scan::read_mask(
+        &place.path().join("truth.nii.gz"),
+        None,
+        None,
+    )
+    .unwrap();
+    assert_eq!(inside, whole.mask.count());
+    assert!(place.run(line).with_code(2).stderr.contains("exists already"));
+    let few = json(&place, &format!("{line} --labelled --force --json"));
+    assert!(few["files"].as_array().unwrap().len() < files.len(), "{few}");
+    let refused = place.run("run slices found.nii.gz --labels i16.nii --output other").with_code(2);
+    assert!(refused.stderr.contains("of the scan"), "{}", refused.stderr);
+    assert!(!place.path().join("other").exists());
+}

@@ -140,3 +140,25 @@ fn complexity_is_of_series_alone() {
     );
     assert!(said.contains("`complexity` is simple of the model cnn"), "{said}");
 }
+
+#[test]
+fn without_images_some_are_made_up_and_labelled() {
+    let place = Place::new();
+    let output = place.run("run monitor --output out --json").with_code(0);
+    assert!(output.stderr.contains("synthetic"), "{}", output.stderr);
+    let said: Value = serde_json::from_str(&output.stdout).unwrap();
+    assert_eq!(said["synthetic"], true);
+    assert_eq!(said["dates"].as_array().unwrap().len(), 96);
+    let patches = said["patches"].as_array().unwrap();
+    // 10 × 12 pixels lose year by year, 10 × 10 at once in May 2020; a border pixel may be missed or won.
+    let sizes: Vec<i64> = patches.iter().map(|patch| patch["pixels"].as_i64().unwrap()).collect();
+    assert!((sizes[0] - 120).abs() <= 6 && (sizes[1] - 100).abs() <= 6, "{sizes:?}");
+    let since = patches[1]["since"].as_str().unwrap();
+    assert!(since.starts_with("2020-0"), "{since}");
+    let report = std::fs::read_to_string(place.path().join("out/report.md")).unwrap();
+    assert!(report.contains("SYNTHETIC DATA"));
+    let other = place.run("run monitor --seed 1 --output other --json").with_code(0).stdout;
+    assert_ne!(other.replace("other", "out"), output.stdout);
+    let refused = place.run("run monitor --index NDVI --output third").with_code(2);
+    assert_eq!(refused.stdout, "");
+}

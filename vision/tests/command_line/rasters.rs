@@ -244,3 +244,51 @@ fn what_is_wrong_with_images_is_one_line() {
     insta::assert_snapshot!(said.join("\n"));
     assert!(!path.join("o.tif").exists() && !path.join("ndvi.png").exists());
 }
+
+/// The scene in two halves of 24 and 20 columns, four of which both have.
+fn halves(place: &Place, pixel: f64, shift: f64) {
+    let part = |from: usize, to: usize| -> Vec<u16> {
+        let places = (0..HEIGHT).flat_map(move |row| (from..to).map(move |column| (row, column)));
+        places.map(|(row, column)| value(0, row, column)).collect()
+    };
+    image(place, "west.tif", (CORNER, 10.0), (24, HEIGHT, 1), part(0, 24));
+    let corner = (CORNER.0 + 200.0 + shift, CORNER.1);
+    image(place, "east.tif", (corner, pixel), (20, HEIGHT, 1), part(20, 40));
+}
+
+#[test]
+fn halves_are_joined_in_their_place() {
+    let place = Place::new();
+    halves(&place, 10.0, 0.0);
+    let said = json(&place, "run mosaic west.tif east.tif --output both.tif --json");
+    assert_eq!((said["width"].as_u64(), said["height"].as_u64()), (Some(40), Some(30)));
+    let both = read(&place, "both.tif");
+    let Values::U16(values) = both.values() else { panic!("whole numbers") };
+    let expected: Vec<u16> =
+        (0..WIDTH * HEIGHT).map(|at| value(0, at / WIDTH, at % WIDTH)).collect();
+    assert_eq!(values, &expected);
+    assert_eq!(both.georeference().unwrap().transform[0], CORNER.0);
+    let again = place.run("run mosaic west.tif east.tif --output both.tif").with_code(2).stderr;
+    assert!(again.contains("exists already"), "{again}");
+}
+
+#[test]
+fn images_of_another_grid_are_joined_where_that_is_asked_for() {
+    let place = Place::new();
+    halves(&place, 10.0, 4.0);
+    let line = "run mosaic west.tif east.tif --output both.tif";
+    let refused = place.run(line).with_code(2).stderr;
+    assert!(refused.contains("east.tif") && refused.contains("--reproject"), "{refused}");
+    assert!(!place.path().join("both.tif").exists());
+    // Four metres off: the nearest pixel is the one it would be without.
+    let said = json(&place, &format!("{line} --reproject --json"));
+    assert_eq!(said["height"], 31);
+    let both = read(&place, "both.tif");
+    let Values::U16(values) = both.values() else { panic!("whole numbers") };
+    let wide = both.width();
+    for row in 0..HEIGHT {
+        for column in 0..39 {
+            assert_eq!(values[row * wide + column], value(0, row, column), "{row}, {column}");
+        }
+    }
+}

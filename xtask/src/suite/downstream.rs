@@ -13,9 +13,10 @@ pub(crate) fn run(house: &House) -> Result<Outcome> {
     if !folder.join("Cargo.toml").is_file() {
         return Ok(Outcome::Skipped(format!("there is no {FOLDER}/Cargo.toml")));
     }
-    for line in ["fmt --check", "clippy --release LOCKED -- -D warnings", "run --release LOCKED"] {
+    for line in ["fmt --check", "clippy LOCKED -- -D warnings", "run LOCKED"] {
         let outcome = cargo::run(house, line, |command| {
-            // What both workspaces build alike is built once.
+            // What both workspaces build alike, which is all but the repository's own crates, is built once: its
+            // profiles are those of the repository.
             command.current_dir(&folder).env("CARGO_TARGET_DIR", &house.workspace.target);
         })?;
         if outcome != Outcome::Passed {

@@ -63,8 +63,7 @@ impl Objective for VolatilityNetwork {
         let each = 1.0 / self.members.max(1) as f64;
         let together = together.mul_scalar(each)?;
         // Members learn alone; what is measured is what they say together.
-        let losses =
-            if scope.training() { losses.mul_scalar(each)? } else { loss(&together)? };
+        let losses = if scope.training() { losses.mul_scalar(each)? } else { loss(&together)? };
         Ok(Forward { losses, outputs: vec![("log_variance".into(), together)] })
     }
 }

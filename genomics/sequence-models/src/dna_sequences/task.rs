@@ -145,7 +145,7 @@ impl Task for Opened {
     }
 
     fn start(&self) -> Result<Resident, TaskError> {
-        start(&self.info.config)
+        start(&self.info)
     }
 
     fn measure(

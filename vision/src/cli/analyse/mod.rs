@@ -30,7 +30,9 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, CommandError> {
         Analysis::Reproject(args) => rasters::reproject(args)?,
         Analysis::Statistics(args) => rasters::statistics(args)?,
         Analysis::Tile(args) => rasters::tile(args)?,
+        Analysis::Mosaic(args) => rasters::mosaic(args)?,
         Analysis::Scan(args) => imaging::scan(args)?,
+        Analysis::Slices(args) => imaging::slices(args)?,
         Analysis::Agreement(args) => imaging::agreement(args)?,
     }
     Ok(ExitCode::Success)

@@ -9,7 +9,7 @@ use crate::environmental_monitoring::monitor::{
     Ground, MonitorOptions, Monitoring, Patch, Told, monitor as look, patches, report,
 };
 use crate::environmental_monitoring::stack::{
-    ClearValues, Recipe, Source, Stack, list, read_stack,
+    ClearValues, Recipe, Source, Stack, list, read_stack, synthetic_stack,
 };
 use crate::tasks::TaskError;
 use clap::ValueEnum;
@@ -21,13 +21,24 @@ pub(super) fn monitor(args: &MonitorArgs) -> Result<(), CommandError> {
     let options = options(args)?;
     let recipe = recipe(args)?;
     check_output(args)?;
-    let stack = read_stack(&list(&args.stack)?, &recipe)?;
+    let (stack, from, index) = match &args.stack {
+        Some(path) => {
+            let stack = read_stack(&list(path)?, &recipe)?;
+            (stack, path.display().to_string(), recipe.name())
+        }
+        None => {
+            output::notice("no images were named: these are made up (synthetic)");
+            let from = format!("SYNTHETIC images, seed {}", args.seed);
+            (synthetic_stack(args.seed)?, from, "NDVI".to_owned())
+        }
+    };
     let found = look(&stack.cube, &options)?;
     let ground = Ground::new(stack.place.clone());
     let (largest, count) = patches(&found, &ground, args.least_pixels, args.patches);
     let told = Told {
-        index: &recipe.name(),
-        from: &args.stack.display().to_string(),
+        index: &index,
+        from: &from,
+        synthetic: args.stack.is_none(),
         cube: &stack.cube,
         skipped: &stack.skipped,
         ground: &ground,
@@ -41,7 +52,7 @@ pub(super) fn monitor(args: &MonitorArgs) -> Result<(), CommandError> {
     write_maps(&args.output, &found.named(), stack.place.as_ref())?;
     report.write(&RealFileSystem, &args.output).map_err(TaskError::from)?;
     output::line(&if args.json {
-        said(args, &recipe, &stack, &found, (&largest, count))
+        said(args, &index, &stack, &found, (&largest, count))
     } else {
         table(args, &stack, &found, (&largest, count))
     })?;
@@ -111,7 +122,7 @@ fn check_output(args: &MonitorArgs) -> Result<(), CommandError> {
 
 fn said(
     args: &MonitorArgs,
-    recipe: &Recipe,
+    index: &str,
     stack: &Stack,
     found: &Monitoring,
     (largest, count): (&[Patch], usize),
@@ -124,7 +135,8 @@ fn said(
     let epsg = stack.place.as_ref().and_then(|place| place.crs.as_ref()?.epsg);
     json!({
         "analysis": "monitor",
-        "index": recipe.name(),
+        "index": index,
+        "synthetic": args.stack.is_none(),
         "method": method.as_ref().map(|name| name.get_name()),
         "alpha": args.alpha,
         "rows": stack.cube.rows(),

@@ -1,8 +1,8 @@
 //! Analyses that train nothing.
 
 use super::{
-    AgreementArgs, ChangeArgs, IndexArgs, MonitorArgs, ReprojectArgs, ScanArgs, ScenesArgs,
-    SeasonArgs, StatisticsArgs, TileArgs,
+    AgreementArgs, ChangeArgs, IndexArgs, MonitorArgs, MosaicArgs, ReprojectArgs, ScanArgs,
+    ScenesArgs, SeasonArgs, SlicesArgs, StatisticsArgs, TileArgs,
 };
 use crate::environmental_monitoring::trend::Method;
 use clap::{Args, Subcommand, ValueEnum};
@@ -79,6 +79,16 @@ pub enum Analysis {
         after_help = "The last tile of a row or column is moved back so that it ends with the image.\n\nExamples:\n  cargo xtask run vision tile scene.tif --side 256 --overlap 32 --output tiles\n  cargo xtask run vision tile scene.tif --least-valid 0.9 --cloud-mask qa-pixel QA_PIXEL.TIF --nodata 0 --output tiles --json"
     )]
     Tile(TileArgs),
+    /// A scan and its labels as a folder that segmentation is trained on, slice by slice
+    #[command(
+        after_help = "Examples:\n  cargo xtask run vision slices brain.nii.gz --labels brain_seg.nii.gz --output training\n  cargo xtask run vision slices liver.nii.gz --labels organs.nii.gz --label 6 --labelled --output training\n  cargo xtask train vision --task segmentation --dataset training"
+    )]
+    Slices(SlicesArgs),
+    /// Join images that lie side by side into one GeoTIFF
+    #[command(
+        after_help = "Images lie on one grid: same system, pixels of the same size, corners whole pixels apart; others are brought there\nby --reproject. Where several have a value, the first file counts.\n\nExamples:\n  cargo xtask run vision mosaic west.tif east.tif --output both.tif\n  cargo xtask run vision mosaic tiles/*.tif --output scene.tif --json\n  cargo xtask run vision mosaic one.tif other_zone.tif --reproject=bilinear --output both.tif"
+    )]
+    Mosaic(MosaicArgs),
 }
 
 /// A series.

@@ -53,6 +53,35 @@ pub struct AgreementArgs {
     pub json: bool,
 }
 
+/// Arguments of `run slices`.
+#[derive(Debug, Args)]
+pub struct SlicesArgs {
+    /// NIfTI (.nii, .nii.gz) or DICOM, told by content
+    #[arg(value_name = "SCAN")]
+    pub scan: PathBuf,
+    /// Labels of its voxels: another scan of the same extents, whole numbers from 0 to 254
+    #[arg(long, value_name = "FILE")]
+    pub labels: Option<PathBuf>,
+    /// Of the labels, this one is class 1 and all others are class 0
+    #[arg(long, value_name = "VALUE", allow_hyphen_values = true, requires = "labels")]
+    pub label: Option<f32>,
+    /// Leave out slices of nothing but 0
+    #[arg(long, requires = "labels")]
+    pub labelled: bool,
+    /// Name that files begin with; the scan's, where none is given
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Folder that `images` and `masks` are written to; several scans may share it
+    #[arg(long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// Replace files that are there
+    #[arg(long)]
+    pub force: bool,
+    /// One JSON object on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Numbers with commas between.
 #[derive(Clone, Debug)]
 pub struct Numbers(pub(in crate::cli) Vec<f64>);

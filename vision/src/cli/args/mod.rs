@@ -11,10 +11,12 @@ mod season;
 
 pub(super) use analyses::{Analysis, BreaksArgs, MethodName, RunArgs, SeriesFile, TrendArgs};
 pub(super) use change::{ChangeArgs, ChangeMethod, Radiometry, ThresholdChoice};
-pub(super) use imaging::{AgreementArgs, ScanArgs};
+pub(super) use imaging::{AgreementArgs, ScanArgs, SlicesArgs};
 pub(super) use indices::IndexArgs;
 pub(super) use monitor::MonitorArgs;
-pub(super) use rasters::{KernelName, MaskArgs, ReprojectArgs, StatisticsArgs, TileArgs};
+pub(super) use rasters::{
+    KernelName, MaskArgs, MosaicArgs, ReprojectArgs, StatisticsArgs, TileArgs,
+};
 pub(super) use scenes::ScenesArgs;
 pub(super) use season::SeasonArgs;
 
@@ -42,7 +44,7 @@ pub enum Command {
     #[command(flatten)]
     Task(Box<TaskCommand>),
     /// Run an analysis that trains nothing: trend, breaks, season, index, monitor, change, scan,
-    /// agreement, scenes, reproject, statistics, tile
+    /// slices, agreement, scenes, mosaic, reproject, statistics, tile
     #[command(
         after_help = "Examples:\n  cargo xtask run vision trend\n  cargo xtask run vision trend ndvi.csv --method hamed-rao\n  cargo xtask run vision breaks ndvi.csv --period 23 --plot breaks.svg\n  cargo xtask run vision season ndvi.csv --period 23\n  cargo xtask run vision index NDVI --value N=.4 --value R=.1\n  cargo xtask run vision monitor scenes --index NDVI --output monitoring\n  cargo xtask run vision change 2000.tif 2003.tif --output change.png\n  cargo xtask run vision scan brain.nii.gz --output slice.png\n  cargo xtask run vision reproject scene.tif --to EPSG:32618 --output there.tif\n  cargo xtask run vision statistics scene.tif\n  cargo xtask run vision trend --help"
     )]

@@ -16,11 +16,12 @@ fn band(text: &str) -> Result<(String, usize), String> {
 /// Arguments of `run monitor`.
 #[derive(Debug, Args)]
 pub struct MonitorArgs {
-    /// Folder of GeoTIFFs with dates in their names or a `dates.csv`, or a CSV file of `file,date`
+    /// Folder of GeoTIFFs with dates in their names or a `dates.csv`, or a CSV file of `file,date`; without it, images
+    /// are made up
     #[arg(value_name = "FOLDER|CSV")]
-    pub stack: PathBuf,
+    pub stack: Option<PathBuf>,
     /// Index to compute, such as NDVI; without it, band 1 is taken as it is
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", requires = "stack")]
     pub index: Option<String>,
     /// File of further indices (TOML)
     #[arg(long, value_name = "FILE", requires = "index")]
@@ -68,6 +69,9 @@ pub struct MonitorArgs {
     /// Patches that are told of
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub patches: usize,
+    /// Seed of made-up images
+    #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "stack")]
+    pub seed: u64,
     /// Replace what is in the folder
     #[arg(long)]
     pub force: bool,

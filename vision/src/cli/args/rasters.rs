@@ -1,4 +1,4 @@
-//! Arguments of what reads rasters of any size: reproject, statistics, tile.
+//! Arguments of what reads rasters of any size: mosaic, reproject, statistics, tile.
 
 use clap::{Args, ValueEnum};
 use neuron_raster::reproject::Kernel;
@@ -58,6 +58,26 @@ pub struct ReprojectArgs {
     /// The number for what is missing; the file's, else NaN, 0 or the least of signed numbers
     #[arg(long, value_name = "X", allow_hyphen_values = true)]
     pub nodata: Option<f64>,
+    /// Write it there (.tif)
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Replace a file that exists
+    #[arg(long)]
+    pub force: bool,
+    /// One JSON object on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `run mosaic`.
+#[derive(Debug, Args)]
+pub struct MosaicArgs {
+    /// The images: GeoTIFF, or ENVI with its header beside it; where several have a value, the first counts
+    #[arg(value_name = "FILE", required = true, num_args = 2..)]
+    pub files: Vec<PathBuf>,
+    /// Bring images that lie on another grid onto that of the first; how a value between pixels is found
+    #[arg(long, value_name = "M", value_enum, num_args = 0..=1, default_missing_value = "nearest", require_equals = true)]
+    pub reproject: Option<KernelName>,
     /// Write it there (.tif)
     #[arg(long, value_name = "FILE")]
     pub output: PathBuf,

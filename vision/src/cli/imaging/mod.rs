@@ -3,6 +3,8 @@
 mod about;
 mod agreement;
 mod scan;
+mod slices;
 
 pub(super) use agreement::agreement;
 pub(super) use scan::scan;
+pub(super) use slices::slices;

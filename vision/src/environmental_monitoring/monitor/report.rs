@@ -12,6 +12,8 @@ pub struct Told<'a> {
     pub index: &'a str,
     /// Where they come from.
     pub from: &'a str,
+    /// Whether they are made up.
+    pub synthetic: bool,
     /// The images.
     pub cube: &'a Cube,
     /// Dates of which nothing was seen.
@@ -37,6 +39,9 @@ pub fn report(told: &Told<'_>) -> Result<Report, PlotError> {
     let percent =
         |count: usize| format!("{:.2} %", 100.0 * count as f64 / shares.all.max(1) as f64);
     let mut report = Report::new(format!("Monitoring: {}", told.index));
+    if told.synthetic {
+        report.label("SYNTHETIC DATA");
+    }
     let days = |time: Option<&f64>| {
         time.and_then(|time| Date::from_years(*time)).map_or_else(String::new, |d| d.to_string())
     };

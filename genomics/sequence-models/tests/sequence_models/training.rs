@@ -1,0 +1,155 @@
+//! Small trainings, from settings to a model file and back.
+
+use neuron_rt::Device;
+use neuron_sequence_models::DOMAIN;
+use neuron_sequence_models::dna_sequences::{DnaSequences, Pooling, SequencesConfig, recipe};
+use neuron_sequence_models::masked_sequences::{MaskedConfig, MaskedSequences};
+use neuron_sequence_models::models::{SequenceModel, TransformerConfig};
+use neuron_tasks::{
+    DataOptions, Kind, Measured, ModelFile, PredictRequest, Split, Task, TrainRequest, Training,
+    train,
+};
+use neuron_train::run_folder::RunManifest;
+use neuron_train::signals::Interrupt;
+use neuron_train::trainer::{Export, Silent};
+use std::path::{Path, PathBuf};
+
+fn small() -> SequenceModel {
+    SequenceModel::Transformer(TransformerConfig {
+        dim: 16,
+        depth: 1,
+        heads: 2,
+        hidden: 32,
+        stem: 5,
+        dropout: 0.0,
+        drop_path: 0.0,
+    })
+}
+
+/// Sequences of noise; those of one class hold a word that those of the other do not.
+fn motif(folder: &Path) -> PathBuf {
+    let mut state = 1u64;
+    let mut base = || {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        b"ACGT"[(state >> 33) as usize % 4] as char
+    };
+    let mut text = String::new();
+    for number in 0..300 {
+        let mut sequence: String = (0..40).map(|_| base()).collect();
+        let class = if number % 2 == 0 { "with" } else { "without" };
+        if number % 2 == 0 {
+            let at = (number / 2) % 30;
+            sequence.replace_range(at..at + 8, "TATAAAGC");
+        }
+        text += &format!(">s{number} class={class}\n{sequence}\n");
+    }
+    let file = folder.join("motif.fa");
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+fn trained(task: &mut dyn Task, toml: &str, runs: &Path) -> (PathBuf, Measured) {
+    let request = TrainRequest {
+        domain: &DOMAIN,
+        toml,
+        runs: runs.to_path_buf(),
+        name: None,
+        resume: false,
+        manifest: RunManifest::default(),
+        device: &Device::Cpu,
+        interrupt: &Interrupt::default(),
+    };
+    let Training::Kept(trained) = train(task, request, &mut Silent).unwrap() else {
+        panic!("one process keeps what it does");
+    };
+    let (_, measured) = trained.finished.unwrap();
+    (trained.run.paths().model(), measured)
+}
+
+fn config(dataset: &Path) -> SequencesConfig {
+    let mut config = recipe(dataset.to_str().unwrap(), None);
+    config.model = small();
+    config.pooling = Pooling::Places;
+    config.mutations = 0.0;
+    config.validation_share = 0.0;
+    config.folds = 5;
+    config.trainer.epochs = 14;
+    config.trainer.batch_size = 32;
+    config.trainer.learning_rate = 1e-2;
+    config.trainer.ema = 0.0;
+    config.trainer.export = Export::Last;
+    config
+}
+
+#[test]
+fn a_word_is_learned_and_files_are_classified() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = motif(folder.path());
+    let config = config(&file);
+    let toml = toml::to_string(&config).unwrap();
+    let mut task = DnaSequences::open(config, &DataOptions::default()).unwrap();
+    let (path, measured) = trained(&mut *task, &toml, &folder.path().join("runs"));
+    let accuracy = measured.metrics.get("accuracy").unwrap();
+    assert!(accuracy > 0.9, "{accuracy}");
+    assert_eq!(measured.samples, 60);
+
+    let model = ModelFile::read(&DOMAIN, &path).unwrap();
+    let again = model.kind.reopen(&model, &DataOptions::default()).unwrap();
+    let once_more = again.measure(Split::Test, &model.weights, &Device::Cpu).unwrap();
+    assert_eq!(once_more.metrics, measured.metrics);
+
+    let asked = folder.path().join("asked.fa");
+    std::fs::write(&asked, ">a\nACCGTGGACCTATAAAGCGGACTTGCA\n>b\nACCGTGGACCTTGGACGCGGACTTGCA\n")
+        .unwrap();
+    let files = [asked];
+    let request = PredictRequest { files: &files, output: None, device: &Device::Cpu };
+    let said = model.kind.predict(&model, &request).unwrap();
+    assert_eq!(said[0].json["class"], "with");
+    assert_eq!(said[1].json["class"], "without");
+}
+
+#[test]
+fn hidden_tokens_are_guessed_and_the_encoder_is_a_start() {
+    let folder = tempfile::tempdir().unwrap();
+    // Repeats of three bases: what is hidden can be told from its neighbours.
+    let mut text = String::new();
+    for number in 0..120 {
+        let phase = number % 3;
+        let word = &"ACGACG"[phase..phase + 3];
+        text += &format!(">r{number}\n{}\n", word.repeat(10 + number / 12));
+    }
+    let file = folder.path().join("repeats.fa");
+    std::fs::write(&file, text).unwrap();
+    let mut masked = MaskedConfig::recipe(file.to_str().unwrap(), None);
+    masked.model = small();
+    masked.folds = 5;
+    masked.trainer.epochs = 12;
+    masked.trainer.batch_size = 16;
+    masked.trainer.learning_rate = 1e-2;
+    let toml = toml::to_string(&masked).unwrap();
+    let mut task = MaskedSequences::open(masked, &DataOptions::default()).unwrap();
+    let (path, measured) = trained(&mut *task, &toml, &folder.path().join("runs"));
+    let guessed = measured.metrics.get("masked_accuracy").unwrap();
+    assert!(guessed > 0.6, "{guessed}: chance is a third");
+
+    let sequences = motif(folder.path());
+    let mut config = config(&sequences);
+    config.pretrained = path.to_str().unwrap().to_owned();
+    let error = |config: SequencesConfig| {
+        DnaSequences::open(config, &DataOptions::default())
+            .unwrap()
+            .start()
+            .unwrap_err()
+            .to_string()
+    };
+    // The longest of those had 57 bases, the longest of these has 40.
+    let begun = DnaSequences::open(config.clone(), &DataOptions::default()).unwrap().start();
+    assert!(begun.unwrap().keys().all(|name| name.starts_with("encoder.")));
+    let mut other = config.clone();
+    other.model = SequenceModel::named("cnn");
+    assert!(error(other).contains("`pretrained` is a `transformer`"), "another model");
+    let mut other = config;
+    other.tokens.k = 3;
+    assert!(error(other).contains("of tokens"), "other tokens");
+}
