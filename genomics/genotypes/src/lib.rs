@@ -3,7 +3,7 @@
 //! | module | what |
 //! |-|-|
 //! | [`Genotypes`], [`Variant`] | alleles of samples at sites, of any ploidy |
-//! | [`AlleleCounts`], [`Dosages`] | what analyses count |
+//! | [`AlleleCounts`], [`Dosages`], [`Summary`] | what analyses count |
 //! | [`vcf`] | VCF 4.x, plain or compressed |
 //! | [`bcf`] | BCF 2.1 and 2.2 |
 //! | [`plink`] | `.bed`, `.bim` and `.fam` |
@@ -36,6 +36,7 @@ mod sample_choice;
 mod selection;
 mod site_filter;
 mod source;
+mod summary;
 mod text_lines;
 mod variant;
 pub mod vcf;
@@ -54,5 +55,6 @@ pub use open::{Format, read, write};
 pub use place::Place;
 pub use read_options::ReadOptions;
 pub use site_filter::{LeftOut, SiteFilter};
+pub use summary::{ContigSummary, GenotypeKinds, SiteKinds, Summary};
 pub use variant::Variant;
 pub use warning::GenotypeWarning;

@@ -43,7 +43,7 @@ pub fn write(path: &Path, genotypes: &Genotypes, contigs: &[Contig]) -> Result<(
 /// Writes a BCF's content, not compressed.
 ///
 /// # Errors
-/// See [`write`].
+/// See [`write`](fn@write).
 pub fn write_to(
     mut target: impl Write,
     genotypes: &Genotypes,

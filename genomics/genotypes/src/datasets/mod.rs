@@ -6,4 +6,6 @@
 
 mod thousand_genomes;
 
-pub use thousand_genomes::{LabelledGenotypes, thousand_genomes_slice};
+pub use thousand_genomes::{
+    LabelledGenotypes, thousand_genomes_slice, thousand_genomes_slice_with,
+};

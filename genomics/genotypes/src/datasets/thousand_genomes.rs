@@ -1,6 +1,6 @@
 //! `thousand-genomes-chr20`: real genotypes with populations, in the program itself.
 
-use crate::{GenotypeError, Genotypes, Labels, ReadOptions, vcf};
+use crate::{GenotypeError, Genotypes, Labels, Loaded, ReadOptions, vcf};
 use neuron_sequence_files::compression::bgzf;
 use std::path::Path;
 
@@ -37,8 +37,19 @@ pub struct LabelledGenotypes {
 /// # Errors
 /// [`GenotypeError`] where the embedded data is damaged.
 pub fn thousand_genomes_slice() -> Result<LabelledGenotypes, GenotypeError> {
-    let file = Path::new("thousand-genomes-chr20/genotypes.vcf.gz");
-    let loaded = vcf::read_from(bgzf::Reader::new(GENOTYPES), file, &ReadOptions::default())?;
-    let labels = Labels::parse(SAMPLES, Path::new("thousand-genomes-chr20/samples.tsv"))?;
+    let (loaded, labels) = thousand_genomes_slice_with(&ReadOptions::default())?;
     Ok(LabelledGenotypes { genotypes: loaded.genotypes, labels })
+}
+
+/// Some of the sites and samples of [`thousand_genomes_slice`], and the labels of all its samples.
+///
+/// # Errors
+/// [`GenotypeError`] where a sample is chosen that is not there, or the embedded data is damaged.
+pub fn thousand_genomes_slice_with(
+    options: &ReadOptions,
+) -> Result<(Loaded, Labels), GenotypeError> {
+    let file = Path::new("thousand-genomes-chr20/genotypes.vcf.gz");
+    let loaded = vcf::read_from(bgzf::Reader::new(GENOTYPES), file, options)?;
+    let labels = Labels::parse(SAMPLES, Path::new("thousand-genomes-chr20/samples.tsv"))?;
+    Ok((loaded, labels))
 }

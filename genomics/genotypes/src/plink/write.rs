@@ -52,7 +52,7 @@ pub fn write(prefix: &Path, genotypes: &Genotypes) -> Result<Losses, GenotypeErr
         if sample == "0" {
             return Err(unwritable(subject(), "this name stands for nobody; rename it".to_owned()));
         }
-        write!(fam, "0\t{sample}\t0\t0\t0\t-9\n").map_err(&failed)?;
+        writeln!(fam, "0\t{sample}\t0\t0\t0\t-9").map_err(&failed)?;
     }
     let mut bim = OutputFile::new(&paths.bim)?;
     let failed = bim.failed();

@@ -49,7 +49,7 @@ pub fn write(path: &Path, genotypes: &Genotypes, contigs: &[Contig]) -> Result<(
 /// Writes a VCF 4.3's text.
 ///
 /// # Errors
-/// See [`write`].
+/// See [`write`](fn@write).
 pub fn write_to(
     mut target: impl Write,
     genotypes: &Genotypes,

@@ -89,3 +89,22 @@ fn parts_that_do_not_belong_together_are_refused() {
     };
     assert!(nothing.check().is_err());
 }
+
+#[test]
+fn a_summary_counts_every_kind() {
+    let summary = from_vcf(&ReadOptions::default()).genotypes.summary();
+    assert_eq!((summary.samples, summary.sites, summary.ploidy), (4, 9, 3));
+    let kinds = summary.kinds;
+    // Symbolic are the sites with `*`, `<DEL>` and the breakend.
+    assert_eq!(
+        (kinds.snps, kinds.indels, kinds.symbolic, kinds.invariant, kinds.mnps),
+        (4, 1, 3, 1, 0)
+    );
+    assert_eq!(kinds.multiallelic, 2);
+    let x = &summary.contigs[1];
+    assert_eq!((x.name.as_str(), x.sites, x.first, x.last), ("X", 2, 700, 800));
+    let genotypes = summary.genotypes;
+    assert_eq!((genotypes.total, genotypes.missing, genotypes.half_called), (36, 8, 1));
+    assert_eq!((genotypes.called, genotypes.haploid), (27, 3));
+    assert_eq!((genotypes.heterozygous, genotypes.phased), (13, 5));
+}
