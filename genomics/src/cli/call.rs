@@ -29,7 +29,7 @@ pub(super) fn run(args: &CallArgs) -> Result<(), CommandError> {
         None => Regions::everywhere(),
     };
     let options = options(args);
-    let reads = AlignmentFile::open(&args.bam, &reference)?;
+    let reads = AlignmentFile::open_within(&args.bam, &reference, &regions)?;
     for warning in reads.warnings() {
         output::notice(warning);
     }

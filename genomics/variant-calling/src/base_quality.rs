@@ -33,12 +33,13 @@ impl Default for QualityTally {
 }
 
 impl QualityTally {
-    /// Counts in a window of a contig. Columns that may be variants, and those beside insertions and deletions,
-    /// are left out.
+    /// Counts in a window of a contig, where calls are wanted. Columns that may be variants, and those beside
+    /// insertions and deletions, are left out.
     pub(crate) fn of(
         reads: &[&AlignedRead],
         reference: &[u8],
         window: Range<usize>,
+        wanted: &dyn Fn(usize) -> bool,
         tables: &Tables,
     ) -> Self {
         let range = window.start..window.end.min(reference.len());
@@ -57,7 +58,8 @@ impl QualityTally {
                     .unwrap_or_default();
                 let is_variant =
                     most >= VARIANT_READS && most as f64 >= VARIANT_SHARE * f64::from(depth);
-                depth >= LEAST_DEPTH && !is_variant && !indels.contains(&position)
+                let is_sure = depth >= LEAST_DEPTH && !is_variant && !indels.contains(&position);
+                is_sure && wanted(position)
             })
             .collect();
         let mut tally = Self::default();

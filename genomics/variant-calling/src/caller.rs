@@ -129,9 +129,12 @@ fn observe(
         && first.len() < MOST_FIRST
         && let Some(batch) = receiver.next()
     {
-        if let Some(bases) = reference.contig(&contigs[batch.contig]) {
+        let contig = &contigs[batch.contig];
+        if let Some(bases) = reference.contig(contig) {
+            let wanted = |position: usize| setting.wanted.contains(contig, position);
             let of = |window: &Range<usize>| {
-                QualityTally::of(&batch.reads_of(window), bases, window.clone(), &setting.tables)
+                let reads = batch.reads_of(window);
+                QualityTally::of(&reads, bases, window.clone(), &wanted, &setting.tables)
             };
             let tallies: Vec<QualityTally> = batch.windows().par_iter().map(of).collect();
             tallies.iter().for_each(|other| tally.add(other));

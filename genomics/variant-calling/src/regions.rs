@@ -100,6 +100,18 @@ impl Regions {
         self.intervals.as_ref().is_none_or(|all| all.contains_key(contig))
     }
 
+    /// Whether it is not everywhere.
+    #[must_use]
+    pub fn is_limited(&self) -> bool {
+        self.intervals.is_some()
+    }
+
+    /// Intervals of a contig, sorted and apart; none for everywhere.
+    #[must_use]
+    pub fn intervals(&self, contig: &str) -> &[Range<usize>] {
+        self.intervals.as_ref().and_then(|all| all.get(contig)).map_or(&[], Vec::as_slice)
+    }
+
     /// The contigs that are named; none for everywhere.
     pub fn contigs(&self) -> impl Iterator<Item = &str> {
         self.intervals.iter().flat_map(|all| all.keys().map(String::as_str))

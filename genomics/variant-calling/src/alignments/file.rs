@@ -1,6 +1,8 @@
 use super::bam::{self, Fault};
+use super::blocks::Blocks;
 use super::cram::CramRecords;
 use super::header::Header;
+use super::index::BamIndex;
 use super::read::AlignedRead;
 use super::record::{Record, flag};
 use super::sam;
@@ -15,10 +17,16 @@ use std::path::Path;
 const END_OF_FILE: &[u8; 28] =
     b"\x1f\x8b\x08\x04\0\0\0\0\0\xff\x06\0\x42\x43\x02\0\x1b\0\x03\0\0\0\0\0\0\0\0\0";
 
+/// Most bytes of an index.
+const LONGEST_INDEX: u64 = 1 << 28;
+/// Positions beside a region whose reads are needed too.
+const BESIDE: usize = 1000;
+
 enum Format {
     Bam { reader: Box<dyn Read + Send>, buffer: Vec<u8> },
     Sam { reader: Box<dyn BufRead + Send>, line: Vec<u8>, contigs: HashMap<String, usize> },
     Cram(Box<CramRecords>),
+    Indexed(Box<Blocks>),
 }
 
 /// Reads of one sample, sorted by coordinate. An index is not needed: the file is read from its beginning to
@@ -51,6 +59,43 @@ impl AlignmentFile {
                 "`{name}` does not end by the empty block of a whole BGZF file; it may be cut off"
             ));
         }
+        Ok(opened)
+    }
+
+    /// Opens a file of which only the reads over some regions are needed. Of a BAM file with an index beside it
+    /// (`reads.bam.bai` or `reads.bai`) only the blocks that hold them are read; others are read whole.
+    ///
+    /// # Errors
+    /// As [`Self::open`], and [`CallingError::Read`] where the index cannot be read.
+    pub fn open_within(
+        path: &Path,
+        reference: &Reference,
+        regions: &Regions,
+    ) -> Result<Self, CallingError> {
+        let mut opened = Self::open(path, reference)?;
+        let beside = [path.with_added_extension("bai"), path.with_extension("bai")];
+        let Some(index) = beside.iter().find(|path| path.is_file()) else { return Ok(opened) };
+        if !regions.is_limited() || !matches!(opened.format, Format::Bam { .. }) {
+            return Ok(opened);
+        }
+        let of = |path: &Path| {
+            let file = path.display().to_string();
+            move |cause| CallingError::Read { file, record: 0, cause }
+        };
+        let mut bytes = Vec::new();
+        let file = File::open(index).map_err(of(index))?;
+        file.take(LONGEST_INDEX).read_to_end(&mut bytes).map_err(of(index))?;
+        let index = BamIndex::parse(&bytes).map_err(of(index))?;
+        let chunks = opened.header.contigs.iter().enumerate().flat_map(|(number, (name, _))| {
+            let wide = regions
+                .intervals(name)
+                .iter()
+                .map(|wanted| wanted.start.saturating_sub(BESIDE)..wanted.end + BESIDE);
+            index.chunks(number, wide)
+        });
+        let chunks = chunks.collect();
+        opened.format =
+            Format::Indexed(Box::new(Blocks::new(File::open(path).map_err(of(path))?, chunks)));
         Ok(opened)
     }
 
@@ -144,6 +189,7 @@ impl AlignmentFile {
             Format::Bam { reader, buffer } => bam::read_record(reader, buffer),
             Format::Sam { reader, line, contigs } => sam::read_record(reader, line, contigs),
             Format::Cram(records) => records.next(),
+            Format::Indexed(blocks) => blocks.next(),
         };
         match next {
             Ok(record) => {

@@ -1,9 +1,11 @@
 //! Files of aligned reads: SAM, BAM and CRAM, told apart by content.
 
 mod bam;
+mod blocks;
 mod cram;
 mod file;
 mod header;
+mod index;
 mod mates;
 mod read;
 mod record;

@@ -71,3 +71,54 @@ fn sam_bam_and_cram() {
     let opened = AlignmentFile::from_reader("x.cram", Box::new(content), &reference(&bases));
     assert_eq!(text_of(opened.unwrap(), &bases), expected);
 }
+
+#[test]
+fn an_index_changes_no_call() {
+    let mut bases = random_bases(150_000, 63);
+    let mut planted = Vec::new();
+    for at in (1000..149_000).step_by(1500) {
+        bases[at - 3..at + 5].copy_from_slice(b"GTCAGTGA");
+        planted.push(plant(at, 2, b"", FIRST));
+    }
+    let text = sam(&bases, &planted, &Reads { depth: 12.0, error: 0.01, seed: 64 });
+    let mut reader = noodles::sam::io::Reader::new(text.as_bytes());
+    let header = reader.read_header().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reads.bam");
+    let mut writer = bam::io::Writer::new(std::fs::File::create(&path).unwrap());
+    writer.write_header(&header).unwrap();
+    for record in reader.record_bufs(&header) {
+        writer.write_alignment_record(&header, &record.unwrap()).unwrap();
+    }
+    writer.try_finish().unwrap();
+
+    let bed = "c\t20000\t26000\nc\t70000\t70001\nc\t131000\t140000\n";
+    let regions = Regions::from_bed("x.bed", bed).unwrap();
+    let run = || {
+        let reference = reference(&bases);
+        let file = AlignmentFile::open_within(&path, &reference, &regions).unwrap();
+        let mut options = CallingOptions::default();
+        options.reference_blocks = true;
+        let mut lines = Vec::new();
+        let mut sink = |record: CallRecord| {
+            lines.push(vcf::line(&record, options.ploidy));
+            Ok(())
+        };
+        let ignored = &mut |_: &_| {};
+        let summary =
+            call_variants(file, &reference, &regions, &options, &mut sink, ignored).unwrap();
+        (lines, summary)
+    };
+    let (streamed, all) = run();
+    let bam::Index::Bai(index) = bam::fs::index(&path).unwrap() else {
+        panic!("the index of a short contig is BAI")
+    };
+    bam::bai::fs::write(folder.path().join("reads.bam.bai"), &index).unwrap();
+    let (indexed, some) = run();
+    assert_eq!(streamed, indexed);
+    assert!(streamed.len() > 20 && some.variants == all.variants && some.variants >= 8);
+
+    std::fs::write(folder.path().join("reads.bam.bai"), b"BAI\x01\xff\xff").unwrap();
+    let refused = AlignmentFile::open_within(&path, &reference(&bases), &regions);
+    assert!(refused.err().unwrap().to_string().contains("reads.bam.bai"));
+}
