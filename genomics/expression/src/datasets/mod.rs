@@ -1,0 +1,5 @@
+//! Real counts within the program.
+
+mod pasilla;
+
+pub use pasilla::pasilla;

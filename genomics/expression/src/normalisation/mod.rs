@@ -1,0 +1,5 @@
+//! Size factors: how deeply each sample was sequenced.
+
+mod size_factors;
+
+pub use size_factors::{SizeFactorMethod, size_factors};

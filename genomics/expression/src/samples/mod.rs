@@ -1,0 +1,5 @@
+//! What is known of each sample.
+
+mod table;
+
+pub use table::SampleTable;
