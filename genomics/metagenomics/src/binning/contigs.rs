@@ -1,0 +1,198 @@
+use super::{BinMethod, HalvesMetric, HalvesOptions};
+use crate::MetagenomicsError;
+use crate::clustering::{
+    HdbscanOptions, KMeansOptions, LeidenOptions, MixtureOptions, Quality, choose_mixture,
+    gaussian_mixture, hdbscan, k_means, leiden, neighbour_graph,
+};
+use neuron_sequence_features::Features;
+use neuron_sequence_features::embeddings::{KmerProfile, Scale, SequenceEmbedding};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How contigs are binned.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct BinOptions {
+    /// The method.
+    pub method: BinMethod,
+    /// How many bins there are to be; `None` is the number of components of the mixture with the least Bayesian
+    /// information criterion. HDBSCAN and Leiden find it themselves.
+    pub bins: Option<usize>,
+    /// The most bins that are tried where their number is not given.
+    pub most_bins: usize,
+    /// Contigs with fewer bases are left unbinned.
+    pub least_bases: usize,
+    /// The metric of halves.
+    pub metric: HalvesOptions,
+    /// By how much the natural logarithm of the coverage of contigs of one genome varies (standard deviation).
+    pub coverage_noise: f64,
+    /// Neighbours of a contig in Leiden's graph.
+    pub neighbours: usize,
+    /// Leiden's resolution.
+    pub resolution: f64,
+    /// The least contigs of a cluster of HDBSCAN.
+    pub least_size: usize,
+    /// Seed of whatever is drawn.
+    pub seed: u64,
+}
+
+impl Default for BinOptions {
+    fn default() -> Self {
+        Self {
+            method: BinMethod::KMeans,
+            bins: None,
+            most_bins: 30,
+            least_bases: 500,
+            metric: HalvesOptions::default(),
+            coverage_noise: 0.2,
+            neighbours: 15,
+            resolution: 1.0,
+            least_size: 10,
+            seed: 0,
+        }
+    }
+}
+
+/// Bins of contigs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Bins {
+    /// The bin of each contig, numbered from 0, that with most bases first; `None` where it is in none.
+    pub labels: Vec<Option<usize>>,
+    /// How many bins there are.
+    pub bins: usize,
+    /// Contigs that were too short.
+    pub too_short: usize,
+    /// Signal against noise in each number of the metric; empty where the method does without.
+    pub signal: Vec<f64>,
+}
+
+/// Bins contigs. Coverage is a row for each contig and a column for each sample, in any unit.
+///
+/// # Errors
+/// [`MetagenomicsError`] where an option is outside its range, a coverage is negative or there are too few contigs of
+/// sufficient length.
+pub fn bin_contigs(
+    contigs: &[&[u8]],
+    coverage: Option<&Features>,
+    options: &BinOptions,
+) -> Result<Bins, MetagenomicsError> {
+    if !(options.coverage_noise > 0.0 && options.coverage_noise.is_finite()) {
+        let value = options.coverage_noise;
+        return Err(MetagenomicsError::parameter("coverage_noise", value, "more than 0"));
+    }
+    let long: Vec<usize> =
+        (0..contigs.len()).filter(|&contig| contigs[contig].len() >= options.least_bases).collect();
+    if long.len() < 2 {
+        let reason = format!(
+            "{} contigs have {} bases or more, expected 2 at least",
+            long.len(),
+            options.least_bases
+        );
+        return Err(MetagenomicsError::Unusable { what: "binning", reason });
+    }
+    let sequences: Vec<&[u8]> = long.iter().map(|&contig| contigs[contig]).collect();
+    let (mut points, signal) = match options.method {
+        BinMethod::TnfKMeans => {
+            (KmerProfile::canonical(4, Scale::Share)?.features(&sequences)?, Vec::new())
+        }
+        _ => {
+            let mut metric = HalvesMetric::new(options.metric)?;
+            metric.fit(&sequences)?;
+            (metric.features(&sequences)?, metric.signal().to_vec())
+        }
+    };
+    if let Some(coverage) = coverage {
+        MetagenomicsError::same_size("the table of coverage", contigs.len(), coverage.rows())?;
+        points = points.beside(&log_coverage(&coverage.select(&long), &points, options)?)?;
+    }
+    let found: Vec<Option<usize>> = match options.method {
+        BinMethod::Hdbscan => {
+            let size = HdbscanOptions { least_size: options.least_size, neighbours: None };
+            hdbscan(&points, &size)?.labels
+        }
+        BinMethod::Leiden => {
+            let graph = neighbour_graph(&points, options.neighbours.min(points.rows() - 1))?;
+            let quality = Quality::Modularity { resolution: options.resolution };
+            let options = LeidenOptions { quality, seed: options.seed, ..LeidenOptions::default() };
+            leiden(&graph, &options)?.labels.into_iter().map(Some).collect()
+        }
+        BinMethod::Mixture => mixture(&points, options)?.into_iter().map(Some).collect(),
+        BinMethod::KMeans | BinMethod::TnfKMeans => {
+            let clusters = match options.bins {
+                Some(bins) => bins,
+                None => 1 + mixture(&points, options)?.into_iter().max().unwrap_or(0),
+            };
+            let options =
+                KMeansOptions { clusters, seed: options.seed, ..KMeansOptions::default() };
+            k_means(&points, &options)?.labels.into_iter().map(Some).collect()
+        }
+    };
+    let mut labels = vec![None; contigs.len()];
+    long.iter().zip(found).for_each(|(&contig, bin)| labels[contig] = bin);
+    let bins = by_bases(&mut labels, contigs);
+    Ok(Bins { labels, bins, too_short: contigs.len() - long.len(), signal })
+}
+
+fn mixture(points: &Features, options: &BinOptions) -> Result<Vec<usize>, MetagenomicsError> {
+    let of = MixtureOptions { seed: options.seed, starts: 4, ..MixtureOptions::default() };
+    let found = match options.bins {
+        Some(components) => gaussian_mixture(points, &MixtureOptions { components, ..of })?,
+        None => {
+            let most = options.most_bins.min(points.rows() / 10).max(1);
+            choose_mixture(points, 1..=most, &of)?
+        }
+    };
+    Ok(found.labels)
+}
+
+/// Logarithms of coverage, scaled so that their noise is that of a contig in the metric of halves, whose half has
+/// noise 1; for frequencies, which know no noise, to the mean variance of their columns.
+fn log_coverage(
+    coverage: &Features,
+    points: &Features,
+    options: &BinOptions,
+) -> Result<Features, MetagenomicsError> {
+    if let Some(place) = coverage.values().iter().position(|&value| value < 0.0) {
+        let what =
+            format!("{} of contig {}", coverage.values()[place], place / coverage.columns() + 1);
+        return Err(MetagenomicsError::parameter("coverage", what, "0 or more"));
+    }
+    let positive = coverage.values().iter().copied().filter(|&value| value > 0.0);
+    let least = positive.fold(f64::INFINITY, f64::min);
+    let floor = if least.is_finite() { least / 2.0 } else { 1.0 };
+    let mut logs: Vec<f64> = coverage.values().iter().map(|value| (value + floor).ln()).collect();
+    let scale = match options.method {
+        BinMethod::TnfKMeans => (spread(points.values(), points.columns())
+            / spread(&logs, coverage.columns()).max(f64::MIN_POSITIVE))
+        .sqrt(),
+        _ => 0.5f64.sqrt() / options.coverage_noise,
+    };
+    logs.iter_mut().for_each(|value| *value *= scale);
+    Ok(Features::new(coverage.columns(), logs)?)
+}
+
+/// The sum of the variances of the columns.
+fn spread(values: &[f64], columns: usize) -> f64 {
+    let rows = (values.len() / columns).max(1) as f64;
+    let of = |column: usize| {
+        let numbers = || values.iter().skip(column).step_by(columns);
+        let mean = numbers().sum::<f64>() / rows;
+        numbers().map(|value| (value - mean).powi(2)).sum::<f64>() / rows
+    };
+    (0..columns).map(of).sum()
+}
+
+/// Numbers bins by their bases, the largest first; gives how many there are.
+fn by_bases(labels: &mut [Option<usize>], contigs: &[&[u8]]) -> usize {
+    let mut bases: BTreeMap<usize, usize> = BTreeMap::new();
+    for (label, contig) in labels.iter().zip(contigs) {
+        if let Some(bin) = label {
+            *bases.entry(*bin).or_default() += contig.len();
+        }
+    }
+    let mut order: Vec<(usize, usize)> = bases.into_iter().collect();
+    order.sort_by_key(|&(bin, bases)| (std::cmp::Reverse(bases), bin));
+    let number: BTreeMap<usize, usize> =
+        order.iter().enumerate().map(|(place, &(bin, _))| (bin, place)).collect();
+    labels.iter_mut().flatten().for_each(|bin| *bin = number[bin]);
+    order.len()
+}
