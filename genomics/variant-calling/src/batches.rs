@@ -81,7 +81,8 @@ impl Batches<'_> {
                     return Ok(());
                 }
             }
-            self.take(&mut pending, read);
+            let wanted = self.wanted.overlaps(&contigs[contig].0, read.span.clone());
+            self.take(&mut pending, read, wanted);
         }
         while pending.contig < contigs.len() {
             if !self.finish(&mut pending, &contigs, give) {
@@ -92,7 +93,7 @@ impl Batches<'_> {
         Ok(())
     }
 
-    fn take(&self, pending: &mut Pending, read: AlignedRead) {
+    fn take(&self, pending: &mut Pending, read: AlignedRead, wanted: bool) {
         while pending.ends.peek().is_some_and(|end| end.0 <= read.span.start) {
             pending.ends.pop();
         }
@@ -100,7 +101,7 @@ impl Batches<'_> {
             return;
         }
         pending.ends.push(Reverse(read.span.end));
-        pending.new_reads += 1;
+        pending.new_reads += u64::from(wanted);
         pending.reads.push(read);
     }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 pub struct CallSummary {
     /// Whose reads these are.
     pub sample: String,
-    /// Usable reads.
+    /// Usable reads, of those over the regions.
     pub reads: u64,
     /// Sites with a variant.
     pub variants: u64,

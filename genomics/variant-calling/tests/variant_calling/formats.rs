@@ -116,7 +116,7 @@ fn an_index_changes_no_call() {
     bam::bai::fs::write(folder.path().join("reads.bam.bai"), &index).unwrap();
     let (indexed, some) = run();
     assert_eq!(streamed, indexed);
-    assert!(streamed.len() > 20 && some.variants == all.variants && some.variants >= 8);
+    assert!(streamed.len() > 20 && some == all && some.variants >= 8);
 
     std::fs::write(folder.path().join("reads.bam.bai"), b"BAI\x01\xff\xff").unwrap();
     let refused = AlignmentFile::open_within(&path, &reference(&bases), &regions);
