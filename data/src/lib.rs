@@ -5,6 +5,7 @@
 //! | module | what |
 //! |-|-|
 //! | [`manifest`] | what a dataset is, where it comes from, by which hash it is known |
+//! | [`catalogue`] | manifests that are part of a program, by name |
 //! | [`fetch`] | files into a cache, nothing unverified |
 //! | [`http`] | parts of files and short replies; with `fetch`, the only code that opens a socket |
 //! | [`unpack`] | archives that may be hostile, whole or not at all |
@@ -16,6 +17,7 @@
 //! The crate hands over bytes and numbers. It knows no tensor and no model.
 #![forbid(unsafe_code)]
 
+pub mod catalogue;
 pub mod examples;
 pub mod fetch;
 pub mod formats;

@@ -11,8 +11,8 @@ mod commands;
 mod run;
 mod task;
 
-pub use args::{Choice, Places, Speech, TaskCommand, parse};
-pub use commands::{execute, fetch_display, run as run_command};
+pub use args::{Choice, FetchArgs, Places, Speech, TaskCommand, parse};
+pub use commands::{execute, fetch, fetch_display, run as run_command};
 pub use run::{
     ModelFile, RunTimes, TrainRequest, Trained, Training, parse_info, train, write_report,
 };

@@ -1,11 +1,13 @@
 //! The command line of what is trained. In help texts, `{domain}` and `{samples}` stand for what [`parse`] puts there.
 
 mod choice;
+mod fetch;
 mod graphs;
 mod names;
 mod runs;
 
 pub use choice::{Choice, Places, Speech};
+pub use fetch::FetchArgs;
 pub(crate) use graphs::{CheckArgs, CompileArgs, ExportArgs, GraphArgs};
 pub use names::parse;
 pub(crate) use runs::{EvalArgs, PredictArgs, ReportArgs, TrainArgs};

@@ -5,6 +5,7 @@ mod check;
 mod compile;
 mod device;
 mod export;
+mod fetch;
 mod graphs;
 mod inspect;
 mod observer;
@@ -15,6 +16,7 @@ mod shared_progress;
 mod step_traffic;
 mod train;
 
+pub use fetch::fetch;
 pub use progress_display::fetch_display;
 
 use crate::{Domain, TaskCommand, TaskError};

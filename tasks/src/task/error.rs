@@ -1,4 +1,5 @@
 use neuron_command_line::CommandLineError;
+use neuron_data::catalogue::CatalogueError;
 use neuron_rt::DeviceError;
 use neuron_rt::neuron::ReplicaError;
 use neuron_rt::neuron::compiler::CompileError;
@@ -18,6 +19,9 @@ pub enum TaskError {
     /// What only its domain meets: a dataset, weights from elsewhere, a measure.
     #[error(transparent)]
     Domain(Box<dyn std::error::Error + Send + Sync>),
+    /// A dataset of a catalogue.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
     /// The command line.
     #[error(transparent)]
     CommandLine(#[from] CommandLineError),
