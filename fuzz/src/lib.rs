@@ -1,6 +1,9 @@
 //! What the targets of the archives share.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "genotypes")]
+pub mod genotypes;
+
 use neuron_data::unpack::{Format, Limits, unpack};
 
 /// Unpacks `bytes` below small limits: what comes out keeps to them, and after an error nothing is left.

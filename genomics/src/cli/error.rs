@@ -1,4 +1,9 @@
 use neuron_command_line::CommandLineError;
+use neuron_metagenomics::MetagenomicsError;
+use neuron_sequence_features::FeaturesError;
+use neuron_expression::ExpressionError;
+use neuron_genotypes::GenotypeError;
+use neuron_population::PopulationError;
 use neuron_read_simulation::SimulationError;
 use neuron_sequence_files::SequenceFileError;
 use neuron_variant_calling::CallingError;
@@ -9,6 +14,16 @@ use neuron_variant_evaluation::EvaluationError;
 pub(super) enum CommandError {
     #[error(transparent)]
     CommandLine(#[from] CommandLineError),
+    #[error(transparent)]
+    Features(#[from] FeaturesError),
+    #[error(transparent)]
+    Metagenomics(#[from] MetagenomicsError),
+    #[error(transparent)]
+    Expression(#[from] ExpressionError),
+    #[error(transparent)]
+    Genotypes(#[from] GenotypeError),
+    #[error(transparent)]
+    Population(#[from] PopulationError),
     #[error(transparent)]
     SequenceFile(#[from] SequenceFileError),
     #[error(transparent)]
