@@ -61,7 +61,7 @@ impl NewFolder {
         let mut place = target.as_os_str().to_owned();
         place.push(".partial");
         let place = PathBuf::from(place);
-        fs::create_dir_all(&place).map_err(|error| cannot_write(&place, error))?;
+        fs::create_dir(&place).map_err(|error| cannot_write(&place, error))?;
         Ok(Self { place, target: target.to_owned(), finished: false })
     }
 

@@ -23,8 +23,8 @@ fn place() -> Place {
         "calls.vcf",
         &format!(
             "{HEADER}c\t14\t.\tAA\tA\t50\tPASS\t.\tGT:GQ\t0/1:30\n\
-             c\t23\t.\tATT\tCTG\t40\tPASS\t.\tGT:GQ\t1/1:40\n\
-             c\t60\t.\tT\tA\t10\tPASS\t.\tGT:GQ\t0/1:10\nc\t62\t.\tC\tA\t5\tlow\t.\tGT\t0/1\n"
+             c\t23\t.\tAAT\tCAG\t40\tPASS\t.\tGT:GQ\t1/1:40\n\
+             c\t60\t.\tC\tA\t10\tPASS\t.\tGT:GQ\t0/1:10\nc\t63\t.\tC\tA\t5\tlow\t.\tGT\t0/1\n"
         ),
     );
     place

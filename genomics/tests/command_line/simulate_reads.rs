@@ -81,7 +81,8 @@ fn what_is_wrong_is_named_and_nothing_is_left_behind() {
         ("--bases 0 --output made", "`reference length` is 0"),
         ("--bases 1000 --output full", "`--output` is `full`, which is not empty"),
         ("--bases 1000 --output tiny.fa", "cannot write `tiny.fa`"),
-        ("--bases 1000 --sample a%b --output absent/made/..", "cannot write"),
+        ("--bases 1000 --output absent/made", "cannot write `absent/made.partial`"),
+        ("--sample= --output made", "`--sample` is ``, expected a name without blanks"),
     ];
     for (line, what) in cases {
         let said = place.refusal(&format!("run simulate-reads {line}"));
