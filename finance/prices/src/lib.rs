@@ -41,7 +41,9 @@ mod bars;
 pub mod csv;
 pub mod datasets;
 mod error;
+mod file;
 mod panel;
+mod parquet;
 mod place;
 mod portfolio_file;
 mod series;
@@ -51,6 +53,7 @@ pub mod warnings;
 pub use asset::{Asset, Currency, Origin, PriceKind, Ticker, Zone};
 pub use bars::{Bar, Bars};
 pub use error::{PriceFault, PricesError};
+pub use file::{read_bars, read_prices};
 pub use panel::{
     AlignOptions, Alignment, AlignmentReport, Filled, Panel, ReturnKind, Returns, align,
 };

@@ -2,6 +2,7 @@
 
 mod bars;
 mod report;
+mod search;
 mod strategy;
 
 use super::args::BacktestArgs;
@@ -21,8 +22,13 @@ pub(super) fn run(args: &BacktestArgs) -> Result<(), CommandError> {
     let bars = &opened.bars;
     let ready = strategy::ready(args, bars)?;
     let config = config(args, &ready);
-    let outcome = backtest(bars, ready.build(bars)?, &config)?;
     let convention = Convention::of_times(bars.times());
+    let (ready, searched) =
+        match search::run(args, bars, &ready, &config, convention.periods_per_year)? {
+            Some((best, searched)) => (best, Some(searched)),
+            None => (ready, None),
+        };
+    let outcome = backtest(bars, ready.build(bars)?, &config)?;
     let benchmark = held(bars, args.cash)?;
     let sheet = tear_sheet(&outcome, &convention, Some(&benchmark))?;
     let tested = match args.no_look_ahead_test {
@@ -45,6 +51,7 @@ pub(super) fn run(args: &BacktestArgs) -> Result<(), CommandError> {
             outcome: &outcome,
             sheet: &sheet,
             tested: tested.as_ref(),
+            searched: searched.as_ref(),
             benchmark: &benchmark,
         };
         reports::write(path, format, &parts.report())?;
@@ -61,10 +68,15 @@ pub(super) fn run(args: &BacktestArgs) -> Result<(), CommandError> {
             "equity": outcome.equity,
             "times": outcome.times,
             "look_ahead": tested,
+            "search": searched.as_ref().map(search::Searched::json),
         });
         return Ok(output::line(&line.to_string())?);
     }
-    Ok(output::line(&text(&opened.source, bars, &ready, &outcome, &sheet, tested.as_ref()))?)
+    let mut lines = text(&opened.source, bars, &ready, &outcome, &sheet, tested.as_ref());
+    if let Some(searched) = &searched {
+        lines = format!("{}\n{lines}", searched.text());
+    }
+    Ok(output::line(&lines)?)
 }
 
 /// The account: strategies that take one side of one asset at a time close what they held.

@@ -51,6 +51,12 @@ impl CommandError {
         })
     }
 
+    /// A file that cannot be written.
+    pub(super) fn unwritable(file: &std::path::Path, cause: std::io::Error) -> Self {
+        let file = file.display().to_string();
+        Self::CommandLine(CommandLineError::File { action: "write", file, cause })
+    }
+
     /// A file that cannot be read.
     pub(super) fn unreadable(file: &std::path::Path, cause: std::io::Error) -> Self {
         let file = file.display().to_string();

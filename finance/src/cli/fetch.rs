@@ -1,5 +1,7 @@
 //! `fetch`: the only command that opens a socket.
 
+mod prices;
+
 use super::args::FetchArgs;
 use super::error::CommandError;
 use super::market;
@@ -9,8 +11,11 @@ use neuron_prices::{PricesError, datasets};
 use serde_json::{Value, json};
 use std::io::IsTerminal;
 
-/// Brings datasets here, or lists them.
+/// Brings datasets here, or lists them; or fetches prices.
 pub(super) fn fetch(args: &FetchArgs) -> Result<(), CommandError> {
+    if let Some(source) = args.source {
+        return prices::fetch(args, source);
+    }
     if args.datasets.is_empty() {
         if args.json {
             return Ok(output::line(&json!({ "datasets": datasets::names() }).to_string())?);

@@ -6,13 +6,14 @@ use super::args::MarketArgs;
 use super::error::CommandError;
 use neuron_command_line::output;
 use neuron_data::fetch::{Cache, FetchOptions, Fetcher};
-use neuron_prices::csv::{CsvOptions, read_prices};
+use neuron_prices::csv::CsvOptions;
 use neuron_prices::warnings::{WarningOptions, of_panel};
 use neuron_prices::{
     AlignOptions, Alignment, Panel, PortfolioFile, PriceSeries, PricesError, Warning, align,
+    datasets, read_prices,
 };
 use serde::Serialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Notes on prices that are said; all of them are in the JSON.
 const MOST_NOTES: usize = 5;
@@ -75,7 +76,7 @@ pub(super) fn open(args: &MarketArgs) -> Result<Market, CommandError> {
                 None => None,
             };
             let source = prices.display().to_string();
-            let mut series = series(prices, args)?;
+            let mut series = series(prices)?;
             if let Some(file) = &file {
                 let names = file.names();
                 series.retain(|one| names.contains(&one.ticker()));
@@ -119,18 +120,26 @@ pub(super) fn open(args: &MarketArgs) -> Result<Market, CommandError> {
 }
 
 /// The series of a file of prices.
-pub(super) fn series(path: &Path, _args: &MarketArgs) -> Result<Vec<PriceSeries>, PricesError> {
+pub(super) fn series(path: &Path) -> Result<Vec<PriceSeries>, PricesError> {
     let source = path.display().to_string();
     read_prices(path, &CsvOptions { source, ..CsvOptions::default() })
 }
 
+/// The folder of fetched prices, beside those of datasets.
+pub(super) fn prices_folder(data_dir: Option<&Path>) -> Result<PathBuf, PricesError> {
+    let cache = cache(data_dir)?;
+    Ok(cache.folder(&datasets::manifest(datasets::names()[0])?).with_file_name("prices"))
+}
+
+fn cache(data_dir: Option<&Path>) -> Result<Cache, PricesError> {
+    match data_dir {
+        Some(folder) => Ok(Cache::new(folder)),
+        None => Cache::from_environment().map_err(|error| PricesError::Dataset(error.to_string())),
+    }
+}
+
 /// Who brings datasets here, and finds those that are.
 pub(super) fn fetcher(data_dir: Option<&Path>) -> Result<Fetcher, PricesError> {
-    let cache = match data_dir {
-        Some(folder) => Cache::new(folder),
-        None => {
-            Cache::from_environment().map_err(|error| PricesError::Dataset(error.to_string()))?
-        }
-    };
+    let cache = cache(data_dir)?;
     Ok(Fetcher::new(cache, FetchOptions::from_environment()))
 }

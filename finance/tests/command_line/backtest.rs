@@ -43,3 +43,44 @@ fn holding_an_asset_earns_its_return() {
     assert_eq!(number(&json, "/tear_sheet/final_equity"), 3800.0);
     assert_eq!(json["look_ahead"], serde_json::Value::Null);
 }
+
+/// All combinations are tried and judged together; the best goes on into the tear sheet.
+#[test]
+fn a_search_is_judged_as_a_whole() {
+    let place = Place::new();
+    let line =
+        "run backtest --tickers GOOG --search fast=5..20/5 --search slow=10,40,80 --train 750";
+    let json = place.json(line);
+    let search = &json["search"];
+    // Of 12 pairs 10/10, 15/10 and 20/10 make no cross.
+    assert_eq!(search["trials"].as_array().unwrap().len(), 9);
+    assert_eq!(search["skipped"].as_array().unwrap().len(), 3);
+    let best = search["best"].as_u64().unwrap();
+    let score = |at: u64| number(search, &format!("/trials/{at}/score"));
+    assert!((0..9).all(|at| score(at) <= score(best)));
+    let equity = number(search, &format!("/trials/{best}/final_equity"));
+    assert!((equity - number(&json, "/tear_sheet/final_equity")).abs() < 1e-9);
+    for part in ["deflated/p_value", "overfitting/probability", "reality_check/consistent"] {
+        let found = number(search, &format!("/assessment/{part}"));
+        assert!((0.0..=1.0).contains(&found), "{part}: {found}");
+    }
+    // 2,148 bars: the first test begins at 750, 188 bars each.
+    assert_eq!(search["walk_forward"]["windows"].as_array().unwrap().len(), 8);
+    assert_eq!(search["walk_forward"]["returns"].as_array().unwrap().len(), 2148 - 750);
+    let text = place.run(line).with_code(0).stdout;
+    assert!(text.contains("deflated Sharpe ratio: p ") && text.contains("walk-forward"), "{text}");
+    for (wrong, part) in [
+        ("--search fast", "`fast`"),
+        ("--search speed=1..3", "`speed=1..3`"),
+        ("--search fast=3..1", "`fast=3..1`"),
+        ("--search fast=1..3/0", "`fast=1..3/0`"),
+        ("--search fast=1..1e9", "`fast=1..1e9`"),
+        ("--search fast=5,6 --search fast=7", "each setting once"),
+        ("--search fast=50 --search slow=40", "none of 1 points"),
+        ("--search fast=5,6 --train 5000", "5000"),
+        ("--strategy buy-and-hold --search fast=5", "a name of: none"),
+    ] {
+        let said = place.refusal(&format!("run backtest --tickers GOOG {wrong}"));
+        assert!(said.contains(part), "{wrong}: {said}");
+    }
+}

@@ -64,3 +64,86 @@ fn what_contradicts_itself_is_named_and_no_file_is_left() {
     let said = place.refusal("run optimize --output absent/best.toml");
     assert!(said.contains("cannot write `absent/best.toml`"), "{said}");
 }
+
+/// Tables of prices, each wrong in its own way, by the place that is wrong.
+#[test]
+fn wrong_tables_are_named_by_row_and_column() {
+    let place = Place::new();
+    for (rows, part) in [
+        ("2024-01-02,1,2\n2024-01-03,nan,3\n", "row 3, column `A`"),
+        ("2024-01-02,1,2\n2024-01-03,inf,3\n", "row 3, column `A`"),
+        ("2024-01-02,1,2\n2024-01-03,2,0\n", "row 3, column `B`"),
+        ("2024-01-02,1,2\n2024-01-03,2,3 USD\n", "row 3, column `B`"),
+        ("2024-01-02,1,2\n2024-01-03,2\n", "row 3"),
+        ("2024-01-02,1,2\n2024-01-02,2,3\n", "2024-01-02"),
+        ("2024-01-03,1,2\n2024-01-02,2,3\n", "2024-01-02"),
+        ("2024-01-02,1,2\n2024-13-03,2,3\n", "`2024-13-03` is no day"),
+        ("", "wrong.csv"),
+    ] {
+        place.file("wrong.csv", &format!("date,A,B\n{rows}"));
+        let said = place.refusal("run optimize --prices wrong.csv");
+        assert!(said.contains(part) && said.contains("wrong.csv"), "{rows}: {said}");
+    }
+    for (bytes, part) in [
+        (&b"date,A\n2024-01-02,1\n2024-01-03,\xe9\n"[..], "not UTF-8"),
+        (b"\xff\xfed\0a\0t\0e\0", "UTF-16"),
+        (b"\x1f\x8b\x08\x00broken", "cannot be unpacked"),
+        (b"PAR1 and no more", "no parquet file"),
+        (b"", "empty"),
+    ] {
+        std::fs::write(place.path().join("bytes.csv"), bytes).unwrap();
+        let said = place.refusal("run optimize --prices bytes.csv");
+        assert!(said.contains(part) && said.contains("`bytes.csv`"), "{said}");
+    }
+}
+
+/// A mark of the encoding, semicolons and decimal commas are no mistakes.
+#[test]
+fn tables_of_other_countries_are_read() {
+    let place = Place::new();
+    let mut text = String::from("\u{feff}Date;A;B\n");
+    for day in 1..=28 {
+        text += &format!("2024-02-{day:02};{},5;{},25\n", 10 + day * 7 % 5, 20 + day * 3 % 4);
+    }
+    place.file("prices.csv", &text);
+    let json = place.json("run optimize --prices prices.csv --objective min-volatility");
+    assert_eq!(
+        (json["prices"]["days"].as_u64(), json["weights"].as_object().unwrap().len()),
+        (Some(28), 2)
+    );
+}
+
+#[test]
+fn settings_that_cannot_be_are_named() {
+    let place = Place::new();
+    place.file(
+        "group.toml",
+        "name = \"g\"\ntickers = [\"AAPL\", \"IBM\"]\n[groups.s]\nt = [\"ZZZ\"]\n",
+    );
+    place.file("prices.csv", "date,A,B\n2024-01-02,1,2\n2024-01-03,2,3\n2024-01-04,1,2\n");
+    place.file("sales.csv", "item,time,value\na,2024-01-01,3\na,2024-01-02,-4\na,2024-01-03,5\n");
+    for (line, part) in [
+        ("run optimize --min-weight 0.6 --max-weight 0.4", "0.6"),
+        ("run optimize --group sector/energy=..0.2", "`--group`"),
+        ("run optimize --group sector=0.2", "`--group` is `sector=0.2`"),
+        ("run optimize --portfolio group.toml --prices prices.csv", "ZZZ"),
+        ("run optimize --objective efficient-return=9", "9"),
+        ("run optimize --objective min-cvar=0", "0"),
+        ("run simulate --simulations 18446744073709551615", "18446744073709551615"),
+        ("run simulate --process bootstrap --horizon 3000", "3000"),
+        ("run simulate --process student --degrees 2", "degrees"),
+        ("run simulate --sampling sobol --process bootstrap", "sobol"),
+        ("run forecast --quantiles 1.5", "1.5"),
+        ("run forecast --data sales.csv", "-4"),
+        ("run forecast --data sales.csv --target sold", "sold"),
+        ("run forecast --data sales.csv --covariates price", "price"),
+        ("run forecast --data sales.csv --allow-negative --horizon 2 --windows 9", "windows"),
+        ("run forecast --conformal 1 --method theta --horizon 0", "`--horizon`"),
+        ("run volatility --level 1.5 --backtest", "1.5"),
+        ("run backtest --strategy pairs --tickers GOOG", "two assets"),
+        ("run backtest --leverage 0.5 --set fast=0", "0"),
+    ] {
+        let said = place.refusal(line);
+        assert!(said.contains(part), "{line}: {said}");
+    }
+}

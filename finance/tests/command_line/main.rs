@@ -4,6 +4,7 @@
 
 mod backtest;
 mod bad_input;
+mod fetch;
 mod forecast;
 mod help;
 mod optimize;

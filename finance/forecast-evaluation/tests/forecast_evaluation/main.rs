@@ -2,6 +2,7 @@
 //! brute force.
 #![allow(clippy::unwrap_used)]
 
+mod arbitrary_bytes;
 mod backtest;
 mod calendar;
 mod combination;

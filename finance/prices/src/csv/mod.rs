@@ -37,35 +37,22 @@ mod options;
 mod table;
 mod text;
 mod wide;
+mod write;
 
+pub use crate::file::{read_bars, read_prices};
 pub use bars::parse_bars;
 pub use day::DayFormat;
 pub use options::{CsvOptions, Limits};
+pub use write::{bars_text, prices_text};
 
 pub(crate) use table::{Row, Table};
-pub(crate) use text::unpacked;
+pub(crate) use text::{load, unpacked};
 
-use crate::{Bars, PriceSeries, PricesError};
+use crate::{PriceSeries, PricesError};
 use columns::Form;
-use std::path::Path;
 
-/// The series of a file, in long or in wide form, in the order in which their tickers come.
-///
-/// # Errors
-/// [`PricesError`] with file, row and column.
-pub fn read_prices(path: &Path, options: &CsvOptions) -> Result<Vec<PriceSeries>, PricesError> {
-    parse_prices(&text::load(path, &options.limits)?, &path.display().to_string(), options)
-}
-
-/// The bars of a file in long form, in the order in which their tickers come.
-///
-/// # Errors
-/// [`PricesError`] with file, row and column.
-pub fn read_bars(path: &Path, options: &CsvOptions) -> Result<Vec<Bars>, PricesError> {
-    parse_bars(&text::load(path, &options.limits)?, &path.display().to_string(), options)
-}
-
-/// As [`read_prices`], from bytes; `name` is what errors call the file.
+/// The series of a table, in long or in wide form, in the order in which their tickers come; `name` is what
+/// errors call the file. [`read_prices`] opens one.
 ///
 /// # Errors
 /// [`PricesError`] with file, row and column.

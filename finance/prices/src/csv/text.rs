@@ -9,7 +9,7 @@ use std::path::Path;
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// The bytes of a file, as many as are allowed.
-pub(super) fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, PricesError> {
+pub(crate) fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, PricesError> {
     let name = path.display().to_string();
     let unreadable = |source| PricesError::Read { file: name.clone(), source };
     let file = std::fs::File::open(path).map_err(unreadable)?;

@@ -187,3 +187,29 @@ fn bars_of_one_asset_and_of_many() {
         assert!(found.contains(expected), "{found}");
     }
 }
+
+#[test]
+fn what_is_written_is_read_again_to_the_last_bit() {
+    use neuron_prices::csv::{bars_text, prices_text};
+    let text = "date,ticker,open,high,low,close,volume,adj_close\n\
+                2024-01-02,A,0.1,0.30000000000000004,0.1,0.2,5e300,0.05\n2024-01-03,A,,,,,,\n\
+                2024-01-02,B,1,3,1,2,0,1.3333333333333333\n";
+    let bars = parse_bars(text.as_bytes(), "x", &CsvOptions::default()).unwrap();
+    let again = parse_bars(bars_text(&bars).as_bytes(), "x", &CsvOptions::default()).unwrap();
+    assert_eq!(again.len(), 2);
+    for (one, own) in again.iter().zip(&bars) {
+        assert_eq!((one.bars(), one.dates(), one.gaps()), (own.bars(), own.dates(), own.gaps()));
+        let closes = |bars: &neuron_prices::Bars| bars.adjusted_closes().unwrap().prices().to_vec();
+        assert_eq!(closes(one), closes(own));
+    }
+    let series =
+        parse_prices(b"date,A,B\n2024-01-02,0.1,\n2024-01-03,7,3\n", "x", &CsvOptions::default());
+    let series = series.unwrap();
+    let again = parse_prices(prices_text(&series).as_bytes(), "x", &CsvOptions::default()).unwrap();
+    for (one, own) in again.iter().zip(&series) {
+        assert_eq!(
+            (one.prices(), one.dates(), one.gaps()),
+            (own.prices(), own.dates(), own.gaps())
+        );
+    }
+}

@@ -10,6 +10,7 @@ mod csv;
 mod datasets;
 mod fred;
 mod panel;
+mod parquet;
 mod portfolio_file;
 mod stooq;
 mod synthetic;

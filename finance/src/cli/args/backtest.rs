@@ -25,6 +25,16 @@ pub struct BacktestArgs {
     /// skip=5, hold=2; may be repeated
     #[arg(long, value_name = "NAME=VALUE")]
     pub set: Vec<String>,
+    /// Try all these values of a setting, with those of the others, and go on with the best: fast=5..20/5 or
+    /// slow=30,60,100; may be repeated. All that was tried is judged together
+    #[arg(long, value_name = "NAME=VALUES")]
+    pub search: Vec<String>,
+    /// Also choose anew on so many bars at a time and follow the choice on the next (walk-forward)
+    #[arg(long, value_name = "BARS", requires = "search")]
+    pub train: Option<usize>,
+    /// Bars that each choice is followed [default: a quarter of --train]
+    #[arg(long, value_name = "BARS", requires = "train")]
+    pub test: Option<usize>,
     /// Cash at the beginning
     #[arg(long, value_name = "MONEY", default_value_t = 10_000.0)]
     pub cash: f64,

@@ -79,7 +79,7 @@ pub enum Analysis {
     Forecast(Box<ForecastArgs>),
     /// What a strategy would have made of past prices, and whether it saw the future
     #[command(
-        after_help = "Examples:\n  cargo xtask run finance backtest --tickers GOOG\n  cargo xtask run finance backtest --strategy momentum --set lookback=250 --set hold=1\n  cargo xtask run finance backtest --bars mine.csv --strategy donchian --long-only --slippage 2 --json"
+        after_help = "Examples:\n  cargo xtask run finance backtest --tickers GOOG\n  cargo xtask run finance backtest --strategy momentum --set lookback=250 --set hold=1\n  cargo xtask run finance backtest --bars mine.csv --strategy donchian --long-only --slippage 2 --json\n  cargo xtask run finance backtest --tickers GOOG --search fast=5..20/5 --search slow=30,60,100 --train 750 --output tear-sheet.html"
     )]
     Backtest(Box<BacktestArgs>),
 }

@@ -5,8 +5,8 @@ use crate::cli::error::CommandError;
 use neuron_backtest::calendar::{Day, day_of};
 use neuron_backtest::{AssetBars, Bars};
 use neuron_command_line::output;
-use neuron_prices::csv::{CsvOptions, read_bars};
-use neuron_prices::{AlignOptions, Alignment, PriceSeries, align, datasets};
+use neuron_prices::csv::CsvOptions;
+use neuron_prices::{AlignOptions, Alignment, PriceSeries, align, datasets, read_bars};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;

@@ -1,5 +1,6 @@
 //! The tear sheet as a report.
 
+use super::search::Searched;
 use super::{bars::day, figures, look_ahead_line, strategy};
 use crate::cli::args::BacktestArgs;
 use crate::cli::report::{self, Chart, Layer, Report, Section, Shape, Svg, Table, XAxis};
@@ -23,6 +24,7 @@ pub(super) struct Parts<'a> {
     pub(super) outcome: &'a Outcome,
     pub(super) sheet: &'a TearSheet,
     pub(super) tested: Option<&'a LookAheadReport>,
+    pub(super) searched: Option<&'a Searched>,
     /// The equity of all assets held.
     pub(super) benchmark: &'a [f64],
 }
@@ -140,11 +142,16 @@ impl Parts<'_> {
     }
 
     fn honesty(&self) -> Section {
-        Section::new("Against fooling oneself").list(vec![
+        let mut points = vec![
             look_ahead_line(self.tested),
             "one strategy on one past: of many tried, the best looks good by chance alone"
                 .to_owned(),
-        ])
+        ];
+        let section = Section::new("Against fooling oneself");
+        let Some(searched) = self.searched else { return section.list(points) };
+        points.extend(searched.verdict());
+        let (header, rows) = searched.rows();
+        section.list(points).table(Table::of(&header, &rows))
     }
 
     fn method(&self) -> Section {

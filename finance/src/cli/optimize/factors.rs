@@ -15,7 +15,7 @@ pub(super) fn observed(
     market: &Market,
     returns: &Returns,
 ) -> Result<FactorModel, CommandError> {
-    let series = market::series(path, &args.market)?;
+    let series = market::series(path)?;
     let days = market.panel.dates();
     let mut prices = DMatrix::zeros(days.len(), series.len());
     for (column, one) in series.iter().enumerate() {

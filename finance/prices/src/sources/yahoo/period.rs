@@ -1,4 +1,5 @@
 use crate::PricesError;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::fmt;
 use std::str::FromStr;
@@ -39,6 +40,47 @@ impl Period {
             return Err(PricesError::Setting { name: "period", found, expected });
         }
         Ok(Self(Asked::Between(first, last)))
+    }
+
+    /// The two days, both included, where it is not a range that ends today.
+    #[must_use]
+    pub fn days(&self) -> Option<(Date, Date)> {
+        match self.0 {
+            Asked::Range(_) => None,
+            Asked::Between(first, last) => Some((first, last)),
+        }
+    }
+
+    /// The first day of it where `last` is the last: what is kept of a source that knows no ranges.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use neuron_prices::sources::Period;
+    /// assert_eq!("5y".parse::<Period>()?.first(date(2024, 2, 29)), date(2019, 3, 1));
+    /// assert_eq!("ytd".parse::<Period>()?.first(date(2024, 2, 29)), date(2024, 1, 1));
+    /// # Ok::<(), neuron_prices::PricesError>(())
+    /// ```
+    #[must_use]
+    pub fn first(&self, last: Date) -> Date {
+        let range = match self.0 {
+            Asked::Between(first, _) => return first,
+            Asked::Range(range) => range,
+        };
+        let span = match range {
+            "1d" => 1.day(),
+            "5d" => 7.days(),
+            "1mo" => 1.month(),
+            "3mo" => 3.months(),
+            "6mo" => 6.months(),
+            "1y" => 1.year(),
+            "2y" => 2.years(),
+            "5y" => 5.years(),
+            "10y" => 10.years(),
+            "ytd" => return last.first_of_year(),
+            _ => return Date::MIN,
+        };
+        // The day of that date before is in the period before.
+        last.saturating_sub(span).saturating_add(1.day())
     }
 
     /// The part of the query that states it.
