@@ -4,5 +4,10 @@
 
 mod call;
 mod evaluate;
+mod expression;
+mod genotypes;
+mod metagenomics;
 mod place;
+mod population;
+mod region;
 mod simulate_reads;

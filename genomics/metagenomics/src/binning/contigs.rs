@@ -1,8 +1,8 @@
 use super::{BinMethod, HalvesMetric, HalvesOptions};
 use crate::MetagenomicsError;
 use crate::clustering::{
-    HdbscanOptions, KMeansOptions, LeidenOptions, MixtureOptions, Quality, choose_mixture,
-    gaussian_mixture, hdbscan, k_means, leiden, neighbour_graph,
+    HdbscanOptions, KMeansOptions, LeidenOptions, MixtureOptions, Quality, gaussian_mixture,
+    hdbscan, k_means, leiden, neighbour_graph,
 };
 use neuron_sequence_features::Features;
 use neuron_sequence_features::embeddings::{KmerProfile, Scale, SequenceEmbedding};
@@ -14,11 +14,9 @@ use std::collections::BTreeMap;
 pub struct BinOptions {
     /// The method.
     pub method: BinMethod,
-    /// How many bins there are to be; `None` is the number of components of the mixture with the least Bayesian
-    /// information criterion. HDBSCAN and Leiden find it themselves.
+    /// How many bins there are to be; `None` is the number of communities that Leiden finds. HDBSCAN and Leiden do not
+    /// ask for it.
     pub bins: Option<usize>,
-    /// The most bins that are tried where their number is not given.
-    pub most_bins: usize,
     /// Contigs with fewer bases are left unbinned.
     pub least_bases: usize,
     /// The metric of halves.
@@ -40,7 +38,6 @@ impl Default for BinOptions {
         Self {
             method: BinMethod::KMeans,
             bins: None,
-            most_bins: 30,
             least_bases: 500,
             metric: HalvesOptions::default(),
             coverage_noise: 0.2,
@@ -109,21 +106,28 @@ pub fn bin_contigs(
             let size = HdbscanOptions { least_size: options.least_size, neighbours: None };
             hdbscan(&points, &size)?.labels
         }
-        BinMethod::Leiden => {
-            let graph = neighbour_graph(&points, options.neighbours.min(points.rows() - 1))?;
-            let quality = Quality::Modularity { resolution: options.resolution };
-            let options = LeidenOptions { quality, seed: options.seed, ..LeidenOptions::default() };
-            leiden(&graph, &options)?.labels.into_iter().map(Some).collect()
-        }
-        BinMethod::Mixture => mixture(&points, options)?.into_iter().map(Some).collect(),
-        BinMethod::KMeans | BinMethod::TnfKMeans => {
-            let clusters = match options.bins {
+        BinMethod::Leiden => communities(&points, options)?.into_iter().map(Some).collect(),
+        BinMethod::Mixture | BinMethod::KMeans | BinMethod::TnfKMeans => {
+            let bins = match options.bins {
                 Some(bins) => bins,
-                None => 1 + mixture(&points, options)?.into_iter().max().unwrap_or(0),
+                None => 1 + communities(&points, options)?.into_iter().max().unwrap_or(0),
             };
-            let options =
-                KMeansOptions { clusters, seed: options.seed, ..KMeansOptions::default() };
-            k_means(&points, &options)?.labels.into_iter().map(Some).collect()
+            let found = if options.method == BinMethod::Mixture {
+                let of = MixtureOptions {
+                    components: bins,
+                    seed: options.seed,
+                    ..MixtureOptions::default()
+                };
+                gaussian_mixture(&points, &of)?.labels
+            } else {
+                let of = KMeansOptions {
+                    clusters: bins,
+                    seed: options.seed,
+                    ..KMeansOptions::default()
+                };
+                k_means(&points, &of)?.labels
+            };
+            found.into_iter().map(Some).collect()
         }
     };
     let mut labels = vec![None; contigs.len()];
@@ -132,16 +136,12 @@ pub fn bin_contigs(
     Ok(Bins { labels, bins, too_short: contigs.len() - long.len(), signal })
 }
 
-fn mixture(points: &Features, options: &BinOptions) -> Result<Vec<usize>, MetagenomicsError> {
-    let of = MixtureOptions { seed: options.seed, starts: 4, ..MixtureOptions::default() };
-    let found = match options.bins {
-        Some(components) => gaussian_mixture(points, &MixtureOptions { components, ..of })?,
-        None => {
-            let most = options.most_bins.min(points.rows() / 10).max(1);
-            choose_mixture(points, 1..=most, &of)?
-        }
-    };
-    Ok(found.labels)
+/// Leiden's communities on the graph of neighbours.
+fn communities(points: &Features, options: &BinOptions) -> Result<Vec<usize>, MetagenomicsError> {
+    let graph = neighbour_graph(points, options.neighbours.min(points.rows() - 1))?;
+    let quality = Quality::Modularity { resolution: options.resolution };
+    let options = LeidenOptions { quality, seed: options.seed, ..LeidenOptions::default() };
+    Ok(leiden(&graph, &options)?.labels)
 }
 
 /// Logarithms of coverage, scaled so that their noise is that of a contig in the metric of halves, whose half has

@@ -71,23 +71,24 @@ fn coverage_parts_what_composition_cannot() {
 /// The noise of a half is 1 in each number: the variance of differences of halves is 2.
 #[test]
 fn the_noise_of_halves_is_one() {
-    let (contigs, _) = contigs(5, 60, 1000);
+    let (contigs, _) = contigs(5, 300, 600);
     let slices: Vec<&[u8]> = contigs.iter().map(Vec::as_slice).collect();
-    // Ten words and 300 contigs: little is shrunk.
+    // Shrinkage takes directions for noisier than they are, never for quieter; with ten words and 1,500 contigs by
+    // little.
     let few = HalvesOptions { k: 2, dimension: 6, ..HalvesOptions::default() };
     let mut metric = HalvesMetric::new(few).unwrap();
     metric.fit(&slices).unwrap();
     let halves = |second: bool| {
-        let of = |contig: &Vec<u8>| contig[if second { 500..1000 } else { 0..500 }].to_vec();
+        let of = |contig: &Vec<u8>| contig[if second { 300..600 } else { 0..300 }].to_vec();
         let halves: Vec<Vec<u8>> = contigs.iter().map(of).collect();
         let halves: Vec<&[u8]> = halves.iter().map(Vec::as_slice).collect();
         metric.features(&halves).unwrap()
     };
     let (one, two) = (halves(false), halves(true));
     for column in 0..6 {
-        let squares = (0..300).map(|row| (one.row(row)[column] - two.row(row)[column]).powi(2));
-        let variance = squares.sum::<f64>() / 300.0;
-        assert!((variance - 2.0).abs() < 0.3, "{column}: {variance}");
+        let squares = (0..1500).map(|row| (one.row(row)[column] - two.row(row)[column]).powi(2));
+        let variance = squares.sum::<f64>() / 1500.0;
+        assert!(variance > 1.6 && variance < 2.02, "{column}: {variance}");
     }
     assert!(metric.signal().windows(2).all(|two| two[0] >= two[1]));
     let (one, other) = (&contigs[0], reverse_complement(&contigs[0]));
