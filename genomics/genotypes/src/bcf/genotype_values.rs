@@ -30,6 +30,10 @@ pub(super) fn read(
         block.push_missing(samples.count());
         return Ok(());
     }
+    let diploid = kind == Kind::Int8 && count == 2 && most_copies >= 2;
+    if diploid && samples.chosen.is_none() && pairs(bytes, alleles, block) {
+        return Ok(());
+    }
     let width = count * kind.width();
     let mut copies = Vec::with_capacity(count.min(most_copies));
     let mut one = |sample: usize| {
@@ -67,6 +71,31 @@ pub(super) fn read(
         None => (0..samples.all.len()).try_for_each(&mut one),
         Some(chosen) => chosen.iter().copied().try_for_each(&mut one),
     }
+}
+
+/// The usual case: two copies of a byte each. Says whether it was that, and adds nothing otherwise.
+fn pairs(bytes: &[u8], alleles: usize, block: &mut SiteBlock) -> bool {
+    if block.width() != 2 {
+        return false;
+    }
+    let (first_allele, first_phase) = (block.alleles.len(), block.phased.len());
+    // Half a value is one more than an allele's number; values above are no alleles of the site, or have meanings of
+    // their own.
+    let most = alleles.min(63) as u8;
+    let mut good = true;
+    block.alleles.extend(bytes.iter().map(|value| {
+        let half = value >> 1;
+        good &= half <= most;
+        half as i8 - 1
+    }));
+    block.phased.extend(bytes.chunks_exact(2).map(|pair| pair[1] & 1 == 1));
+    if good {
+        block.make_room(2);
+    } else {
+        block.alleles.truncate(first_allele);
+        block.phased.truncate(first_phase);
+    }
+    good
 }
 
 fn allele(value: i32, no_value: i32, alleles: usize) -> Result<i8, String> {

@@ -149,6 +149,7 @@ fn version(line: &[u8], file: &Path) -> Result<String, GenotypeError> {
             expected: "a VCF of version 4",
             found: match line {
                 [] => "it is empty".to_owned(),
+                [0x1f, 0x8b, ..] => "it is compressed twice; expand it once by `gunzip`".to_owned(),
                 _ => format!(
                     "its first line is {}, expected `##fileformat=VCFv4.3` or the like",
                     shown(line)

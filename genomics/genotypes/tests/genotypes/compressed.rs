@@ -61,3 +61,9 @@ fn a_folder_and_nothing_are_errors() {
         assert!(message.starts_with("cannot read `"), "{message}");
     }
 }
+
+#[test]
+fn what_is_compressed_twice_is_said_to_be() {
+    let message = load(&gzip(&bgzip(VCF))).unwrap_err().to_string();
+    assert!(message.ends_with("it is compressed twice; expand it once by `gunzip`"), "{message}");
+}
