@@ -143,11 +143,10 @@ impl SequenceEmbedding for HalvesMetric {
         let (columns, n) = (self.index.columns(), halves.len() as f64);
         let sum = halves.iter().fold(DVector::zeros(columns), |sum, (one, two)| sum + one + two);
         self.mean = sum / (2.0 * n);
-        let table = |of: &dyn Fn(&(DVector<f64>, DVector<f64>)) -> DVector<f64>| {
-            DMatrix::from_columns(&halves.iter().map(of).collect::<Vec<_>>())
-        };
-        let one = table(&|(one, _)| one - &self.mean);
-        let two = table(&|(_, two)| two - &self.mean);
+        let centred = |half: &DVector<f64>| half - &self.mean;
+        let one: Vec<_> = halves.iter().map(|(one, _)| centred(one)).collect();
+        let two: Vec<_> = halves.iter().map(|(_, two)| centred(two)).collect();
+        let (one, two) = (DMatrix::from_columns(&one), DMatrix::from_columns(&two));
         let cross = &one * two.transpose() / n;
         let signal = (&cross + cross.transpose()) / 2.0;
         let apart = &one - &two;
