@@ -59,8 +59,7 @@ fn fill(
         let (agreeing, mismatches) = columns.at(position);
         let depth = agreeing.count + mismatches.len() as u32;
         let copies = setting.options.ploidy.copies();
-        let certain =
-            reference_confidence(agreeing, mismatches, copies, &setting.priors, &setting.tables);
+        let certain = reference_confidence(agreeing, mismatches, copies, &setting.tables);
         let bound = doubts.iter().filter(|(range, _)| range.contains(&position));
         let certain = bound.map(|(_, doubt)| *doubt).fold(certain, f64::min);
         let covered = depth > 0;

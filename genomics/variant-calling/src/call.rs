@@ -52,7 +52,8 @@ pub struct ReferenceBlock {
     pub reference: char,
     /// Whether any read covers it: 0/0, or ./. otherwise.
     pub covered: bool,
-    /// The least GQ within.
+    /// The least GQ within: how much likelier the reads are without a variant than with the likeliest, on the phred
+    /// scale. Other than that of a call it has no prior in it, so that a single read does not look certain.
     pub genotype_quality: u8,
     /// MIN_DP: the least depth within.
     pub min_depth: u32,

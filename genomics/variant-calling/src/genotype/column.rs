@@ -1,5 +1,5 @@
 use super::{Priors, genotypes};
-use crate::phred::{MOST_GENOTYPE_QUALITY, ln_sum, quality_of_ln};
+use crate::phred::{MOST_GENOTYPE_QUALITY, quality_of_ln};
 use crate::pileup::{Agreeing, Mismatch, Tables};
 
 /// Most alternative bases of a position.
@@ -112,41 +112,31 @@ fn all_genotypes(
     }
 }
 
-/// How certain it is that a position has no variant (phred), where none is called.
+/// How certain the reads alone make it that a position has no variant (phred): how much likelier they are without
+/// one than with the likeliest. No prior is in it, or a position that one read covers would seem certain.
 pub(crate) fn reference_confidence(
     agreeing: Agreeing,
     mismatches: &[Mismatch],
     copies: usize,
-    priors: &Priors,
     tables: &Tables,
 ) -> f64 {
+    let none =
+        agreeing.right + mismatches.iter().map(|it| tables.of(it.quality).wrong).sum::<f64>();
     let mut bases: Vec<u8> = mismatches.iter().map(|it| it.base).collect();
     bases.dedup();
-    // An alternative that no read has stands for the two or three that are not seen.
-    let unseen = 3 - bases.len().min(3);
-    let mut joint = Vec::with_capacity(12);
-    joint.push(
-        agreeing.right + mismatches.iter().map(|it| tables.of(it.quality).wrong).sum::<f64>(),
-    );
-    for (base, ln_many) in
-        bases.iter().map(|base| (*base, 0.0)).chain((unseen > 0).then(|| (0, (unseen as f64).ln())))
-    {
+    // A base that no read has, too.
+    bases.push(0);
+    let mut best = f64::NEG_INFINITY;
+    for base in bases {
         let (mut one, mut all) = (agreeing.half, agreeing.wrong);
         for it in mismatches {
             let table = tables.of(it.quality);
             one += if it.base == base { table.half } else { table.wrong };
             all += if it.base == base { table.right } else { table.wrong };
         }
-        let ln_prior = priors.ln_substitution() + ln_many;
-        if copies == 2 {
-            joint.push(one + ln_prior);
-            joint.push(all + ln_prior - std::f64::consts::LN_2);
-        } else {
-            joint.push(all + ln_prior);
-        }
+        best = best.max(if copies == 2 { one.max(all) } else { all });
     }
-    let total = ln_sum(joint.iter().copied());
-    quality_of_ln(ln_sum(joint[1..].iter().copied()) - total, MOST_GENOTYPE_QUALITY)
+    quality_of_ln(best - none, MOST_GENOTYPE_QUALITY)
 }
 
 #[cfg(test)]
@@ -213,13 +203,19 @@ mod tests {
 
     #[test]
     fn certainty_grows_with_depth() {
-        let (tables, priors) = (Tables::new(), Priors::new(&CallingOptions::default()));
-        let quality = |count| {
+        let tables = Tables::new();
+        let quality = |count, copies| {
             let (agreeing, mismatches) = column(count, &[], 30);
-            reference_confidence(agreeing, &mismatches, 2, &priors, &tables)
+            reference_confidence(agreeing, &mismatches, copies, &tables)
         };
-        // Without a read there is the prior: 1.5 θ.
-        assert!((quality(0) - -10.0 * (0.0015f64 / 1.0015).log10()).abs() < 1e-9);
-        assert!((quality(10) - quality(9) - 3.0).abs() < 0.1);
+        assert_eq!(quality(0, 2), 0.0);
+        // A read is half as likely of a heterozygous genotype; of one chromosome it would be an error.
+        let e = 0.001f64;
+        let one = 10.0 * ((1.0 - e) / (0.5 * (1.0 - e) + e / 6.0)).log10();
+        assert!((quality(10, 2) - 10.0 * one).abs() < 1e-9);
+        assert!((quality(2, 1) - 20.0 * ((1.0 - e) / (e / 3.0)).log10()).abs() < 1e-9);
+        // Half of the bases differ: nothing speaks against a variant.
+        let (agreeing, mismatches) = column(4, &[(b'T', 4)], 30);
+        assert_eq!(reference_confidence(agreeing, &mismatches, 2, &tables), 0.0);
     }
 }
