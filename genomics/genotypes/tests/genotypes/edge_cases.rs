@@ -16,17 +16,20 @@ pub(crate) fn from_bcf(options: &ReadOptions) -> Loaded {
     bcf::read_from(bgzf::Reader::new(BCF), Path::new("edge.bcf"), options).unwrap()
 }
 
+/// A position, the copies of each sample, and whether they are in order.
+type Site = (u64, [&'static [i8]; 4], [bool; 4]);
+
 /// `[variant.genotype.array() for variant in VCF("edge.vcf")]`, cyvcf2 0.35.0: alleles, −1 missing, −2 absent, and whether
 /// it is phased. Site 500 has no GT, which cyvcf2 refuses.
-const GENOTYPES: [(u64, &[&[i8]; 4], [bool; 4]); 8] = [
-    (100, &[&[0, 1], &[1, 1], &[-1, -1], &[0, 0]], [true, false, false, true]),
-    (150, &[&[0, 0], &[0, 0], &[-1, -1], &[0, 0]], [false; 4]),
-    (200, &[&[1, 2], &[0, 3], &[3, 3], &[-1, 2]], [true, false, true, false]),
-    (260, &[&[0, 1], &[2, 1], &[0, 2], &[-1]], [false, false, true, true]),
-    (300, &[&[0, 1], &[0, 0], &[0, 1], &[1, 1]], [false; 4]),
-    (410, &[&[0, 1], &[0, 0], &[0, 0], &[0, 0]], [false; 4]),
-    (700, &[&[0], &[0, 1], &[1], &[0, 1]], [true, false, true, true]),
-    (800, &[&[0, 0, 1], &[0, 1], &[1], &[-1]], [false, true, true, true]),
+const GENOTYPES: [Site; 8] = [
+    (100, [&[0, 1], &[1, 1], &[-1, -1], &[0, 0]], [true, false, false, true]),
+    (150, [&[0, 0], &[0, 0], &[-1, -1], &[0, 0]], [false; 4]),
+    (200, [&[1, 2], &[0, 3], &[3, 3], &[-1, 2]], [true, false, true, false]),
+    (260, [&[0, 1], &[2, 1], &[0, 2], &[-1]], [false, false, true, true]),
+    (300, [&[0, 1], &[0, 0], &[0, 1], &[1, 1]], [false; 4]),
+    (410, [&[0, 1], &[0, 0], &[0, 0], &[0, 0]], [false; 4]),
+    (700, [&[0], &[0, 1], &[1], &[0, 1]], [true, false, true, true]),
+    (800, [&[0, 0, 1], &[0, 1], &[1], &[-1]], [false, true, true, true]),
 ];
 
 fn check(genotypes: &Genotypes) {
