@@ -4,7 +4,8 @@ use neuron_genotypes::{Limits, Loaded, ReadOptions};
 
 /// Small limits.
 pub fn options() -> ReadOptions {
-    let limits = Limits { genotype_bytes: 1 << 22, header_bytes: 1 << 16, line_bytes: 1 << 16, ploidy: 8 };
+    let limits =
+        Limits { genotype_bytes: 1 << 22, header_bytes: 1 << 16, line_bytes: 1 << 16, ploidy: 8 };
     ReadOptions { limits, ..ReadOptions::default() }
 }
 
