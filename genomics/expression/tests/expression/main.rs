@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
 mod classification;
+mod damaged;
 mod deseq2_pasilla;
 mod deseq2_synthetic;
 mod designs;
