@@ -91,6 +91,9 @@ impl Labels {
         })?;
         let tabs = first.contains('\t');
         let mut names = cells(first.strip_prefix('#').unwrap_or(first), tabs);
+        if names.is_empty() {
+            return Err(inconsistent("its first line names no column".into()));
+        }
         let key = names
             .iter()
             .position(|name| SAMPLE_COLUMNS.contains(&name.to_lowercase().as_str()))

@@ -70,7 +70,7 @@ proptest! {
     }
 
     #[test]
-    fn labels_of_anything(bytes in prop::collection::vec(any::<u8>(), 0..200), text in "[a-c\t \n\r]{0,60}") {
+    fn labels_of_anything(bytes in prop::collection::vec(any::<u8>(), 0..200), text in "[a-c#\t \n\r]{0,60}") {
         let _ = Labels::parse(&bytes[..], Path::new("x"));
         if let Ok(labels) = Labels::parse(text.as_bytes(), Path::new("x")) {
             for column in labels.columns() {

@@ -77,6 +77,7 @@ fn damage_has_its_line() {
         refusal("sample\tpop\na\tX\nb\tX\na\tY\n"),
         "`x.panel`, line 4: sample `a` is there before, in line 2"
     );
+    assert_eq!(refusal("#\na\n"), "`x.panel`: its first line names no column");
     assert_eq!(refusal("sample\tpop\n\tX\n"), "`x.panel`, line 2: it names no sample");
     assert_eq!(refusal("sample\tpop\tpop\n"), "`x.panel`: column `pop` is there twice");
     let missing = Labels::read(Path::new("no/such.panel")).unwrap_err().to_string();
