@@ -50,3 +50,33 @@ fn doubtful_genotypes_are_wrong_as_often_as_they_say() {
     assert!((wrong as f64 - expected).abs() < slack, "{wrong} of {count}, {expected} expected");
     assert!(right * 100 > planted_all * 85, "{right} of {planted_all}, {found_all} found");
 }
+
+#[test]
+fn overstated_base_qualities_change_no_call() {
+    let bases = random_bases(60_000, 57);
+    let planted: Vec<Planted> = (1..60)
+        .map(|index| {
+            let at = index * 1000;
+            let alternate: &[u8] = if bases[at] == b'A' { b"C" } else { b"A" };
+            plant(at, 1, alternate, [BOTH, FIRST, SECOND][index % 3])
+        })
+        .collect();
+    let honest = sam(&bases, &planted, &Reads { depth: 30.0, error: 0.02, seed: 58 });
+    // One error in fifty, of which the file says that it is one in a thousand.
+    let overstated: Vec<String> = honest
+        .lines()
+        .map(|line| match line.rsplit_once('\t') {
+            Some((rest, qualities)) if !line.starts_with('@') => {
+                format!("{rest}\t{}", "?".repeat(qualities.len()))
+            }
+            _ => line.to_owned(),
+        })
+        .collect();
+    let overstated = overstated.join("\n") + "\n";
+    assert_ne!(honest, overstated);
+    let options = CallingOptions::default();
+    let expected = calls(&honest, &bases, &options);
+    assert_eq!(calls(&overstated, &bases, &options), expected);
+    let right = expected.iter().filter(|call| call.position % 1000 == 1).count();
+    assert!(right >= 55 && expected.len() <= right + 3, "{right} of {}", expected.len());
+}
