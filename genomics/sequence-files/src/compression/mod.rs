@@ -18,12 +18,14 @@
 
 pub mod bgzf;
 mod error;
+mod file_writer;
 mod gzip;
 mod kind;
 mod open;
 mod warning;
 
 pub use error::CompressionError;
+pub use file_writer::FileWriter;
 pub use gzip::GzipReader;
 pub use kind::Compression;
 pub use open::{Opened, from_reader, open, open_with};

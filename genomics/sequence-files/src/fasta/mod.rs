@@ -14,14 +14,21 @@
 //! ```
 
 mod alphabet;
+mod index;
+mod indexed;
+mod layout;
 mod reader;
 mod record;
 mod reference;
+mod summary;
 mod writer;
 
 pub use alphabet::Alphabet;
+pub use index::{Entry, Index};
+pub use indexed::IndexedFasta;
 pub use reader::Reader;
 pub use record::Record;
 pub use reference::Reference;
 pub(crate) use reference::unknown;
+pub use summary::{Summariser, Summary, summarise};
 pub use writer::Writer;

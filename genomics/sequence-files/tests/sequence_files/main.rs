@@ -2,12 +2,19 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
+mod annotation;
+mod bed;
 mod compression;
 mod content;
 mod fasta;
+mod fasta_index;
 mod fastq;
+mod file_writer;
 mod index;
 mod indexed_files;
+mod intervals;
+mod labels;
 mod region;
 mod remote;
+mod summary;
 mod variants;

@@ -1,0 +1,13 @@
+use clap::Args;
+use std::path::PathBuf;
+
+/// Arguments of `run sequences`.
+#[derive(Debug, Args)]
+pub struct SequencesArgs {
+    /// FASTA, plain or compressed
+    #[arg(long, value_name = "FILE")]
+    pub fasta: PathBuf,
+    /// One JSON object on standard output
+    #[arg(long)]
+    pub json: bool,
+}
