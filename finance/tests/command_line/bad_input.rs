@@ -137,7 +137,10 @@ fn settings_that_cannot_be_are_named() {
         ("run forecast --data sales.csv", "-4"),
         ("run forecast --data sales.csv --target sold", "sold"),
         ("run forecast --data sales.csv --covariates price", "price"),
-        ("run forecast --data sales.csv --allow-negative --horizon 2 --windows 9", "windows"),
+        (
+            "run forecast --data sales.csv --allow-negative --method naive --horizon 2 --windows 9",
+            "windows",
+        ),
         ("run forecast --conformal 1 --method theta --horizon 0", "`--horizon`"),
         ("run volatility --level 1.5 --backtest", "1.5"),
         ("run backtest --strategy pairs --tickers GOOG", "two assets"),

@@ -109,7 +109,7 @@ fn what_a_source_refuses_is_said() {
     for (replies, source, part) in [
         (vec![chart("AAA", 1.0), unknown], "yahoo", "knows no `BBB`: Not Found: No data found"),
         (vec![page], "yahoo", "a page for a person (`Consent`)"),
-        (vec![truncated], "yahoo", "JSON"),
+        (vec![truncated], "yahoo", "the reply is cut off"),
         (vec![empty], "yahoo", "AAA"),
         (vec![many(), many(), many()], "yahoo", "too many requests"),
         (vec![limit], "stooq", "too many requests"),

@@ -11,7 +11,8 @@ pub struct VolatilityArgs {
     #[arg(long, value_name = "TICKER")]
     pub asset: Option<String>,
     /// The variance
-    #[arg(long, value_name = "MODEL", default_value = "gjr")]
+    // An id of its own: `model` is that of the networks that `train` knows.
+    #[arg(id = "variance_model", long = "model", value_name = "MODEL", default_value = "gjr")]
     pub model: ModelName,
     /// The law of the innovations
     #[arg(long, value_name = "LAW", default_value = "t")]
