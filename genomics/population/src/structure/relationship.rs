@@ -11,6 +11,9 @@ pub const LARGEST: usize = 20_000;
 /// Sites of one matrix product.
 const BLOCK: usize = 512;
 
+/// Samples of one product.
+const PANEL: usize = 64;
+
 /// A genomic relationship matrix.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Relationship {
@@ -70,7 +73,7 @@ fn products(dosages: &Dosages, standards: &[(usize, f64, Standard)]) -> DMatrix<
                 {
                     standard.fill(dosages, *site, column.as_mut_slice());
                 }
-                &values * values.transpose()
+                lower_triangle(&values)
             })
             .collect();
         for part in parts {
@@ -78,6 +81,21 @@ fn products(dosages: &Dosages, standards: &[(usize, f64, Standard)]) -> DMatrix<
         }
     }
     total
+}
+
+/// The lower triangle of a matrix times its transpose, in panels; above the diagonal is whatever the panels reach.
+fn lower_triangle(values: &DMatrix<f64>) -> DMatrix<f64> {
+    let samples = values.nrows();
+    let transposed = values.transpose();
+    let mut product = DMatrix::zeros(samples, samples);
+    for row in (0..samples).step_by(PANEL) {
+        let rows = PANEL.min(samples - row);
+        let width = row + rows;
+        let left = values.rows(row, rows);
+        let right = transposed.columns(0, width);
+        product.view_mut((row, 0), (rows, width)).gemm(1.0, &left, &right, 0.0);
+    }
+    product
 }
 
 /// Divides by the number of sites at which both samples of a pair are called, and makes the matrix symmetric to the

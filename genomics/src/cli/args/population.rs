@@ -55,9 +55,12 @@ pub struct PopulationArgs {
     /// Shortest run of homozygosity, in kilobases
     #[arg(long, value_name = "KB", default_value_t = 1000)]
     pub roh_kb: u64,
-    /// Sites of a block of the jackknife, and bases of a window of diversity in thousands
+    /// Sites of a block of the jackknife
     #[arg(long, value_name = "SITES", default_value_t = 100)]
     pub block: usize,
+    /// Length of a window of diversity, in kilobases
+    #[arg(long, value_name = "KB", default_value_t = 100)]
+    pub window_kb: u64,
     /// Seed of ancestry and of folds
     #[arg(long, value_name = "SEED", default_value_t = 1)]
     pub seed: u64,

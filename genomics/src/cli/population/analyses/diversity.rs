@@ -25,7 +25,7 @@ pub(in super::super) fn run(
         ["population", "contig", "start", "end", "sites", "segregating", "pi", "theta", "tajima_d"];
     let mut table = Table::new("diversity_windows.tsv", &header);
     let (mut rows, mut values) = (Vec::new(), Vec::new());
-    let step = (args.block as u64).saturating_mul(1000).max(1);
+    let step = args.window_kb.saturating_mul(1000);
     for (name, members) in data.populations.names.iter().zip(&data.populations.members) {
         let counts = AlleleCounts::of(&data.genotypes, members);
         let all = 0..counts.len();
