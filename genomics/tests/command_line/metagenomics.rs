@@ -106,7 +106,7 @@ fn bad_input_is_one_line() {
         ("run embed --fasta contigs.fa --method kmer --k 11", "`k` is 11"),
         ("run embed --fasta contigs.fa --batch 0", "`batch` is 0"),
         ("run bin --fasta contigs.fa --method magic", "one of tnf-k-means, k-means"),
-        ("run bin --fasta contigs.fa --bins 0", "`clusters` is 0"),
+        ("run bin --fasta contigs.fa --bins 0", "`bins` is 0"),
         ("run bin --fasta contigs.fa --labels short.tsv", "contig `c1` is on no line"),
         ("run bin --fasta contigs.fa --labels twice.tsv", "line 2: contig `c0` stands on line 1"),
         ("run bin --fasta contigs.fa --coverage negative.tsv", "coverage `-1`"),

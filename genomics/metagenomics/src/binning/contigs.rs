@@ -9,13 +9,17 @@ use neuron_sequence_features::embeddings::{KmerProfile, Scale, SequenceEmbedding
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// Between which resolutions a number of bins is sought, and in how many steps.
+const RESOLUTIONS: (f64, f64) = (0.01, 1000.0);
+const STEPS: usize = 20;
+
 /// How contigs are binned.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct BinOptions {
     /// The method.
     pub method: BinMethod,
-    /// How many bins there are to be; `None` is the number of communities that Leiden finds. HDBSCAN and Leiden do not
-    /// ask for it.
+    /// How many bins there are to be; Leiden's resolution is then sought that gives as many, or nearly. `None` is the
+    /// number of communities that Leiden finds at the resolution that is given. HDBSCAN does not ask for it.
     pub bins: Option<usize>,
     /// Contigs with fewer bases are left unbinned.
     pub least_bases: usize,
@@ -36,12 +40,12 @@ pub struct BinOptions {
 impl Default for BinOptions {
     fn default() -> Self {
         Self {
-            method: BinMethod::KMeans,
+            method: BinMethod::Leiden,
             bins: None,
             least_bases: 500,
             metric: HalvesOptions::default(),
             coverage_noise: 0.2,
-            neighbours: 15,
+            neighbours: 25,
             resolution: 1.0,
             least_size: 10,
             seed: 0,
@@ -139,9 +143,35 @@ pub fn bin_contigs(
 /// Leiden's communities on the graph of neighbours.
 fn communities(points: &Features, options: &BinOptions) -> Result<Vec<usize>, MetagenomicsError> {
     let graph = neighbour_graph(points, options.neighbours.min(points.rows() - 1))?;
-    let quality = Quality::Modularity { resolution: options.resolution };
-    let options = LeidenOptions { quality, seed: options.seed, ..LeidenOptions::default() };
-    Ok(leiden(&graph, &options)?.labels)
+    let at = |resolution: f64| {
+        let quality = Quality::Modularity { resolution };
+        let of = LeidenOptions { quality, seed: options.seed, ..LeidenOptions::default() };
+        Ok::<_, MetagenomicsError>(leiden(&graph, &of)?.labels)
+    };
+    let Some(bins) = options.bins.filter(|_| options.method == BinMethod::Leiden) else {
+        return at(options.resolution);
+    };
+    if bins == 0 || bins > points.rows() {
+        let expected = format!("1 to {}, the number of contigs", points.rows());
+        return Err(MetagenomicsError::parameter("bins", bins, expected));
+    }
+    // More resolution makes more communities, if not always: halving the range finds a place where they cross.
+    let (mut low, mut high): (f64, f64) = RESOLUTIONS;
+    let mut best: Option<(usize, Vec<usize>)> = None;
+    for _ in 0..STEPS {
+        let middle = (low * high).sqrt();
+        let labels = at(middle)?;
+        let found = 1 + labels.iter().max().copied().unwrap_or(0);
+        if best.as_ref().is_none_or(|(missed, _)| found.abs_diff(bins) < *missed) {
+            best = Some((found.abs_diff(bins), labels));
+        }
+        match found.cmp(&bins) {
+            std::cmp::Ordering::Less => low = middle,
+            std::cmp::Ordering::Greater => high = middle,
+            std::cmp::Ordering::Equal => break,
+        }
+    }
+    Ok(best.map(|(_, labels)| labels).unwrap_or_default())
 }
 
 /// Logarithms of coverage, scaled so that their noise is that of a contig in the metric of halves, whose half has

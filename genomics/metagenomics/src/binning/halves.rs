@@ -23,9 +23,9 @@ pub struct HalvesOptions {
 }
 
 impl Default for HalvesOptions {
-    /// Tetranucleotides, 20 numbers, halves of 250 bases.
+    /// Words of 5, 12 numbers, halves of 250 bases.
     fn default() -> Self {
-        Self { k: 4, dimension: 20, least_half: 250 }
+        Self { k: 5, dimension: 12, least_half: 250 }
     }
 }
 

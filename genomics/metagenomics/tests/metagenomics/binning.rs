@@ -10,7 +10,7 @@ use neuron_sequence_features::alphabet::reverse_complement;
 use neuron_sequence_features::embeddings::SequenceEmbedding;
 
 fn options(method: BinMethod) -> BinOptions {
-    let metric = HalvesOptions { dimension: 6, ..HalvesOptions::default() };
+    let metric = HalvesOptions { k: 4, dimension: 6, ..HalvesOptions::default() };
     BinOptions { method, metric, ..BinOptions::default() }
 }
 
@@ -21,7 +21,7 @@ fn every_method_finds_genomes_of_different_composition() {
     for (name, method) in BinMethod::ALL {
         assert_eq!(name.parse::<BinMethod>().unwrap(), method);
         let bins = match method {
-            BinMethod::Hdbscan | BinMethod::Leiden => None,
+            BinMethod::Hdbscan => None,
             _ => Some(4),
         };
         let resolution = 0.3;
@@ -38,6 +38,10 @@ fn every_method_finds_genomes_of_different_composition() {
         let index = adjusted_rand_index(&truth, &labels).unwrap();
         assert!(index > 0.9, "{name}: {index}");
     }
+    let found = bin_contigs(&slices, None, &options(BinMethod::Leiden)).unwrap();
+    assert!((2..20).contains(&found.bins), "{}", found.bins);
+    let none = BinOptions { bins: Some(0), ..options(BinMethod::Leiden) };
+    assert!(bin_contigs(&slices, None, &none).unwrap_err().to_string().starts_with("`bins` is 0"));
     assert!("kmeans".parse::<BinMethod>().unwrap_err().to_string().contains("tnf-k-means"));
 }
 
@@ -112,6 +116,6 @@ fn too_little_is_refused_and_the_short_left_out() {
     assert!(none.contains("0 contigs have 500 bases or more"), "{none}");
     assert!(HalvesMetric::new(HalvesOptions { k: 7, ..HalvesOptions::default() }).is_err());
     assert!(
-        HalvesMetric::new(HalvesOptions { dimension: 136, ..HalvesOptions::default() }).is_err()
+        HalvesMetric::new(HalvesOptions { dimension: 512, ..HalvesOptions::default() }).is_err()
     );
 }

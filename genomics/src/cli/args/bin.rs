@@ -14,15 +14,15 @@ pub struct BinArgs {
     #[arg(long, value_name = "FILE")]
     pub labels: Option<PathBuf>,
     /// tnf-k-means (the baseline), k-means, mixture, hdbscan or leiden
-    #[arg(long, default_value = "k-means")]
+    #[arg(long, default_value = "leiden")]
     pub method: String,
-    /// How many bins there are to be; where it is not given, as many as leiden finds (hdbscan and leiden do not ask)
+    /// How many bins there are to be; where it is not given, as many as leiden finds (hdbscan does not ask)
     #[arg(long, value_name = "N")]
     pub bins: Option<usize>,
     /// Contigs with fewer bases are left unbinned
     #[arg(long, value_name = "N", default_value_t = 500)]
     pub least_bases: usize,
-    /// Leiden's resolution: the larger, the more bins
+    /// Leiden's resolution where the number of bins is not given: the larger, the more bins
     #[arg(long, value_name = "R", default_value_t = 1.0)]
     pub resolution: f64,
     /// The least contigs of a bin of hdbscan
