@@ -1,7 +1,7 @@
 use ::parquet::basic::{LogicalType, TimeUnit};
 use ::parquet::record::Field;
 use ::parquet::schema::types::Type;
-use jiff::{Timestamp, ToSpan, civil::date};
+use jiff::{Span, Timestamp, civil::date};
 
 /// What the numbers of a column are, where their type alone does not say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,8 @@ pub(super) fn text(field: &Field, kind: Kind) -> Option<String> {
         (Field::Str(value), _) => Some(value.clone()),
         (Field::Bytes(bytes), _) => std::str::from_utf8(bytes.data()).ok().map(str::to_owned),
         (Field::Date(days), _) => {
-            let day = date(1970, 1, 1).checked_add(i64::from(*days).days()).ok()?;
+            let span = Span::new().try_days(i64::from(*days)).ok()?;
+            let day = date(1970, 1, 1).checked_add(span).ok()?;
             Some(day.to_string())
         }
         (Field::TimestampMillis(value), _) => moment(Timestamp::from_millisecond(*value).ok()),

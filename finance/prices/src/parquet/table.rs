@@ -2,6 +2,7 @@ use super::cell::{Kind, text as cell_text};
 use crate::csv::Limits;
 use crate::{Place, PricesError};
 use ::parquet::errors::ParquetError;
+use ::parquet::file::metadata::ColumnChunkMetaData;
 use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use std::fs::File;
 use std::path::Path;
@@ -15,10 +16,16 @@ pub(crate) fn text(path: &Path, limits: &Limits) -> Result<String, PricesError> 
     let place = || Place::of(&name);
     let file =
         File::open(path).map_err(|source| PricesError::Read { file: name.clone(), source })?;
+    let size = file.metadata().map_or(0, |metadata| metadata.len());
     let no_file = |error: ParquetError| {
         PricesError::format(place(), format!("it is no parquet file that can be read: {error}"))
     };
     let reader = SerializedFileReader::new(file).map_err(no_file)?;
+    let chunks = reader.metadata().row_groups().iter().flat_map(|group| group.columns());
+    if chunks.into_iter().any(|chunk| !within(chunk, size)) {
+        let what = "its parts lie outside of it; fetch or copy it again";
+        return Err(PricesError::format(place(), what));
+    }
     let columns = reader.metadata().file_metadata().schema().get_fields().to_vec();
     let rows = reader.metadata().file_metadata().num_rows();
     let groups = reader.metadata().row_groups().iter();
@@ -69,13 +76,23 @@ pub(crate) fn text(path: &Path, limits: &Limits) -> Result<String, PricesError> 
         let mut cells = Vec::with_capacity(columns.len());
         for ((column, field), kind) in row.get_column_iter().zip(&kinds) {
             cells.push(cell_text(field, *kind).ok_or_else(|| {
-                let what = format!("`{field}` is no text, day or number");
+                // Some of them cannot be shown: the format's own text of a time may panic.
+                let what = "the cell is no text, day or number";
                 PricesError::format(place().row(line).column(column), what)
             })?);
         }
         record(&mut out, cells.iter().map(String::as_str));
     }
     Ok(out)
+}
+
+/// Whether a part lies within a file of that size, which the format's reader takes for granted.
+fn within(chunk: &ColumnChunkMetaData, size: u64) -> bool {
+    let first = chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset());
+    let counts = [chunk.data_page_offset(), chunk.uncompressed_size(), chunk.num_values()];
+    let end = u64::try_from(first).ok().zip(u64::try_from(chunk.compressed_size()).ok());
+    counts.iter().all(|count| *count >= 0)
+        && end.is_some_and(|(first, length)| first.checked_add(length).is_some_and(|e| e <= size))
 }
 
 /// Adds a row, with quotation marks where a cell needs them.

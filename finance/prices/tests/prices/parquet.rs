@@ -126,7 +126,7 @@ fn what_is_wrong_is_named_with_row_and_column() {
     rows.close().unwrap();
     writer.close().unwrap();
     let error = said(&path);
-    assert!(error.contains("row 2, column `A`: `true` is no text, day or number"), "{error}");
+    assert!(error.contains("row 2, column `A`: the cell is no text, day or number"), "{error}");
     // Cut or damaged at any place, it is an error of one line or the table, and never a panic.
     let whole = std::fs::read(&path).unwrap();
     for at in 4..whole.len() {

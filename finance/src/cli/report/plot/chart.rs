@@ -1,7 +1,7 @@
 use super::svg::{Canvas, Drawn, Svg};
 use super::{number, range, theme};
 use crate::cli::report::escape::clean;
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::{Date, date};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::prelude::ChartBuilder;
@@ -79,7 +79,8 @@ impl<'a> XAxis<'a> {
         match self {
             Self::Number(_) => number(value, span),
             Self::Days => {
-                let day = date(1970, 1, 1).checked_add((value as i64).days());
+                let span = Span::new().try_days(value as i64);
+                let day = span.and_then(|span| date(1970, 1, 1).checked_add(span));
                 let format = if span > 200.0 { "%Y-%m" } else { "%m-%d" };
                 day.map_or_else(|_| String::new(), |day| day.strftime(format).to_string())
             }
