@@ -77,7 +77,7 @@ fn a_search_is_judged_as_a_whole() {
         ("--search fast=1..1e9", "`fast=1..1e9`"),
         ("--search fast=5,6 --search fast=7", "each setting once"),
         ("--search fast=50 --search slow=40", "none of 1 points"),
-        ("--search fast=5,6 --train 5000", "5000"),
+        ("--search fast=5,6 --train 5000", "5001"),
         ("--strategy buy-and-hold --search fast=5", "a name of: none"),
     ] {
         let said = place.refusal(&format!("run backtest --tickers GOOG {wrong}"));

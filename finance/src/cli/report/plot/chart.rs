@@ -79,8 +79,8 @@ impl<'a> XAxis<'a> {
         match self {
             Self::Number(_) => number(value, span),
             Self::Days => {
-                let span = Span::new().try_days(value as i64);
-                let day = span.and_then(|span| date(1970, 1, 1).checked_add(span));
+                let since = Span::new().try_days(value as i64);
+                let day = since.and_then(|since| date(1970, 1, 1).checked_add(since));
                 let format = if span > 200.0 { "%Y-%m" } else { "%m-%d" };
                 day.map_or_else(|_| String::new(), |day| day.strftime(format).to_string())
             }
