@@ -60,7 +60,8 @@ fn gct_files() {
 fn sparse_matrices() {
     let text = "%%MatrixMarket matrix coordinate integer general\n% remark\n3 2 2\n1 1 10\n3 2 5\n";
     survives(text, |text| {
-        let found = read_matrix_market(("m", text), ("g", "g1\ng2\ng3\n"), ("s", "a\nb\n"), &LIMITS);
+        let found =
+            read_matrix_market(("m", text), ("g", "g1\ng2\ng3\n"), ("s", "a\nb\n"), &LIMITS);
         found.map(|counts| counts.genes().len() * counts.samples().len()).map_err(|e| e.to_string())
     });
 }

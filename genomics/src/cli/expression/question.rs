@@ -86,7 +86,8 @@ fn contrast(
     }
     if let Some(text) = &args.weights {
         let weights: Result<Vec<f64>, _> = text.split(',').map(|one| one.trim().parse()).collect();
-        let weights = weights.map_err(|_| wrong("--weights", text, "numbers separated by commas"))?;
+        let weights =
+            weights.map_err(|_| wrong("--weights", text, "numbers separated by commas"))?;
         return Ok((Contrast::Weights(weights), None));
     }
     // The embedded data are read as they were meant.

@@ -46,7 +46,8 @@ pub(super) fn write(
     if !markdown {
         return Ok(file::write(path, &html(&parts, &figures))?);
     }
-    let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let stem =
+        path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     for figure in &figures {
         file::write(&path.with_file_name(figure.file(&stem)), figure.svg.as_str())?;
     }
@@ -89,7 +90,8 @@ fn html(parts: &Parts, figures: &[Figure]) -> String {
     }
     let _ = write!(body, "<h2>Genes</h2>\n{}", html_table(&HEADER, &parts.rows));
     let factors = html_table(&["sample", "size factor"], &parts.factors);
-    let _ = write!(body, "<h2>Samples</h2>\n{factors}<h2>Methods</h2>\n{}", paragraphs(&parts.methods));
+    let _ =
+        write!(body, "<h2>Samples</h2>\n{factors}<h2>Methods</h2>\n{}", paragraphs(&parts.methods));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{TITLE}</title>\n\
          <style>{STYLE}</style>\n{body}</html>\n"

@@ -45,7 +45,10 @@ pub(super) fn summary(
 ) -> Vec<String> {
     let expressed = results.genes.iter().filter(|gene| gene.base_mean > 0.0).count();
     let significant = results.significant(args.alpha);
-    let up = significant.iter().filter(|gene| gene.log2_fold_change.is_some_and(|lfc| lfc > 0.0)).count();
+    let up = significant
+        .iter()
+        .filter(|gene| gene.log2_fold_change.is_some_and(|lfc| lfc > 0.0))
+        .count();
     let design = fitted.experiment().design();
     let mut lines = vec![
         format!(
@@ -62,7 +65,10 @@ pub(super) fn summary(
                 TestKind::Wald => "Wald's test",
                 TestKind::LikelihoodRatio => "the ratio of likelihoods",
             },
-            args.shrink.map_or(String::new(), |name| format!(", fold changes shrunken by {}", shrinkage(name)))
+            args.shrink.map_or(String::new(), |name| format!(
+                ", fold changes shrunken by {}",
+                shrinkage(name)
+            ))
         ),
         format!("dispersion {}", trend(fitted.trend())),
         format!(
@@ -85,8 +91,10 @@ pub(super) fn summary(
 }
 
 pub(super) fn row(gene: &GeneResult) -> Vec<String> {
-    let small = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.2e}"));
-    let plain = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.3}"));
+    let small =
+        |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.2e}"));
+    let plain =
+        |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.3}"));
     vec![
         gene.gene.clone(),
         format!("{:.1}", gene.base_mean),

@@ -66,7 +66,9 @@ impl Scatter {
                 let dots = one.points.iter().map(|&p| Circle::new(p, one.radius, colour.filled()));
                 chart.draw_series(dots)?;
                 let names = one.points.iter().zip(&one.names);
-                chart.draw_series(names.map(|(p, name)| Text::new(name.clone(), *p, letters(11.0))))?;
+                chart.draw_series(
+                    names.map(|(p, name)| Text::new(name.clone(), *p, letters(11.0))),
+                )?;
             }
             Ok(())
         })
@@ -99,8 +101,13 @@ mod tests {
             names: vec!["<script>".into()],
             radius: 3,
         };
-        let mut scatter =
-            Scatter { title: "t".into(), x: "x".into(), y: "y".into(), groups: vec![group], lines: vec![2.0] };
+        let mut scatter = Scatter {
+            title: "t".into(),
+            x: "x".into(),
+            y: "y".into(),
+            groups: vec![group],
+            lines: vec![2.0],
+        };
         let svg = scatter.draw().expect("two points");
         assert!(!svg.as_str().contains("<script") && !svg.as_str().contains("NaN"));
         // Two points and the legend's.

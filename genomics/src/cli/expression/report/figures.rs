@@ -37,20 +37,30 @@ pub(super) fn draw(
 ) -> Result<Vec<Figure>, CommandError> {
     let transformed = variance_stabilised(fitted, TransformTrend::Blind)?;
     let plots = [
-        ("pca", samples(fitted, &transformed)?, "Samples on the components of greatest variance".to_owned()),
+        (
+            "pca",
+            samples(fitted, &transformed)?,
+            "Samples on the components of greatest variance".to_owned(),
+        ),
         ("volcano", volcano(args, results), format!("Volcano: {}", results.contrast)),
         ("ma", ma(args, results), "Fold change over mean".to_owned()),
         (
             "heat",
             heat(fitted, &transformed, results),
-            "Genes of the smallest p-values, each about its mean: blue is less, orange more".to_owned(),
+            "Genes of the smallest p-values, each about its mean: blue is less, orange more"
+                .to_owned(),
         ),
     ];
-    let figures = plots.into_iter().filter_map(|(name, svg, caption)| Some(Figure { name, caption, svg: svg? }));
+    let figures = plots
+        .into_iter()
+        .filter_map(|(name, svg, caption)| Some(Figure { name, caption, svg: svg? }));
     Ok(figures.collect())
 }
 
-fn samples(fitted: &FittedExperiment, transformed: &Transformed) -> Result<Option<Svg>, CommandError> {
+fn samples(
+    fitted: &FittedExperiment,
+    transformed: &Transformed,
+) -> Result<Option<Svg>, CommandError> {
     let found = principal_components(transformed, VARIABLE, 2)?;
     let table = fitted.experiment().samples();
     let variable = fitted.experiment().design().formula().variables().last();
@@ -89,7 +99,8 @@ fn is_significant(gene: &GeneResult, alpha: f64) -> bool {
 }
 
 fn volcano(args: &ExpressionArgs, results: &Results) -> Option<Svg> {
-    let point = |gene: &&GeneResult| Some((gene.log2_fold_change?, -gene.p_value?.max(LEAST).log10()));
+    let point =
+        |gene: &&GeneResult| Some((gene.log2_fold_change?, -gene.p_value?.max(LEAST).log10()));
     let ranked = results.ranked();
     let (called, rest): (Vec<&GeneResult>, Vec<&GeneResult>) =
         ranked.into_iter().partition(|gene| is_significant(gene, args.alpha));
@@ -99,7 +110,12 @@ fn volcano(args: &ExpressionArgs, results: &Results) -> Option<Svg> {
         name: name.to_owned(),
         colour,
         points: genes.iter().filter_map(point).collect(),
-        names: genes.iter().filter(|g| point(g).is_some()).take(named).map(|g| g.gene.clone()).collect(),
+        names: genes
+            .iter()
+            .filter(|g| point(g).is_some())
+            .take(named)
+            .map(|g| g.gene.clone())
+            .collect(),
         radius: 2,
     };
     let groups = vec![
@@ -114,9 +130,10 @@ fn volcano(args: &ExpressionArgs, results: &Results) -> Option<Svg> {
 
 fn ma(args: &ExpressionArgs, results: &Results) -> Option<Svg> {
     let points = |significant: bool| -> Vec<(f64, f64)> {
-        let chosen = results.genes.iter().filter(|gene| {
-            gene.base_mean > 0.0 && is_significant(gene, args.alpha) == significant
-        });
+        let chosen = results
+            .genes
+            .iter()
+            .filter(|gene| gene.base_mean > 0.0 && is_significant(gene, args.alpha) == significant);
         chosen.filter_map(|gene| Some((gene.base_mean.log10(), gene.log2_fold_change?))).collect()
     };
     let group = |name: &str, colour: Option<usize>, points: Vec<(f64, f64)>| Group {
@@ -126,8 +143,10 @@ fn ma(args: &ExpressionArgs, results: &Results) -> Option<Svg> {
         names: Vec::new(),
         radius: 2,
     };
-    let groups =
-        vec![group("not significant", None, points(false)), group("significant", Some(0), points(true))];
+    let groups = vec![
+        group("not significant", None, points(false)),
+        group("significant", Some(0), points(true)),
+    ];
     let title = "Fold change over mean".to_owned();
     let (x, y) = ("log10 mean of normalised counts".to_owned(), "log2 fold change".to_owned());
     Scatter { title, x, y, groups, lines: vec![0.0] }.draw()

@@ -21,7 +21,9 @@ pub(super) fn text(args: &ExpressionArgs, fitted: &FittedExperiment) -> Vec<Stri
         ),
     ];
     lines.push(match &args.reduced {
-        Some(reduced) => format!("The model was compared with `{reduced}` by the ratio of likelihoods."),
+        Some(reduced) => {
+            format!("The model was compared with `{reduced}` by the ratio of likelihoods.")
+        }
         None => "Fold changes were tested by Wald's test.".to_owned(),
     });
     lines.push(
