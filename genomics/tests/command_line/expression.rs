@@ -157,7 +157,8 @@ fn zeros_in_every_gene_need_another_method() {
     }
     place.file("counts.tsv", &text);
     assert!(place.refusal(RUN).starts_with("every gene has a zero in some sample"));
-    place.run(&format!("{RUN} --size-factors poscounts")).with_code(0);
+    let found = place.run(&format!("{RUN} --size-factors poscounts")).with_code(0);
+    assert!(found.stderr.contains("size factors are by positive counts"), "{}", found.stderr);
 }
 
 #[test]
