@@ -44,13 +44,9 @@ pub fn king(dosages: &Dosages) -> Result<Vec<Kinship>, PopulationError> {
         return Err(PopulationError::TooMany { analysis, what, found, limit: LARGEST });
     }
     let turned = SampleDosages::new(dosages);
-    let arch = pulp::Arch::new();
     let rows: Vec<Vec<Kinship>> = (1..dosages.samples())
         .into_par_iter()
-        .map(|second| {
-            let pairs = || (0..second).map(|first| compare(&turned, first, second)).collect();
-            arch.dispatch(pairs)
-        })
+        .map(|second| (0..second).map(|first| compare(&turned, first, second)).collect())
         .collect();
     Ok(rows.into_iter().flatten().collect())
 }

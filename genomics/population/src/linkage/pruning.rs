@@ -70,9 +70,7 @@ pub fn prune(
         .contigs
         .par_iter()
         .map(|(_, sites)| {
-            let scan =
-                || prune_contig(dosages, &contigs.positions, sites.clone(), window, threshold);
-            pulp::Arch::new().dispatch(scan)
+            prune_contig(dosages, &contigs.positions, sites.clone(), window, threshold)
         })
         .collect();
     let removed: Vec<bool> = removed.into_iter().flatten().collect();
@@ -80,7 +78,6 @@ pub fn prune(
     Ok(Pruning { kept: with(false), removed: with(true) })
 }
 
-#[inline(always)]
 fn prune_contig(
     dosages: &Dosages,
     positions: &[u64],

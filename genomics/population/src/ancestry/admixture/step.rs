@@ -33,14 +33,11 @@ impl Model<'_> {
     /// One step of expectation and maximisation, and the log-likelihood before it.
     pub(super) fn step(&self, theta: &Theta) -> (Theta, f64) {
         let (samples, k) = (self.copies.samples, self.k);
-        let arch = pulp::Arch::new();
         let chunks: Vec<(Vec<f64>, Vec<f64>, f64)> = theta
             .frequencies
             .par_chunks(CHUNK * k)
             .enumerate()
-            .map(|(chunk, frequencies)| {
-                arch.dispatch(|| self.chunk(chunk * CHUNK, frequencies, &theta.shares))
-            })
+            .map(|(chunk, frequencies)| self.chunk(chunk * CHUNK, frequencies, &theta.shares))
             .collect();
         let mut sums = vec![0.0; k * samples];
         let mut frequencies = Vec::with_capacity(theta.frequencies.len());
@@ -65,7 +62,6 @@ impl Model<'_> {
     }
 
     /// Sums for the shares `[k, samples]`, the next frequencies of these sites, and their log-likelihood.
-    #[inline(always)]
     fn chunk(
         &self,
         first: usize,
