@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn percentiles_are_numpys() {
-        // numpy.percentile([3, 1, 4, 1, 5], [2.5, 97.5]), numpy 2.3.
+        // numpy.percentile([3, 1, 4, 1, 5], [2.5, 97.5]), numpy 2.4.6.
         let found = percentiles([3.0, 1.0, 4.0, 1.0, 5.0].into_iter(), 0.95).expect("five values");
         assert!((found.low - 1.0).abs() < 1e-12 && (found.high - 4.9).abs() < 1e-12, "{found:?}");
     }

@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn wilsons_interval_is_that_of_scipy() {
-        // scipy.stats.binomtest(3, 20).proportion_ci(method="wilson"), scipy 1.17.
+        // scipy.stats.binomtest(3, 20).proportion_ci(method="wilson"), scipy 1.17.1.
         let (low, high) = wilson(3, 20);
         assert!((low - 0.052_368_7).abs() < 1e-6, "{low}");
         assert!((high - 0.360_418_9).abs() < 1e-6, "{high}");
