@@ -98,7 +98,8 @@ fn a_region_of_a_bucket_is_written_whole_though_the_server_fails() {
 fn compressed_output_is_bgzf() {
     let place = Place::new();
     place.file("a.bed", "chr1\t1\t5\nchr1\t9\t20\n");
-    place.run("run region --source a.bed --region chr1:1-3 --output b.bed.gz").with_code(0);
+    let line = "run region --source a.bed --region chr1:1-3 --output b.bed.gz";
+    assert_eq!(place.run(line).with_code(0).stdout, "1 records of chr1:1-3\n");
     let bytes = std::fs::read(place.path().join("b.bed.gz")).unwrap();
     assert!(bytes.ends_with(&bgzf::END));
 }
