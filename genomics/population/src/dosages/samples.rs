@@ -72,9 +72,9 @@ mod tests {
         let before: [u64; 64] = std::array::from_fn(|row| word(row as u64 + 1));
         let mut after = before;
         transpose(&mut after);
-        for row in 0..64 {
-            for column in 0..64 {
-                assert_eq!(before[row] >> column & 1, after[column] >> row & 1, "{row} {column}");
+        for (row, bits) in before.iter().enumerate() {
+            for (column, turned) in after.iter().enumerate() {
+                assert_eq!(bits >> column & 1, turned >> row & 1, "{row} {column}");
             }
         }
     }

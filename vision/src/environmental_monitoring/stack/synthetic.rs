@@ -25,7 +25,7 @@ pub fn synthetic_stack(seed: u64) -> Result<Stack, StackError> {
         let time = date.in_years();
         let since = time - f64::from(YEARS.0);
         let season = 0.15 * (TAU * (time - 0.3)).sin();
-        let mut rng = stream.step(number as u64).rng();
+        let mut rng = stream.step(number as u32).rng();
         let mut normal = || -> f64 { StandardNormal.sample(&mut rng) };
         // A date's light is a little its own.
         let light = 0.01 * normal();
