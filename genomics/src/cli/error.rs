@@ -1,10 +1,10 @@
 use neuron_command_line::CommandLineError;
-use neuron_metagenomics::MetagenomicsError;
-use neuron_sequence_features::FeaturesError;
 use neuron_expression::ExpressionError;
 use neuron_genotypes::GenotypeError;
+use neuron_metagenomics::MetagenomicsError;
 use neuron_population::PopulationError;
 use neuron_read_simulation::SimulationError;
+use neuron_sequence_features::FeaturesError;
 use neuron_sequence_files::SequenceFileError;
 use neuron_variant_calling::CallingError;
 use neuron_variant_evaluation::EvaluationError;

@@ -62,8 +62,9 @@ fn every_format_holds_the_same() {
         json
     };
     let expected = summary("run genotypes --vcf a.vcf --without-spanning");
-    place.run("run genotypes --vcf a.vcf --without-spanning --output b.vcf.gz").with_code(0);
-    place.run("run genotypes --vcf b.vcf.gz --output c.bcf").with_code(0);
+    let _ =
+        place.run("run genotypes --vcf a.vcf --without-spanning --output b.vcf.gz").with_code(0);
+    let _ = place.run("run genotypes --vcf b.vcf.gz --output c.bcf").with_code(0);
     assert_eq!(summary("run genotypes --vcf b.vcf.gz"), expected);
     assert_eq!(summary("run genotypes --bcf c.bcf"), expected);
     let text = place.run("run genotypes --bcf c.bcf --output d.bed").with_code(0).stdout;

@@ -57,7 +57,8 @@ fn bins_are_found_and_judged() {
     assert_eq!(number(&said, "/judgement/quality/high_quality"), 2.0);
     let bins = std::fs::read_to_string(place.path().join("bins.tsv")).unwrap();
     assert_eq!((bins.lines().count(), bins.lines().next()), (61, Some("contig\tbin")));
-    let text = place.run("run bin --fasta contigs.fa --labels labels.tsv --bins 2").with_code(0).stdout;
+    let text =
+        place.run("run bin --fasta contigs.fa --labels labels.tsv --bins 2").with_code(0).stdout;
     assert!(text.contains("adjusted Rand index") && text.contains("1.0000"), "{text}");
 }
 

@@ -47,14 +47,14 @@ fn text_and_reports() {
         assert!(report.contains(&format!("({plot})")), "{plot}");
         assert!(read(plot).starts_with("<svg"), "{plot}");
     }
-    place.run("run population --statistics freq,pca --output r.html").with_code(0);
+    let _ = place.run("run population --statistics freq,pca --output r.html").with_code(0);
     assert!(read("r.html").contains("</svg>"));
 }
 
 #[test]
 fn tables_of_everything() {
     let place = Place::new();
-    place.run("run population --statistics freq,king,pca --tables values").with_code(0);
+    let _ = place.run("run population --statistics freq,king,pca --tables values").with_code(0);
     let rows = |name: &str| {
         std::fs::read_to_string(place.path().join("values").join(name)).unwrap().lines().count()
     };

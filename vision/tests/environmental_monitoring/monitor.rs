@@ -103,6 +103,7 @@ fn what_was_planted_is_found_in_its_place() {
 
     let told = Told {
         index: "NDVI",
+        synthetic: false,
         from: "<made up>",
         cube: &stack.cube,
         skipped: &stack.skipped,

@@ -5,8 +5,7 @@ use neuron_series_models::volatility::{
     FEATURES, VolatilityConfig, VolatilityData, VolatilityForecast, features,
 };
 use neuron_tasks::{
-    DataOptions, Kind, Measured, ModelFile, PredictRequest, Split, Task, TrainRequest, Training,
-    train,
+    DataOptions, Kind, Measured, ModelFile, PredictRequest, Split, TrainRequest, Training, train,
 };
 use neuron_train::run_folder::RunManifest;
 use neuron_train::signals::Interrupt;

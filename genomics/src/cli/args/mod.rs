@@ -17,14 +17,14 @@ pub(super) use baselines::BaselinesArgs;
 pub(super) use bin::BinArgs;
 pub(super) use call::CallArgs;
 pub(super) use embed::{EmbedArgs, EmbeddingName};
-pub(super) use taxonomy::TaxonomyArgs;
-pub(super) use region::RegionArgs;
-pub(super) use sequences::SequencesArgs;
 pub(super) use evaluate::{EvaluateArgs, ScoreName};
 pub(super) use expression::{ExpressionArgs, RowsName, ShrinkName, SizeFactorName, TrendName};
 pub(super) use genotypes::GenotypesArgs;
 pub(super) use population::{PopulationArgs, StatisticName};
+pub(super) use region::RegionArgs;
+pub(super) use sequences::SequencesArgs;
 pub(super) use simulate_reads::{AlignedEndsName, SimulateReadsArgs};
+pub(super) use taxonomy::TaxonomyArgs;
 
 use clap::{Args, Parser, Subcommand};
 use neuron_tasks::{FetchArgs, TaskCommand};
