@@ -202,8 +202,9 @@ fn a_scan_and_its_labels_become_a_folder_to_train_on() {
     .unwrap();
     assert_eq!(inside, whole.mask.count());
     assert!(place.run(line).with_code(2).stderr.contains("exists already"));
-    let few = json(&place, &format!("{line} --labelled --force --json"));
-    assert!(few["files"].as_array().unwrap().len() < files.len(), "{few}");
+    // There is no such label, so that no slice holds it.
+    let none = place.run(&format!("{line} --label 9 --labelled --force")).with_code(2).stderr;
+    assert!(none.contains("none of 6 slices holds a label"), "{none}");
     let refused = place.run("run slices found.nii.gz --labels i16.nii --output other").with_code(2);
     assert!(refused.stderr.contains("of the scan"), "{}", refused.stderr);
     assert!(!place.path().join("other").exists());

@@ -42,6 +42,12 @@ pub(in crate::cli) fn slices(args: &SlicesArgs) -> Result<(), CommandError> {
         }
         chosen.push((number, format!("{name}-{number:0width$}.tif"), mask));
     }
+    if chosen.is_empty() {
+        let found = format!("given, and none of {} slices holds a label", scan.slices());
+        let expected =
+            "labels that the file holds; leave `--labelled` out for all slices".to_owned();
+        return Err(TaskError::Setting { key: "--labelled", found, expected }.into());
+    }
     let (images, masks) = (args.output.join("images"), args.output.join("masks"));
     // What is in the way is in the way before the first file is written.
     for (_, file, mask) in &chosen {
