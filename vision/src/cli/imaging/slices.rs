@@ -119,8 +119,7 @@ fn by_band(slice: &Slice) -> Vec<f32> {
 /// Class ids: whole numbers from 0 to 254, since 255 is what is not known.
 fn ids(slice: &Slice, args: &SlicesArgs, number: usize) -> Result<Vec<u8>, CommandError> {
     let of = |&value: &f32| {
-        let id = if args.label.is_some_and(|label| label == value) { 1.0 } else { value };
-        let id = if args.label.is_some() && id != 1.0 { 0.0 } else { id };
+        let id = args.label.map_or(value, |label| f32::from(u8::from(value == label)));
         ((0.0..=254.0).contains(&id) && id.fract() == 0.0).then_some(id as u8).ok_or(value)
     };
     let ids: Result<Vec<u8>, f32> = slice.values.iter().map(of).collect();
