@@ -9,12 +9,22 @@ use neuron_train::trainer::{Export, TrainerConfig};
 #[must_use]
 pub fn recipe(dataset: &str, model: Option<&str>) -> SequencesConfig {
     let aligned = dataset == "splice-junctions";
+    let mut config = general(dataset, model, aligned);
+    if let (true, SequenceModel::Transformer(_)) = (aligned, &config.model) {
+        // Four small networks, whose answers are averaged, are more often right than a large one.
+        (config.members, config.mutations) = (4, 0.01);
+        (config.trainer.epochs, config.trainer.weight_decay) = (22, 0.1);
+    }
+    config
+}
+
+fn general(dataset: &str, model: Option<&str>, aligned: bool) -> SequencesConfig {
     SequencesConfig {
         dataset: dataset.to_owned(),
         dataset_size: 0,
         folds: 10,
         fold: 0,
-        fold_seed: 1,
+        fold_seed: 0,
         // Where there is little, what would be held out is worth more as an example.
         validation_share: if aligned { 0.0 } else { 0.1 },
         length: 0,
@@ -25,7 +35,7 @@ pub fn recipe(dataset: &str, model: Option<&str>) -> SequencesConfig {
         mutations: 0.05,
         label_smoothing: 0.05,
         pretrained: String::new(),
-        model: SequenceModel::named(model.unwrap_or(SequenceModel::NAMES[0])),
+        model: SequenceModel::suited(dataset, model.unwrap_or(SequenceModel::NAMES[0])),
         trainer: TrainerConfig {
             epochs: 40,
             batch_size: 64,

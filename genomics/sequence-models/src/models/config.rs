@@ -35,6 +35,19 @@ impl SequenceModel {
         }
     }
 
+    /// The network of this name with settings that suit a dataset: few sequences are learned better by a small one.
+    #[must_use]
+    pub fn suited(dataset: &str, name: &str) -> Self {
+        match Self::named(name) {
+            Self::Transformer(config) if dataset == "splice-junctions" => {
+                let small =
+                    TransformerConfig { dim: 32, hidden: 64, depth: 2, dropout: 0.3, ..config };
+                Self::Transformer(small)
+            }
+            other => other,
+        }
+    }
+
     /// Its name.
     #[must_use]
     pub fn name(&self) -> &'static str {
