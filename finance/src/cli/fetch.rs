@@ -6,10 +6,9 @@ use super::args::FetchArgs;
 use super::error::CommandError;
 use super::market;
 use neuron_command_line::output;
-use neuron_data::fetch::Display;
-use neuron_prices::{PricesError, datasets};
+use neuron_prices::datasets;
+use neuron_tasks::fetch_display;
 use serde_json::{Value, json};
-use std::io::IsTerminal;
 
 /// Brings datasets here, or lists them; or fetches prices.
 pub(super) fn fetch(args: &FetchArgs) -> Result<(), CommandError> {
@@ -30,13 +29,7 @@ pub(super) fn fetch(args: &FetchArgs) -> Result<(), CommandError> {
     let mut all: Vec<Value> = Vec::new();
     for name in &args.datasets {
         let manifest = datasets::manifest(name)?;
-        if manifest.files.is_empty() {
-            return Err(PricesError::Dataset(format!(
-                "dataset `{name}` is in the program itself: there is nothing to fetch"
-            ))
-            .into());
-        }
-        let path = datasets::fetch(name, &fetcher, &display(args.quiet))?;
+        let path = datasets::fetch(name, &fetcher, &fetch_display(args.quiet))?;
         if !args.json {
             output::line(&format!("{name}\t{}\t{}", path.display(), manifest.licence))?;
         }
@@ -46,14 +39,4 @@ pub(super) fn fetch(args: &FetchArgs) -> Result<(), CommandError> {
         output::line(&json!({ "datasets": all }).to_string())?;
     }
     Ok(())
-}
-
-/// A bar on a terminal, lines elsewhere, nothing where `quiet`.
-fn display(quiet: bool) -> Display {
-    let terminal = std::io::stderr().is_terminal();
-    match (quiet, terminal) {
-        (true, _) => Display::quiet(),
-        (false, true) => Display::bar(std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())),
-        (false, false) => Display::lines(Box::new(std::io::stderr())),
-    }
 }

@@ -1,10 +1,11 @@
 use crate::PricesError;
+use neuron_data::catalogue::{Catalogue, CatalogueError};
 use neuron_data::fetch::{Fetcher, Progress};
 use neuron_data::manifest::Manifest;
 use std::path::PathBuf;
 
-/// Name and text of each manifest.
-const MANIFESTS: &[(&str, &str)] = &[
+/// Name and manifest of each.
+const CATALOGUE: Catalogue = Catalogue(&[
     ("tech-portfolio", include_str!("../../../../datasets/finance/tech-portfolio.toml")),
     (
         "diversified-portfolio",
@@ -14,12 +15,12 @@ const MANIFESTS: &[(&str, &str)] = &[
     ("sp500-index", include_str!("../../../../datasets/finance/sp500-index.toml")),
     ("walmart-weekly", include_str!("../../../../datasets/finance/walmart-weekly.toml")),
     ("m3", include_str!("../../../../datasets/finance/m3.toml")),
-];
+]);
 
 /// Names of the datasets.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
-    MANIFESTS.iter().map(|(name, _)| *name).collect()
+    CATALOGUE.names()
 }
 
 /// The manifest of a dataset, which is part of the program.
@@ -33,16 +34,7 @@ pub fn names() -> Vec<&'static str> {
 /// # Errors
 /// [`PricesError::Dataset`] where there is none of this name.
 pub fn manifest(name: &str) -> Result<Manifest, PricesError> {
-    let (_, text) = MANIFESTS.iter().find(|(own, _)| *own == name).ok_or_else(|| {
-        let name: String = name.escape_debug().to_string().chars().take(100).collect();
-        PricesError::Dataset(format!(
-            "there is no dataset `{name}`; there are {}",
-            names().join(", ")
-        ))
-    })?;
-    let file = format!("{name}.toml");
-    Manifest::parse(text.as_bytes(), file.as_ref())
-        .map_err(|error| PricesError::Dataset(error.to_string()))
+    CATALOGUE.manifest(name).map_err(said)
 }
 
 /// Fetches a dataset's one file, and says where it is.
@@ -54,9 +46,7 @@ pub fn fetch(
     fetcher: &Fetcher,
     progress: &dyn Progress,
 ) -> Result<PathBuf, PricesError> {
-    let manifest = manifest(name)?;
-    let dataset = fetcher.fetch(&manifest, progress);
-    file(name, &dataset.map_err(|error| PricesError::Dataset(error.to_string()))?)
+    file(name, &CATALOGUE.fetch(name, fetcher, progress).map_err(said)?)
 }
 
 /// Where a dataset's one file is, if it has been fetched. No socket is opened.
@@ -64,12 +54,15 @@ pub fn fetch(
 /// # Errors
 /// [`PricesError::Dataset`] where it has not.
 pub fn cached(name: &str, fetcher: &Fetcher) -> Result<PathBuf, PricesError> {
-    let dataset = fetcher.cached(&manifest(name)?);
-    file(name, &dataset.map_err(|error| PricesError::Dataset(error.to_string()))?)
+    file(name, &CATALOGUE.cached(name, fetcher).map_err(said)?)
 }
 
 fn file(name: &str, dataset: &neuron_data::fetch::Dataset) -> Result<PathBuf, PricesError> {
     dataset.iter().next().map(|(_, path)| path.to_owned()).ok_or_else(|| {
         PricesError::Dataset(format!("dataset `{name}` is in the program itself: it has no file"))
     })
+}
+
+fn said(error: CatalogueError) -> PricesError {
+    PricesError::Dataset(error.to_string())
 }
