@@ -17,7 +17,7 @@ fn same(graph: &Graph, recipe: &Recipe) -> Result<(), String> {
 
 #[test]
 fn forward_in_f32() {
-    check(1024, 40, |words| {
+    check(256, 40, |words| {
         let recipe = Recipe::cook(words, DType::F32, Steps::All);
         same(&recipe.graph(false), &recipe)
     });
@@ -25,7 +25,7 @@ fn forward_in_f32() {
 
 #[test]
 fn forward_in_f64() {
-    check(512, 60, |words| {
+    check(128, 60, |words| {
         let recipe = Recipe::cook(words, DType::F64, Steps::All);
         same(&recipe.graph(false), &recipe)
     });
@@ -33,7 +33,7 @@ fn forward_in_f64() {
 
 #[test]
 fn gradients_in_f64() {
-    check(512, 40, |words| {
+    check(128, 40, |words| {
         let recipe = Recipe::cook(words, DType::F64, Steps::All);
         let gradients =
             recipe.loss().gradients(&recipe.float_inputs()).map_err(|e| e.to_string())?;
