@@ -45,7 +45,7 @@ pub(super) fn run(args: &CallArgs) -> Result<(), CommandError> {
     let mut summary = match &args.output {
         Some(path) => {
             let blocks = options.reference_blocks;
-            let mut file = VcfFile::create(path, contigs, &sample, options.ploidy, blocks)?;
+            let mut file = VcfFile::create(path, contigs, &sample, options.ploidy, blocks, None)?;
             let mut sink = |record| file.write(&record);
             let summary =
                 call_variants(reads, &reference, &regions, &options, &mut sink, &mut progress)?;
@@ -53,7 +53,7 @@ pub(super) fn run(args: &CallArgs) -> Result<(), CommandError> {
             summary
         }
         None => {
-            let mut text = vcf::header(contigs, &sample, options.reference_blocks);
+            let mut text = vcf::header(contigs, &sample, options.reference_blocks, None);
             let mut written = Ok(());
             let mut sink = |record| {
                 if !args.json && written.is_ok() {

@@ -23,6 +23,8 @@ pub struct Call {
     pub allele_depths: Vec<u32>,
     /// PL: −10 log₁₀ of the likelihood of each genotype, the best being 0; without prior, in the order of VCF.
     pub likelihoods: Vec<u32>,
+    /// Whether a [`SecondOpinion`](crate::SecondOpinion) has been asked, whose probabilities these are then.
+    pub reviewed: bool,
 }
 
 impl Call {

@@ -5,8 +5,9 @@ use crate::blocks::{extend, joins};
 use crate::call::{CallRecord, ReferenceBlock};
 use crate::genotype::Priors;
 use crate::pileup::Tables;
-use crate::window::{Setting, call_window};
-use crate::{CallSummary, CallingError, CallingOptions, Reference, Regions};
+use crate::review::{SecondOpinion, review};
+use crate::window::{Setting, WindowCalls, find_calls};
+use crate::{AlignedRead, CallSummary, CallingError, CallingOptions, Reference, Regions};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::mpsc::sync_channel;
@@ -68,6 +69,22 @@ pub fn call_variants(
     sink: &mut dyn FnMut(CallRecord) -> Result<(), CallingError>,
     progress: &mut dyn FnMut(&Progress),
 ) -> Result<CallSummary, CallingError> {
+    call_variants_with(file, reference, regions, options, None, sink, progress)
+}
+
+/// The same, where calls that are not certain are judged by a second opinion before they are reported, or not.
+///
+/// # Errors
+/// As [`call_variants`], and what the second opinion says.
+pub fn call_variants_with(
+    file: AlignmentFile,
+    reference: &Reference,
+    regions: &Regions,
+    options: &CallingOptions,
+    mut opinion: Option<&mut dyn SecondOpinion>,
+    sink: &mut dyn FnMut(CallRecord) -> Result<(), CallingError>,
+    progress: &mut dyn FnMut(&Progress),
+) -> Result<CallSummary, CallingError> {
     options.check()?;
     file.check(reference, regions)?;
     let mut summary = CallSummary::new(file.sample().unwrap_or_default());
@@ -87,15 +104,21 @@ pub fn call_variants(
             let Some(bases) = reference.contig(contig) else { continue };
             batch.reads.par_iter_mut().for_each(|read| qualities.correct(&mut read.qualities));
             count_fragments_once(&mut batch.reads);
-            let windows = batch.windows();
-            let found: Vec<Vec<CallRecord>> = windows
-                .par_iter()
-                .map(|window| {
-                    if !regions.overlaps(contig, window.clone()) {
-                        return Vec::new();
-                    }
-                    call_window(&setting, contig, bases, window.clone(), &batch.reads_of(window))
-                })
+            let mut windows = batch.windows();
+            windows.retain(|window| regions.overlaps(contig, window.clone()));
+            let reads: Vec<Vec<&AlignedRead>> =
+                windows.iter().map(|window| batch.reads_of(window)).collect();
+            let mut found: Vec<WindowCalls> = windows
+                .into_par_iter()
+                .zip(&reads)
+                .map(|(window, reads)| find_calls(&setting, contig, bases, window, reads))
+                .collect();
+            if let Some(opinion) = opinion.as_deref_mut() {
+                review(opinion, &setting, bases, &mut found, &reads)?;
+            }
+            let found: Vec<Vec<CallRecord>> = found
+                .into_par_iter()
+                .map(|window| window.records(&setting, contig, bases))
                 .collect();
             for record in found.into_iter().flatten() {
                 joined.give(record)?;

@@ -112,6 +112,19 @@ pub enum CallingError {
         /// What it may be.
         expected: &'static str,
     },
+    /// What a [`SecondOpinion`](crate::SecondOpinion) says that cannot judge.
+    #[error("{0}")]
+    Opinion(Box<dyn std::error::Error + Send + Sync>),
+    /// A call for which it gives no numbers.
+    #[error(
+        "the second opinion on `{contig}`:{position} is no probability; another model may have one"
+    )]
+    NoOpinion {
+        /// The contig.
+        contig: String,
+        /// The position, counted from 1.
+        position: usize,
+    },
     /// Calls that cannot be written.
     #[error("cannot write `{file}`: {cause}")]
     Write {

@@ -5,6 +5,7 @@
 //! | [`AlignmentFile`] | reads of SAM, BAM and CRAM; duplicates, secondary and failed ones are left out |
 //! | [`Reference`], [`Regions`] | bases of the genome, and where in it calls are wanted |
 //! | [`call_variants`] | genotypes with calibrated qualities; blocks without a variant |
+//! | [`SecondOpinion`], [`call_variants_with`] | uncertain calls judged anew, by a network for instance |
 //! | [`tensor`] | reads over a candidate as a tensor, for models |
 //! | [`vcf`] | VCF 4.3 and gVCF, plain or compressed by blocks |
 //!
@@ -22,6 +23,7 @@ mod blocks;
 mod call;
 mod caller;
 mod error;
+mod found;
 mod genotype;
 mod haplotype;
 mod options;
@@ -30,6 +32,7 @@ mod pileup;
 mod realigned;
 mod reference;
 mod regions;
+mod review;
 mod summary;
 pub mod tensor;
 pub mod vcf;
@@ -37,9 +40,10 @@ mod window;
 
 pub use alignments::{AlignedRead, AlignmentFile, CigarKind};
 pub use call::{Call, CallRecord, ReferenceBlock};
-pub use caller::{Progress, call_variants};
+pub use caller::{Progress, call_variants, call_variants_with};
 pub use error::CallingError;
 pub use options::{CallingOptions, Ploidy};
 pub use reference::Reference;
 pub use regions::Regions;
+pub use review::{SecondOpinion, UncertainCall};
 pub use summary::CallSummary;

@@ -2,9 +2,8 @@
 
 use crate::alignments::AlignedRead;
 use crate::call::Call;
-use crate::genotype::{
-    Pair, Posterior, column_genotypes, genotype_count, genotypes, ln_prior, pairs,
-};
+use crate::found::FoundCall;
+use crate::genotype::{Pair, column_genotypes, genotype_count, genotypes, ln_prior, pairs};
 use crate::haplotype::{Fragments, Haplotype, MOST_EVENTS, Region, SequenceEvent, haplotypes};
 use crate::phred::ln_sum;
 use crate::pileup::Columns;
@@ -15,13 +14,6 @@ const FLANK: usize = 30;
 /// Substitutions that fewer reads have are left out, unless there are few reads.
 const LEAST_READS: usize = 2;
 
-/// Calls of a region.
-pub(crate) struct Realigned {
-    pub(crate) calls: Vec<Call>,
-    /// How certain it is that there is no insertion or deletion (phred), as far as none is called.
-    pub(crate) doubt: f64,
-}
-
 /// Calls the sites of a region.
 pub(crate) fn call_region(
     setting: &Setting<'_>,
@@ -30,7 +22,7 @@ pub(crate) fn call_region(
     region: &Region,
     columns: &Columns,
     reads: &[&AlignedRead],
-) -> Realigned {
+) -> Vec<FoundCall> {
     let events = events(setting, region, columns);
     let copies = setting.options.ploidy.copies();
     let most_shift =
@@ -59,18 +51,10 @@ pub(crate) fn call_region(
         pairs: &pairs,
         copies,
     };
-    let mut doubt = f64::INFINITY;
-    let mut calls = Vec::new();
-    for site in sites(&events) {
-        let site = model.site(&site, &fragments);
-        if site.posterior.quality < setting.options.min_quality {
-            // Odds of no variant: the complement of QUAL.
-            let variant = 1.0 - 10f64.powf(-site.posterior.quality / 10.0);
-            doubt = doubt.min(-10.0 * variant.max(1e-10).log10());
-        }
-        calls.push(site.call(contig, reference, &events, copies));
-    }
-    Realigned { calls, doubt }
+    sites(&events)
+        .iter()
+        .map(|site| model.site(site, &fragments).call(contig, reference, &events, copies))
+        .collect()
 }
 
 /// Candidates of a region, those with the most reads first.
@@ -124,7 +108,6 @@ struct Site {
     alleles: Vec<usize>,
     ln_joint: Vec<f64>,
     ln_likelihoods: Vec<f64>,
-    posterior: Posterior,
     depth: u32,
     depths: Vec<u32>,
 }
@@ -154,8 +137,7 @@ impl Model<'_> {
             .map(|((a, b), ln)| ln - ln_prior(bit(a), bit(b), self.ln_priors, self.copies))
             .collect();
         let (depth, depths) = self.depths(alleles, &allele, fragments);
-        let posterior = Posterior::of(&ln_joint);
-        Site { alleles: alleles.to_vec(), posterior, ln_joint, ln_likelihoods, depth, depths }
+        Site { alleles: alleles.to_vec(), ln_joint, ln_likelihoods, depth, depths }
     }
 
     /// Fragments over the site, and those of each allele as far as they tell alleles apart.
@@ -195,7 +177,7 @@ impl Site {
         reference: &[u8],
         events: &[SequenceEvent],
         copies: usize,
-    ) -> Call {
+    ) -> FoundCall {
         let of = |event: &usize| &events[*event];
         let longest = self.alleles.iter().map(|event| of(event).deleted).max().unwrap_or_default();
         let (position, _, _) = of(&self.alleles[0]).alleles(reference);
@@ -210,7 +192,7 @@ impl Site {
                 alternate
             })
             .collect();
-        let made = call(
+        let mut made = call(
             contig,
             position,
             &reference[start..end],
@@ -220,12 +202,13 @@ impl Site {
             (self.depth, &self.depths),
             copies,
         );
-        shortened(made)
+        shorten(&mut made.call);
+        made
     }
 }
 
 /// Without bases that all alleles end by: alleles that were left out may have needed them.
-fn shortened(mut call: Call) -> Call {
+fn shorten(call: &mut Call) {
     while call.reference.len() > 1
         && call.alternates.iter().all(|alternate| {
             alternate.len() > 1 && alternate.as_bytes().last() == call.reference.as_bytes().last()
@@ -236,5 +219,4 @@ fn shortened(mut call: Call) -> Call {
             alternate.pop();
         }
     }
-    call
 }

@@ -2,6 +2,7 @@
 
 use crate::alignments::{AlignedRead, CigarKind};
 use crate::haplotype::SequenceEvent;
+use std::borrow::Borrow;
 
 /// What the planes of a [`PileupTensor`] hold, each from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,17 +105,18 @@ impl Candidate<'_> {
 /// more than `rows` − 1 reads cover it, as many at even distances are taken; rows without a read are 0.
 ///
 /// ```
+/// use neuron_variant_calling::AlignedRead;
 /// use neuron_variant_calling::tensor::{Candidate, Channel, pileup_tensor};
 /// let candidate = Candidate { position: 4, reference: b"A", alternate: b"G" };
-/// let tensor = pileup_tensor(&[], b"ACGTACGT", &candidate, 32, 5);
+/// let tensor = pileup_tensor::<AlignedRead>(&[], b"ACGTACGT", &candidate, 32, 5);
 /// assert_eq!(tensor.shape(), [7, 32, 5]);
 /// // The reference is G, T, A, C, G there.
 /// let row: Vec<f32> = (0..5).map(|column| tensor.at(Channel::Base, 0, column)).collect();
 /// assert_eq!(row, [0.75, 1.0, 0.25, 0.5, 0.75]);
 /// ```
 #[must_use]
-pub fn pileup_tensor(
-    reads: &[AlignedRead],
+pub fn pileup_tensor<R: Borrow<AlignedRead>>(
+    reads: &[R],
     reference: &[u8],
     candidate: &Candidate<'_>,
     rows: usize,
@@ -137,8 +139,11 @@ pub fn pileup_tensor(
             tensor.set(Channel::Strand, 0, column, 1.0);
         }
     }
-    let over: Vec<&AlignedRead> =
-        reads.iter().filter(|read| read.span.contains(&candidate.position)).collect();
+    let over: Vec<&AlignedRead> = reads
+        .iter()
+        .map(Borrow::borrow)
+        .filter(|read: &&AlignedRead| read.span.contains(&candidate.position))
+        .collect();
     let taken = over.len().min(rows - 1);
     let event = candidate.event();
     for row in 0..taken {

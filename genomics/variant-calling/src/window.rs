@@ -3,10 +3,11 @@
 use crate::alignments::AlignedRead;
 use crate::blocks::blocks;
 use crate::call::{Call, CallRecord, phred_likelihoods};
+use crate::found::{Biallelic, FoundCall};
 use crate::genotype::{ColumnGenotypes, Posterior, Priors, column_genotypes, genotypes};
 use crate::haplotype::{Region, SequenceEvent, regions};
 use crate::pileup::{Columns, Tables};
-use crate::realigned::{Realigned, call_region};
+use crate::realigned::call_region;
 use crate::{CallingOptions, Regions};
 use std::ops::Range;
 
@@ -27,14 +28,23 @@ pub(crate) struct Setting<'a> {
     pub(crate) tables: Tables,
 }
 
-/// Calls of the positions in `home`, in their order. `reads` are those that overlap it or its margin, sorted.
-pub(crate) fn call_window(
+/// What a window has, before anything is left out.
+pub(crate) struct WindowCalls {
+    home: Range<usize>,
+    columns: Columns,
+    /// Of each realigned region where it is, and which of the calls are its.
+    regions: Vec<(Range<usize>, Range<usize>)>,
+    pub(crate) found: Vec<FoundCall>,
+}
+
+/// All that may be a variant at the positions in `home`. `reads` are those that overlap it or its margin, sorted.
+pub(crate) fn find_calls(
     setting: &Setting<'_>,
     contig: &str,
     reference: &[u8],
     home: Range<usize>,
     reads: &[&AlignedRead],
-) -> Vec<CallRecord> {
+) -> WindowCalls {
     let around = home.start.saturating_sub(MARGIN)..(home.end + MARGIN).min(reference.len());
     let columns = Columns::of(
         reads.iter().copied(),
@@ -44,36 +54,71 @@ pub(crate) fn call_window(
         &setting.tables,
     );
     let regions = regions(candidates(&columns), reference);
-    let mut calls = Vec::new();
-    let mut doubts = Vec::new();
+    let (mut found, mut realigned) = (Vec::new(), Vec::new());
     for region in regions
         .iter()
         .filter(|region| region.range.start < home.end && home.start < region.range.end)
     {
-        let Realigned { calls: found, doubt } =
-            call_region(setting, contig, reference, region, &columns, reads);
-        calls.extend(found);
-        doubts.push((region.range.clone(), doubt));
+        let first = found.len();
+        found.extend(call_region(setting, contig, reference, region, &columns, reads));
+        realigned.push((region.range.clone(), first..found.len()));
     }
-    calls.extend(column_calls(setting, contig, reference, &home, &columns, &regions));
-    let wanted = |call: &Call| {
-        // An insertion or deletion is at home where its base before is.
-        home.contains(&(call.position - 1))
-            && setting.wanted.contains(contig, call.position - 1)
-            && call.quality >= setting.options.min_quality
-    };
-    calls.retain(wanted);
-    calls.sort_by(|a, b| {
-        (a.position, a.reference.len(), &a.alternates).cmp(&(
-            b.position,
-            b.reference.len(),
-            &b.alternates,
-        ))
-    });
-    if setting.options.reference_blocks {
-        return blocks(setting, contig, reference, &home, &columns, calls, &doubts);
+    found.extend(column_calls(setting, contig, reference, &home, &columns, &regions));
+    WindowCalls { home, columns, regions: realigned, found }
+}
+
+impl WindowCalls {
+    /// Whether a call is one of the positions that are asked for and belong to this window. An insertion or deletion
+    /// is at home where its base before is.
+    pub(crate) fn is_wanted(&self, setting: &Setting<'_>, call: &Call) -> bool {
+        self.home.contains(&(call.position - 1))
+            && setting.wanted.contains(&call.contig, call.position - 1)
     }
-    calls.into_iter().map(CallRecord::Variant).collect()
+
+    /// Lines of the window in their order, without what is most likely no variant.
+    pub(crate) fn records(
+        self,
+        setting: &Setting<'_>,
+        contig: &str,
+        reference: &[u8],
+    ) -> Vec<CallRecord> {
+        let doubts: Vec<(Range<usize>, f64)> = self
+            .regions
+            .iter()
+            .map(|(range, calls)| (range.clone(), self.doubt(setting, calls.clone())))
+            .collect();
+        let is_reported = |found: &&FoundCall| {
+            self.is_wanted(setting, &found.call)
+                && found.call.quality >= setting.options.min_quality
+        };
+        let mut calls: Vec<Call> =
+            self.found.iter().filter(is_reported).map(|found| found.call.clone()).collect();
+        calls.sort_by(|a, b| {
+            (a.position, a.reference.len(), &a.alternates).cmp(&(
+                b.position,
+                b.reference.len(),
+                &b.alternates,
+            ))
+        });
+        if setting.options.reference_blocks {
+            return blocks(setting, contig, reference, &self.home, &self.columns, calls, &doubts);
+        }
+        calls.into_iter().map(CallRecord::Variant).collect()
+    }
+
+    /// How certain it is that a realigned region has no insertion or deletion (phred), as far as none is reported.
+    fn doubt(&self, setting: &Setting<'_>, calls: Range<usize>) -> f64 {
+        self.found[calls]
+            .iter()
+            .map(|found| found.call.quality)
+            .filter(|quality| *quality < setting.options.min_quality)
+            .map(|quality| {
+                // Odds of no variant: the complement of QUAL.
+                let variant = 1.0 - 10f64.powf(-quality / 10.0);
+                -10.0 * variant.max(1e-10).log10()
+            })
+            .fold(f64::INFINITY, f64::min)
+    }
 }
 
 /// Insertions and deletions that enough reads have.
@@ -97,7 +142,7 @@ fn column_calls(
     home: &Range<usize>,
     columns: &Columns,
     regions: &[Region],
-) -> Vec<Call> {
+) -> Vec<FoundCall> {
     let copies = setting.options.ploidy.copies();
     let mut calls = Vec::new();
     let from = columns.mismatches.partition_point(|it| it.position < home.start);
@@ -126,7 +171,7 @@ fn column_call(
     position: usize,
     reference: &[u8],
     copies: usize,
-) -> Call {
+) -> FoundCall {
     let alternates: Vec<Vec<u8>> = found.alternatives.iter().map(|base| vec![*base]).collect();
     call(
         contig,
@@ -151,7 +196,7 @@ pub(crate) fn call(
     ln_likelihoods: &[f64],
     (depth, depths): (u32, &[u32]),
     copies: usize,
-) -> Call {
+) -> FoundCall {
     let posterior = Posterior::of(ln_joint);
     let all = genotypes(alternates.len() + 1, copies);
     let best = all[posterior.best];
@@ -164,8 +209,10 @@ pub(crate) fn call(
         .filter(|((first, second), _)| kept.contains(first) && kept.contains(second))
         .map(|(_, ln)| *ln)
         .collect();
+    let biallelic = (copies == 2 && kept.len() == 2)
+        .then(|| Biallelic::of(kept[1], &all, ln_joint, ln_likelihoods));
     let text = |bases: &[u8]| String::from_utf8_lossy(bases).into_owned();
-    Call {
+    let call = Call {
         contig: contig.to_owned(),
         position,
         reference: text(reference),
@@ -176,5 +223,7 @@ pub(crate) fn call(
         depth,
         allele_depths: kept.iter().map(|allele| depths[*allele]).collect(),
         likelihoods: phred_likelihoods(&likelihoods),
-    }
+        reviewed: false,
+    };
+    FoundCall { call, biallelic }
 }

@@ -19,7 +19,7 @@ pub struct VcfFile {
 }
 
 impl VcfFile {
-    /// Begins a file beside its place.
+    /// Begins a file beside its place; what its header says is that of [`header`].
     ///
     /// # Errors
     /// [`CallingError::Write`].
@@ -29,6 +29,7 @@ impl VcfFile {
         sample: &str,
         ploidy: Ploidy,
         reference_blocks: bool,
+        opinion: Option<&str>,
     ) -> Result<Self, CallingError> {
         let folder = match path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -44,7 +45,7 @@ impl VcfFile {
             Output::Text(file)
         };
         let mut made = Self { path: path.to_owned(), ploidy, output };
-        made.text(&header(contigs, sample, reference_blocks))?;
+        made.text(&header(contigs, sample, reference_blocks, opinion))?;
         Ok(made)
     }
 

@@ -18,13 +18,14 @@ pub fn line(record: &CallRecord, ploidy: Ploidy) -> String {
         CallRecord::Variant(call) => {
             let genotype: Vec<String> = call.genotype.iter().map(ToString::to_string).collect();
             format!(
-                "{}\t{}\t.\t{}\t{}\t{:.1}\tPASS\tDP={}\tGT:GQ:DP:AD:PL\t{}:{}:{}:{}:{}",
+                "{}\t{}\t.\t{}\t{}\t{:.1}\tPASS\tDP={}{}\tGT:GQ:DP:AD:PL\t{}:{}:{}:{}:{}",
                 call.contig,
                 call.position,
                 call.reference,
                 call.alternates.join(","),
                 call.quality,
                 call.depth,
+                if call.reviewed { ";REVIEWED" } else { "" },
                 genotype.join("/"),
                 call.genotype_quality,
                 call.depth,
