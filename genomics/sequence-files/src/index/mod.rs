@@ -1,5 +1,6 @@
-//! Indices of sorted, bgzipped text: TBI (Li 2011, <https://doi.org/10.1093/bioinformatics/btq671>) and CSI (CSIv1
-//! specification of hts-specs), which say in which blocks of a file the records of a region lie.
+//! Indices, which say in which blocks of a sorted file the records of a region lie: of bgzipped text TBI (Li 2011,
+//! <https://doi.org/10.1093/bioinformatics/btq671>) and CSI (CSIv1 specification of hts-specs), by [`Index`]; of BAM
+//! and BCF, BAI and CSI without names, by [`BinIndex`]; of CRAM, CRAI, by [`ContainerIndex`].
 //!
 //! ```
 //! use neuron_sequence_files::index::{Columns, Index};
@@ -16,14 +17,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod bin_index;
 mod binning;
 mod build;
 mod columns;
+mod containers;
 mod contig;
 mod parse;
 mod write;
 
+pub use bin_index::BinIndex;
 pub use columns::{Columns, Layout};
+pub use containers::{Container, ContainerIndex};
 
 use crate::SequenceFileError;
 use crate::compression::bgzf::VirtualPosition;

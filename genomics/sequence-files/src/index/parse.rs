@@ -1,6 +1,6 @@
 use super::binning::Binning;
 use super::contig::{Bin, Contig};
-use super::{Chunk, Columns, Index, Layout, damaged};
+use super::{BinIndex, Chunk, Columns, Index, Layout, damaged};
 use crate::compression::{self, CompressionError, bgzf::VirtualPosition};
 use crate::{Limits, SequenceFileError};
 use std::collections::BTreeMap;
@@ -28,15 +28,40 @@ impl Index {
     /// [`SequenceFileError::File`] where it is damaged or of another kind, [`SequenceFileError::Io`] where its
     /// compression is.
     pub fn parse(bytes: Vec<u8>, file: &str, limits: Limits) -> Result<Self, SequenceFileError> {
-        let failed = |source| SequenceFileError::Io { what: "read", file: file.to_owned(), source };
-        let within = Limits { expanded_bytes: limits.index_bytes, ..limits };
-        let mut opened =
-            compression::from_reader(std::io::Cursor::new(bytes), within).map_err(failed)?;
-        let mut content = Vec::new();
-        opened.reader.read_to_end(&mut content).map_err(failed)?;
+        let content = expanded(bytes, file, limits)?;
         let mut fields = Fields { rest: &content };
         fields.index().map_err(|what| damaged(file, what))
     }
+}
+
+impl BinIndex {
+    /// Reads a BAI or a CSI index from its bytes, as they are in its file; `file` is its name in messages.
+    ///
+    /// # Errors
+    /// As [`Index::parse`].
+    pub fn parse(bytes: Vec<u8>, file: &str, limits: Limits) -> Result<Self, SequenceFileError> {
+        let content = expanded(bytes, file, limits)?;
+        let mut fields = Fields { rest: &content };
+        fields.bin_index().map_err(|what| {
+            let what = format!("is no sound index: {what}; make it again, as by `samtools index` or `bcftools index`");
+            SequenceFileError::File { file: file.to_owned(), what }
+        })
+    }
+}
+
+/// The content of an index, whatever its compression.
+pub(super) fn expanded(
+    bytes: Vec<u8>,
+    file: &str,
+    limits: Limits,
+) -> Result<Vec<u8>, SequenceFileError> {
+    let failed = |source| SequenceFileError::Io { what: "read", file: file.to_owned(), source };
+    let within = Limits { expanded_bytes: limits.index_bytes, ..limits };
+    let mut opened =
+        compression::from_reader(std::io::Cursor::new(bytes), within).map_err(failed)?;
+    let mut content = Vec::new();
+    opened.reader.read_to_end(&mut content).map_err(failed)?;
+    Ok(content)
 }
 
 /// What is left of an index.
@@ -80,24 +105,46 @@ impl<'a> Fields<'a> {
                 self.finish(columns, Binning::TBI, names, contigs, false)
             }
             b"CSI\x01" => {
-                let (min_shift, depth) = (self.u32()?, self.u32()?);
-                if depth > 16 || min_shift > 62 || min_shift + 3 * depth > 62 {
-                    return Err("its bins are larger than any sequence");
-                }
+                let binning = self.binning()?;
                 let length = self.count(1)?;
                 if length == 0 {
-                    return Err(
-                        "it names no contigs, as those of BCF and BAM, which are not read here",
-                    );
+                    return Err("it names no contigs, as those of BCF and BAM");
                 }
                 let mut about = Self { rest: self.take(length)? };
                 let (columns, names) = (about.columns()?, about.names()?);
                 let contigs = self.count(4)?;
-                self.finish(columns, Binning { min_shift, depth }, names, contigs, true)
+                self.finish(columns, binning, names, contigs, true)
             }
             b"BAI\x01" => Err("it is a BAI index, of a BAM file"),
             _ => Err("it begins neither as a TBI nor as a CSI index"),
         }
+    }
+
+    fn bin_index(&mut self) -> Parsed<BinIndex> {
+        match self.take(4)? {
+            b"BAI\x01" => {
+                let count = self.count(8)?;
+                Ok(BinIndex { binning: Binning::TBI, contigs: self.contigs(count, false)? })
+            }
+            b"CSI\x01" => {
+                let binning = self.binning()?;
+                // Columns and names, which a header repeats.
+                let about = self.count(1)?;
+                self.take(about)?;
+                let count = self.count(4)?;
+                Ok(BinIndex { binning, contigs: self.contigs(count, true)? })
+            }
+            b"TBI\x01" => Err("it is a TBI index, of compressed text"),
+            _ => Err("it begins neither as a BAI nor as a CSI index"),
+        }
+    }
+
+    fn binning(&mut self) -> Parsed<Binning> {
+        let (min_shift, depth) = (self.u32()?, self.u32()?);
+        if depth > 16 || min_shift > 62 || min_shift + 3 * depth > 62 {
+            return Err("its bins are larger than any sequence");
+        }
+        Ok(Binning { min_shift, depth })
     }
 
     fn columns(&mut self) -> Parsed<Columns> {
@@ -141,12 +188,17 @@ impl<'a> Fields<'a> {
         if names.len() != count {
             return Err("it has not as many names as contigs");
         }
+        let contigs = self.contigs(count, csi)?;
+        Ok(Index { columns, binning, names, contigs })
+    }
+
+    /// The bins of so many contigs. What may follow, the number of records without a place, is not needed.
+    fn contigs(&mut self, count: usize, csi: bool) -> Parsed<Vec<Contig>> {
         let mut contigs = Vec::with_capacity(count);
         for _ in 0..count {
             contigs.push(self.contig(csi)?);
         }
-        // What may follow, the number of records without a place, is not needed.
-        Ok(Index { columns, binning, names, contigs })
+        Ok(contigs)
     }
 
     fn contig(&mut self, csi: bool) -> Parsed<Contig> {

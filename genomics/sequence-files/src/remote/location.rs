@@ -74,6 +74,21 @@ impl Location {
             }
         }
     }
+
+    /// The file with `suffix` instead of the end of its name; none of a name that does not end so.
+    #[must_use]
+    pub fn instead(&self, ending: &str, suffix: &str) -> Option<Self> {
+        match self {
+            Self::File(path) => {
+                let stem = path.to_str()?.strip_suffix(ending)?;
+                Some(Self::File(format!("{stem}{suffix}").into()))
+            }
+            Self::Server(address) => {
+                let (name, query) = address.split_at(address.find('?').unwrap_or(address.len()));
+                Some(Self::Server(format!("{}{suffix}{query}", name.strip_suffix(ending)?)))
+            }
+        }
+    }
 }
 
 impl fmt::Display for Location {
@@ -141,5 +156,9 @@ mod tests {
             Location::File("a.bed.gz".into()).beside(".csi"),
             Location::File("a.bed.gz.csi".into())
         );
+        let reads = Location::Server("https://a/b.bam?key=x".into());
+        let index = Location::Server("https://a/b.bai?key=x".into());
+        assert_eq!(reads.instead(".bam", ".bai"), Some(index));
+        assert_eq!(reads.instead(".cram", ".bai"), None);
     }
 }

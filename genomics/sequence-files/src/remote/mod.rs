@@ -1,5 +1,6 @@
-//! Regions of sorted, bgzipped and indexed text (VCF, BED, GFF), in a local file or on a server: of the file's content
-//! only the blocks are fetched that hold records of the region.
+//! Regions of sorted and indexed files, local or on a server: of the file's content only the blocks are fetched that
+//! hold records of the region. Bgzipped text (VCF, BED, GFF) gives lines ([`IndexedFile`]), BAM and BCF give records as
+//! they stand in the file ([`BinaryFile`]), CRAM gives containers ([`CramFile`]).
 //!
 //! ```
 //! use neuron_sequence_files::remote::Location;
@@ -9,15 +10,19 @@
 //! # Ok::<(), neuron_sequence_files::SequenceFileError>(())
 //! ```
 
+mod binary;
 mod catalogue;
 mod chunk;
 mod content;
+mod cram;
 mod indexed;
 mod location;
 mod records;
 mod scan;
 
+pub use binary::{BinaryFile, BinaryKind, BinaryRecords};
 pub use catalogue::Release;
+pub use cram::{Containers, CramFile};
 pub use indexed::IndexedFile;
 pub use location::Location;
 pub use records::Records;

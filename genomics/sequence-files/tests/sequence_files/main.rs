@@ -4,6 +4,7 @@
 
 mod annotation;
 mod bed;
+mod binary;
 mod compression;
 mod content;
 mod fasta;
