@@ -1,3 +1,4 @@
+use neuron_binary_records::BinaryRecordError;
 use neuron_command_line::CommandLineError;
 use neuron_expression::ExpressionError;
 use neuron_genotypes::GenotypeError;
@@ -24,6 +25,8 @@ pub(super) enum CommandError {
     Genotypes(#[from] GenotypeError),
     #[error(transparent)]
     Population(#[from] PopulationError),
+    #[error(transparent)]
+    BinaryRecords(#[from] BinaryRecordError),
     #[error(transparent)]
     SequenceFile(#[from] SequenceFileError),
     #[error(transparent)]

@@ -2,12 +2,14 @@
 
 use super::args::RegionArgs;
 use super::error::CommandError;
+use super::fasta;
+use neuron_binary_records::{RecordFile, RecordFormat};
 use neuron_command_line::{CommandLineError, output};
 use neuron_data::fetch::FetchOptions;
 use neuron_data::http::Client;
 use neuron_sequence_files::compression::FileWriter;
 use neuron_sequence_files::remote::{IndexedFile, Location, Records, Release, Scan, client};
-use neuron_sequence_files::{Limits, Region, SequenceFileError};
+use neuron_sequence_files::{Limits, Region};
 use serde::Serialize;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -50,6 +52,14 @@ pub(super) fn run(args: &RegionArgs) -> Result<(), CommandError> {
             let count = sink.all(&header, &mut records)?;
             (true, region, count)
         }
+        Found::Binary(mut file) => {
+            let contigs = file.contigs();
+            let region =
+                Region::among(&args.region, |name| contigs.iter().any(|known| known == name))?;
+            let header = file.header().to_vec();
+            let count = sink.all(&header, &mut file.lines(&region)?)?;
+            (true, region, count)
+        }
         Found::Plain(mut scan) => {
             output::notice(&format!("`{source}` has no index: all of it is read"));
             for warning in scan.warnings() {
@@ -76,6 +86,7 @@ pub(super) fn run(args: &RegionArgs) -> Result<(), CommandError> {
 
 enum Found {
     Indexed(Box<IndexedFile>),
+    Binary(Box<RecordFile>),
     Plain(Box<Scan>),
 }
 
@@ -96,6 +107,16 @@ fn open(
     let location = Location::parse(&args.source, base)?;
     let index = args.index.as_ref().map(|index| Location::parse(index, base)).transpose()?;
     let source = location.to_string();
+    if let Some(format) = RecordFormat::by_name(&args.source) {
+        let reference = args.reference.as_deref().map(fasta::read).transpose()?;
+        let file = RecordFile::open(format, &location, index.as_ref(), reference, client, limits)?;
+        return Ok((Found::Binary(Box::new(file)), None, source));
+    }
+    if args.reference.is_some() {
+        let found = format!("beside `{source}`");
+        let expected = "a CRAM file as `--source`".to_owned();
+        return Err(CommandLineError::Flag { flag: "--reference", found, expected }.into());
+    }
     if let (Location::File(path), None) = (&location, &index) {
         let found = match IndexedFile::find(&location, None, client, limits)? {
             Some(file) => Found::Indexed(Box::new(file)),
@@ -109,18 +130,24 @@ fn open(
 
 /// Records, whether they come from an indexed file or from all of one.
 trait Lines {
-    fn next_line(&mut self) -> Result<Option<&[u8]>, SequenceFileError>;
+    fn next_line(&mut self) -> Result<Option<&[u8]>, CommandError>;
 }
 
 impl Lines for Records<'_> {
-    fn next_line(&mut self) -> Result<Option<&[u8]>, SequenceFileError> {
-        Records::next_line(self)
+    fn next_line(&mut self) -> Result<Option<&[u8]>, CommandError> {
+        Ok(Records::next_line(self)?)
     }
 }
 
 impl Lines for Scan {
-    fn next_line(&mut self) -> Result<Option<&[u8]>, SequenceFileError> {
-        Scan::next_line(self)
+    fn next_line(&mut self) -> Result<Option<&[u8]>, CommandError> {
+        Ok(Scan::next_line(self)?)
+    }
+}
+
+impl Lines for neuron_binary_records::Lines<'_> {
+    fn next_line(&mut self) -> Result<Option<&[u8]>, CommandError> {
+        Ok(neuron_binary_records::Lines::next_line(self)?)
     }
 }
 

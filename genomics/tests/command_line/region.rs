@@ -151,3 +151,52 @@ fn sequences_are_summed_up() {
         "`c.fa`, line 1: expected `>` and a name before the first sequence, found `ACGT`"
     );
 }
+
+/// A file of the tests of `neuron-sequence-files`, made by samtools and bcftools 1.16.
+fn indexed(name: &str) -> String {
+    format!("{}/sequence-files/tests/sequence_files/indexed/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn regions_of_binary_files_are_lines_of_text() {
+    let place = Place::new();
+    // `samtools view -c reads.bam chr1:10000-10500` and `bcftools view -H small.bcf chr2:4000000-4500000 | wc -l`.
+    let bam = format!("run region --source {} --region chr1:10000-10500", indexed("reads.bam"));
+    let output = place.run(&bam).with_code(0).stdout;
+    assert_eq!(output.lines().filter(|line| !line.starts_with('@')).count(), 13);
+    assert!(output.starts_with("@HD\tVN:1.6\tSO:coordinate\n@SQ\tSN:chr1\t"), "{output}");
+    assert_eq!(number(&place.json(&bam), "/records"), 13.0);
+    let csi = format!("{bam} --index {}", indexed("reads.bam.csi"));
+    assert_eq!(place.run(&csi).with_code(0).stdout, output);
+    let bcf = format!("run region --source {} --region chr2:4000000-4500000", indexed("small.bcf"));
+    assert_eq!(number(&place.json(&format!("{bcf} --output part.vcf.gz")), "/records"), 49.0);
+    let again = place.run("run region --source part.vcf.gz --region chr2").with_code(0).stdout;
+    assert_eq!(place.run(&bcf).with_code(0).stdout, again);
+}
+
+#[test]
+fn what_is_wrong_with_binary_files_is_one_line() {
+    let place = Place::new();
+    let cram = indexed("reads.cram");
+    let error =
+        place.refusal(&format!("run region --source {cram} --region chr1:1-500 --output x.sam"));
+    assert!(
+        error.ends_with("CRAM mostly needs the reference that the reads were aligned to"),
+        "{error}"
+    );
+    assert!(!place.path().join("x.sam").exists());
+    std::fs::copy(indexed("reads.bam"), place.path().join("alone.bam")).unwrap();
+    let error = place.refusal("run region --source alone.bam --region chr1:1-500");
+    let expected = "`alone.bam` has no index: there is no `alone.bam.bai` or `alone.bai` or `alone.bam.csi`; make one by \
+                    `samtools index`, or name it";
+    assert_eq!(error, expected);
+    let error =
+        place.refusal(&format!("run region --source {} --region 20:1-500", indexed("small.bcf")));
+    assert!(error.contains("has no sequence `20`; it has `chr1`, `chr2`"), "{error}");
+    let vcf = indexed("small.vcf.gz");
+    let error = place.refusal(&format!("run region --source {vcf} --region chr1 --reference a.fa"));
+    assert!(
+        error.contains("`--reference`") && error.ends_with("a CRAM file as `--source`"),
+        "{error}"
+    );
+}

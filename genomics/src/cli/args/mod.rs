@@ -91,7 +91,7 @@ pub enum Analysis {
     Expression(Box<ExpressionArgs>),
     /// Records of a region, of a local file or one on a server, of which only the blocks are fetched that hold them
     #[command(
-        after_help = "Examples:\n  cargo xtask run genomics region --source catalogue:1000genomes-phase3 --region 20:1000001-1500000 --output part.vcf.gz\n  cargo xtask run genomics region --source s3://giab/release/AshkenazimTrio/HG002_NA24385_son/NISTv4.2.1/GRCh38/HG002_GRCh38_1_22_v4.2.1_benchmark.vcf.gz --region chr20:1-500000\n  cargo xtask run genomics region --source calls.vcf.gz --region chr20:1-500000 --json"
+        after_help = "Examples:\n  cargo xtask run genomics region --source catalogue:1000genomes-phase3 --region 20:1000001-1500000 --output part.vcf.gz\n  cargo xtask run genomics region --source s3://giab/release/AshkenazimTrio/HG002_NA24385_son/NISTv4.2.1/GRCh38/HG002_GRCh38_1_22_v4.2.1_benchmark.vcf.gz --region chr20:1-500000\n  cargo xtask run genomics region --source calls.vcf.gz --region chr20:1-500000 --json\n  cargo xtask run genomics region --source reads.cram --reference genome.fa --region chr20:1-500000 --output part.sam"
     )]
     Region(RegionArgs),
     /// Sum up a FASTA file: records, lengths, N50, GC, ambiguous bases

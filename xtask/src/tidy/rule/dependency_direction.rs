@@ -35,6 +35,7 @@ const BELOW: &[(&str, &[&str])] = &[
     ("neuron-backtest", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     // The parts of genomics that compute; files of sequences may come from a server.
     ("neuron-sequence-files", &["neuron-rt", "neuron-train", DOMAINS]),
+    ("neuron-binary-records", &["neuron-rt", "neuron-train", DOMAINS]),
     ("neuron-genotypes", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-population", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-expression", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
