@@ -13,6 +13,7 @@
 //! | [`ces`] | complex exponential smoothing, the best of four |
 //! | [`intermittent`] | Croston, SBA, TSB, ADIDA, IMAPA for demand with many zeros |
 //! | [`stl`] | STL and MSTL decomposition, and forecasts through it with several seasons |
+//! | [`tbats`] | TBATS: power, trend, correlated errors, several seasons, whole or not |
 //! | [`Combination`] | median or mean of several models |
 //!
 //! [`Method`] names them all as a command line would; [`forecast_all`] runs one over many series.
@@ -44,6 +45,7 @@ pub mod optimise;
 mod panel;
 pub mod seasonality;
 pub mod stl;
+pub mod tbats;
 pub mod theta;
 
 pub use combination::{Combination, Combine};

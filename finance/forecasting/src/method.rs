@@ -1,10 +1,11 @@
-use crate::arima::Arima;
+use crate::arima::{Arima, SeasonalTest};
 use crate::baseline::{Drift, Mean, Naive, Naive2, SeasonalNaive};
 use crate::ces::Ces;
 use crate::combination::Combination;
 use crate::ets::Ets;
 use crate::intermittent::{Adida, Croston, CrostonKind, Imapa, Tsb};
 use crate::stl::Mstl;
+use crate::tbats::Tbats;
 use crate::theta::Theta;
 use crate::{Fitted, ForecastError, Forecaster};
 use serde::Serialize;
@@ -83,8 +84,12 @@ methods! {
     AutoTheta = "auto-theta" => Theta::automatic();
     /// [`Arima::automatic`].
     Arima = "arima" => Arima::automatic();
+    /// [`Arima::automatic`] with the seasonal difference chosen by [`SeasonalTest::Ocsb`].
+    ArimaOcsb = "arima-ocsb" => Arima::automatic().seasonal_test(SeasonalTest::Ocsb);
     /// [`Mstl`] with the season that it is fitted with.
     Mstl = "mstl" => Mstl::new(&[]);
+    /// [`Tbats::automatic`].
+    Tbats = "tbats" => Tbats::automatic();
     /// [`Ces::automatic`].
     Ces = "ces" => Ces::automatic();
     /// [`Croston`], classic.

@@ -1,20 +1,27 @@
 //! Seasonal ARIMA (Box and Jenkins), estimated by exact maximum likelihood, with the order given
 //! or chosen as Hyndman and Khandakar do (*Automatic time series forecasting: the forecast package
-//! for R*, 2008): differences by unit-root test and seasonal strength, the rest by a stepwise
+//! for R*, 2008): differences by unit-root test and seasonal strength or test, the rest by a stepwise
 //! search for the least AICc.
 
 mod conditional;
 mod difference;
 mod estimate;
 mod likelihood;
+mod ocsb;
 mod order;
 mod polynomial;
 mod predictor;
 mod search;
+mod seasonal_test;
 mod unit_root;
 
+pub use ocsb::{ocsb_critical_5_percent, ocsb_statistic};
 pub use order::ArimaOrder;
+pub use seasonal_test::SeasonalTest;
 pub use unit_root::{KPSS_CRITICAL_5_PERCENT, kpss_statistic};
+
+pub(crate) use polynomial::{partial_autocorrelations, stationary};
+pub(crate) use search::stationary_order;
 
 use crate::fitted::Parameter;
 use crate::forecaster::{check, check_varies};
@@ -36,19 +43,26 @@ use predictor::ArimaPredictor;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Arima {
     order: Option<ArimaOrder>,
+    test: SeasonalTest,
 }
 
 impl Arima {
     /// The order is chosen: p and q to 5, P and Q to 2, d to 2, D to 1.
     #[must_use]
     pub fn automatic() -> Self {
-        Self { order: None }
+        Self { order: None, test: SeasonalTest::Strength }
+    }
+
+    /// What decides, in an automatic choice, whether the series is differenced by a season.
+    #[must_use]
+    pub fn seasonal_test(self, test: SeasonalTest) -> Self {
+        Self { test, ..self }
     }
 
     /// The order is given.
     #[must_use]
     pub fn with(order: ArimaOrder) -> Self {
-        Self { order: Some(order) }
+        Self { order: Some(order), test: SeasonalTest::Strength }
     }
 }
 
@@ -85,7 +99,7 @@ impl Forecaster for Arima {
                     cause: "the likelihood is not finite at its start".into(),
                 })?
             }
-            None => search::search(series, season, scale)?,
+            None => search::search(series, season, scale, self.test)?,
         };
         Ok(finish(series, &found))
     }

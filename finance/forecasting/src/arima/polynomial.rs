@@ -62,7 +62,7 @@ impl Coefficients {
 }
 
 /// Coefficients of a stationary autoregression by the Durbin–Levinson recursion.
-fn stationary(free: &[f64]) -> Vec<f64> {
+pub(crate) fn stationary(free: &[f64]) -> Vec<f64> {
     let mut coefficients: Vec<f64> = Vec::with_capacity(free.len());
     for value in free {
         let partial = value.tanh();
@@ -94,7 +94,7 @@ pub(super) fn step_down(coefficients: &[f64]) -> Option<Vec<Vec<f64>>> {
 }
 
 /// Partial autocorrelations of an autoregression, or `None` where it is not stationary.
-pub(super) fn partial_autocorrelations(coefficients: &[f64]) -> Option<Vec<f64>> {
+pub(crate) fn partial_autocorrelations(coefficients: &[f64]) -> Option<Vec<f64>> {
     let orders = step_down(coefficients)?;
     Some(orders.iter().rev().filter_map(|order| order.last().copied()).collect())
 }

@@ -1,7 +1,8 @@
 use super::difference;
 use super::estimate::{Estimate, Maximise};
 use super::order::ArimaOrder;
-use super::unit_root::{differences, seasonal_differences};
+use super::seasonal_test::SeasonalTest;
+use super::unit_root::differences;
 use crate::ForecastError;
 
 /// Highest p and q, and P and Q.
@@ -11,10 +12,15 @@ const TRIES: usize = 94;
 
 /// Stepwise search of Hyndman and Khandakar (2008), §3.2: from the best of four models to the best
 /// of its neighbours, until none is better by AICc.
-pub(super) fn search(series: &[f64], season: usize, scale: f64) -> Result<Estimate, ForecastError> {
+pub(super) fn search(
+    series: &[f64],
+    season: usize,
+    scale: f64,
+    test: SeasonalTest,
+) -> Result<Estimate, ForecastError> {
     // With less than a season beyond differencing there is nothing to estimate seasonal terms on.
     let season = if season > 1 && series.len() > 2 * season { season } else { 1 };
-    let seasonal_d = seasonal_differences(series, season);
+    let seasonal_d = test.differences(series, season);
     let lagged: Vec<f64> = if seasonal_d == 1 {
         series.iter().skip(season).zip(series).map(|(now, before)| now - before).collect()
     } else {
@@ -47,19 +53,28 @@ pub(super) fn search(series: &[f64], season: usize, scale: f64) -> Result<Estima
     if base.constant {
         search.try_order(base.constant(false));
     }
-    while let Some(current) = search.best.as_ref().map(|best| best.order) {
-        let next = neighbours(current, most, most_seasonal, d + seasonal_d <= 1);
-        // The first neighbour that is better becomes the new centre.
-        if !next.into_iter().any(|order| search.try_order(order)) {
-            break;
-        }
-    }
+    search.climb(most, most_seasonal, d + seasonal_d <= 1);
     search.best.ok_or_else(|| ForecastError::NoCandidate {
         model: "arima".into(),
         observations: series.len(),
         season,
         cause: "no order leaves observations to estimate it on".into(),
     })
+}
+
+/// Coefficients of the ARMA process with neither mean nor season that a series without trend asks for, by
+/// the same search.
+pub(crate) fn stationary_order(series: &[f64]) -> Option<(Vec<f64>, Vec<f64>)> {
+    let scale = series.iter().map(|value| value.abs()).sum::<f64>() / series.len().max(1) as f64;
+    let base = ArimaOrder::new(0, 0, 0).constant(false);
+    let most = (series.len() / 3).min(MOST.0);
+    let differenced = series.to_vec();
+    let mut search = Search { differenced, season: 1, scale, tried: Vec::new(), best: None };
+    for (p, q) in [(2, 2), (0, 0), (1, 0), (0, 1)] {
+        search.try_order(ArimaOrder { p: p.min(most), q: q.min(most), ..base });
+    }
+    search.climb(most, 0, false);
+    search.best.map(|best| (best.coefficients.ar, best.coefficients.ma))
 }
 
 struct Search {
@@ -71,6 +86,17 @@ struct Search {
 }
 
 impl Search {
+    /// From the best so far to the best of its neighbours, until none is better.
+    fn climb(&mut self, most: usize, most_seasonal: usize, may_have_constant: bool) {
+        while let Some(current) = self.best.as_ref().map(|best| best.order) {
+            let next = neighbours(current, most, most_seasonal, may_have_constant);
+            // The first neighbour that is better becomes the new centre.
+            if !next.into_iter().any(|order| self.try_order(order)) {
+                break;
+            }
+        }
+    }
+
     /// Whether the order is new and better than all before.
     fn try_order(&mut self, order: ArimaOrder) -> bool {
         let enough = self.differenced.len() >= order.parameter_count() + 2;

@@ -1,11 +1,6 @@
-use crate::seasonality::seasonal_strength;
-
 /// Above it the hypothesis of a level that stays is rejected at 5 % (Kwiatkowski et al. 1992,
 /// table 1).
 pub const KPSS_CRITICAL_5_PERCENT: f64 = 0.463;
-/// A season stronger than this is differenced away (Hyndman and Athanasopoulos, *Forecasting:
-/// Principles and Practice*, 3rd edition, §9.1).
-const STRONG_SEASON: f64 = 0.64;
 
 /// Statistic of Kwiatkowski, Phillips, Schmidt and Shin (*Testing the null hypothesis of
 /// stationarity against the alternative of a unit root*, 1992) around a level, with
@@ -31,12 +26,6 @@ pub fn kpss_statistic(series: &[f64]) -> f64 {
         squares += running * running;
     }
     if variance > 0.0 { squares / (n * n * variance) } else { 0.0 }
-}
-
-/// Seasonal differences that the series asks for: 0 or 1.
-pub(super) fn seasonal_differences(series: &[f64], season: usize) -> usize {
-    let long_enough = season >= 2 && series.len() >= 2 * season + 5;
-    usize::from(long_enough && seasonal_strength(series, season) > STRONG_SEASON)
 }
 
 /// Differences that the series asks for after seasonal differencing: 0 to 2.

@@ -1,7 +1,9 @@
 use crate::assert_close;
 use crate::series::{AIR_PASSENGERS, CONSUMPTION, UNEMPLOYMENT};
 use neuron_forecasting::Forecaster;
-use neuron_forecasting::arima::{Arima, ArimaOrder, kpss_statistic};
+use neuron_forecasting::arima::{
+    Arima, ArimaOrder, SeasonalTest, kpss_statistic, ocsb_critical_5_percent, ocsb_statistic,
+};
 
 fn log_passengers() -> Vec<f64> {
     AIR_PASSENGERS.iter().map(|value| value.ln()).collect()
@@ -98,4 +100,38 @@ fn a_line_goes_on_without_error() {
     let forecast = Arima::automatic().fit(&line, 1).expect("fits").forecast(3, &[0.1]).expect("ok");
     assert_close(&forecast.mean, &[49.0, 50.5, 52.0], 1e-9);
     assert_close(&forecast.quantiles[0], &[49.0, 50.5, 52.0], 1e-9);
+}
+
+/// `ocsb.test(x, maxlag = 0:3, lag.method = "fixed")$statistics` and `$critical`, R's forecast 8.20.
+#[test]
+fn the_seasonal_test_is_that_of_r() {
+    let statistics = |series: &[f64], season: usize| -> Vec<f64> {
+        (0..4).map(|lags| ocsb_statistic(series, season, lags).expect("is long enough")).collect()
+    };
+    let passengers =
+        [-1.9508297529424308, -1.422865403323996, -1.4492209655985482, -1.3387826688122118];
+    assert_close(&statistics(&log_passengers(), 12), &passengers, 1e-8);
+    let unemployment =
+        [-11.167693540231756, -7.7157283050297858, -7.9951763941890794, -7.9616560427720469];
+    assert_close(&statistics(&UNEMPLOYMENT, 4), &unemployment, 1e-8);
+    let critical = [ocsb_critical_5_percent(12), ocsb_critical_5_percent(4)];
+    assert_close(&critical, &[-1.8029627911815704, -1.8926999246557656], 1e-12);
+}
+
+/// The logarithms of the passengers want a seasonal difference, unemployment does not.
+#[test]
+fn the_seasonal_test_can_choose_the_difference() {
+    let arima = Arima::automatic().seasonal_test(SeasonalTest::Ocsb);
+    let fitted = arima.fit(&log_passengers(), 12).expect("fits");
+    assert!(
+        fitted.model.contains(",1,1)[12]") || fitted.model.contains(",1,2)[12]"),
+        "{}",
+        fitted.model
+    );
+    let fitted = arima.fit(&UNEMPLOYMENT, 4).expect("fits");
+    assert!(!fitted.model.contains(",1,0)[4]"), "{}", fitted.model);
+    // Too short for a season, and one that repeats exactly: no difference, no failure.
+    assert_eq!(ocsb_statistic(&UNEMPLOYMENT[..9], 4, 0), None);
+    let round: Vec<f64> = (0..40).map(|t| f64::from(t % 4)).collect();
+    assert_eq!(ocsb_statistic(&round, 4, 0), None);
 }

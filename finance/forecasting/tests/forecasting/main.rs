@@ -1,4 +1,4 @@
-//! The models against statsforecast 2.1.1, statsmodels 0.15.0, closed forms and simulation.
+//! The models against statsforecast 2.1.1, statsmodels 0.15.0, R's forecast 8.20, closed forms and simulation.
 //!
 //! Values of a peer stand with the call that made them.
 
@@ -13,6 +13,7 @@ mod intermittent;
 mod intervals;
 mod methods;
 mod series;
+mod tbats;
 mod theta;
 
 /// Fails with the place of the first value that is off by more than the tolerance.
