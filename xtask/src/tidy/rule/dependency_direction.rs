@@ -45,7 +45,10 @@ const BELOW: &[(&str, &[&str])] = &[
     ("neuron-sequence-features", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-metagenomics", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-sequence-models", &[DOMAINS]),
+    ("neuron-call-network", &[DOMAINS]),
     ("neuron-testkit", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
+    // Measured is on the other side of a process or a closure.
+    ("neuron-bench-exchange", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     // The boundaries to devices, and the stand-in that has to be wrong on its own.
     ("nrt-sys", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("nrt-sim", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
