@@ -60,6 +60,9 @@ pub enum FeaturesError {
     /// Vectors that cannot be written as Parquet.
     #[error("the vectors cannot be written as parquet: {0}")]
     Parquet(#[from] parquet::errors::ParquetError),
+    /// What an embedding met that is made elsewhere, such as by a network.
+    #[error(transparent)]
+    Embedding(Box<dyn std::error::Error + Send + Sync>),
     /// A parameter outside its range.
     #[error("`{name}` is {value}, expected {expected}")]
     Parameter {

@@ -4,6 +4,7 @@ use neuron_sequence_features::alphabet::normalise;
 use neuron_sequence_features::datasets::splice_junctions;
 use neuron_sequence_features::tokenizers::{
     BytePairTokenizer, CharacterTokenizer, KmerTokenizer, Tokenizer, TrainOptions,
+    WordListTokenizer,
 };
 
 fn all() -> Vec<Box<dyn Tokenizer>> {
@@ -15,6 +16,7 @@ fn all() -> Vec<Box<dyn Tokenizer>> {
         Box::new(KmerTokenizer::overlapping(6).unwrap()),
         Box::new(KmerTokenizer::non_overlapping(6).unwrap()),
         Box::new(BytePairTokenizer::train(&sequences[..200], options).unwrap()),
+        Box::new(WordListTokenizer::from_text(&list("ATCG")).unwrap()),
     ]
 }
 
@@ -45,6 +47,30 @@ fn nothing_is_refused() {
     }
     let apart = KmerTokenizer::non_overlapping(4).unwrap();
     assert_eq!(apart.decode(&apart.encode(b"ACGTANGTTT")), normalise(b"ACGTANGTTT"));
+}
+
+/// A `vocab.txt` of 2-mers whose letters stand in this order.
+fn list(letters: &str) -> String {
+    let pairs = letters.chars().flat_map(|a| letters.chars().map(move |b| format!("{a}{b}\n")));
+    std::iter::once("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n".to_owned()).chain(pairs).collect()
+}
+
+#[test]
+fn words_have_the_numbers_of_their_list() {
+    let ours = KmerTokenizer::overlapping(2).unwrap();
+    let same = WordListTokenizer::from_text(&list("ACGT")).unwrap();
+    let other = WordListTokenizer::from_text(&list("ATCG")).unwrap();
+    let sequence = b"ACGTTGCATTAGCCATNGACC";
+    assert_eq!(same.encode(sequence), ours.encode(sequence));
+    assert_ne!(other.encode(sequence), ours.encode(sequence));
+    // AC is third behind AA and AT, CG is the last but four.
+    assert_eq!(other.encode(b"ACG"), [5 + 2, 5 + 11]);
+    assert_eq!((other.mask_span(), other.k(), other.vocabulary_size()), (2, 2, 21));
+    assert_eq!(WordListTokenizer::from_text(&other.to_text()).unwrap(), other);
+    // Carriage returns do not matter, and words that are kept free are never met.
+    let text = list("ATCG").replace('\n', "\r\n") + "[unused1]\r\n";
+    let read = WordListTokenizer::from_text(&text).unwrap();
+    assert_eq!((read.encode(sequence), read.vocabulary_size()), (other.encode(sequence), 22));
 }
 
 #[test]
