@@ -7,6 +7,7 @@
 //! | `neuron-population` | frequencies, structure, kinship, diversity, association |
 //! | `neuron-expression` | differential expression: the model of DESeq2 |
 //! | `neuron-variant-calling` | small germline variants from aligned reads |
+//! | `neuron-call-network` | a network that judges uncertain calls |
 //! | `neuron-variant-evaluation` | calls against a truth set, by haplotype |
 //! | `neuron-read-simulation` | reads with planted variants |
 //! | `neuron-sequence-features` | tokens, k-mers, embeddings, classifiers on them |

@@ -1,12 +1,17 @@
 //! `run call`: variants from aligned reads.
 
+mod training;
+
 use super::args::CallArgs;
 use super::error::CommandError;
-use neuron_command_line::{file, output, table};
+use neuron_call_network::{CallNetwork, CallNetworkError, NetworkOpinion};
+use neuron_command_line::{CommandLineError, file, output, table};
+use neuron_rt::{Device, DeviceRequest};
 use neuron_sequence_files::{Limits, fasta};
 use neuron_variant_calling::vcf::{self, VcfFile};
 use neuron_variant_calling::{
-    AlignmentFile, CallSummary, CallingOptions, Ploidy, Progress, Reference, Regions, call_variants,
+    AlignmentFile, CallSummary, CallingOptions, Ploidy, Progress, Reference, Regions,
+    SecondOpinion, call_variants_with,
 };
 use serde_json::{Value, json};
 use std::io::IsTerminal;
@@ -29,7 +34,28 @@ pub(super) fn run(args: &CallArgs) -> Result<(), CommandError> {
         None => Regions::everywhere(),
     };
     let options = options(args);
-    let reads = AlignmentFile::open_within(&args.bam, &reference, &regions)?;
+    if let Some(model) = &args.network.train {
+        return training::run(args, model, &reference, &regions, options);
+    }
+    let [bam] = &args.bam[..] else {
+        return Err(CommandError::from(CommandLineError::Flag {
+            flag: "--bam",
+            found: format!("given {} times", args.bam.len()),
+            expected: "one file; several are for `--train`".to_owned(),
+        }));
+    };
+    let network = args.network.network.as_deref().map(CallNetwork::load).transpose()?;
+    let device = match network {
+        Some(_) => Some(device(&args.network.device)?),
+        None => None,
+    };
+    let mut opinion = match (&network, &device) {
+        (Some(network), Some(device)) => Some(NetworkOpinion::new(network, device)?),
+        _ => None,
+    };
+    let judged_by = network.as_ref().map(CallNetwork::description);
+    let opinion = opinion.as_mut().map(|opinion| opinion as &mut dyn SecondOpinion);
+    let reads = AlignmentFile::open_within(bam, &reference, &regions)?;
     for warning in reads.warnings() {
         output::notice(warning);
     }
@@ -45,15 +71,24 @@ pub(super) fn run(args: &CallArgs) -> Result<(), CommandError> {
     let mut summary = match &args.output {
         Some(path) => {
             let blocks = options.reference_blocks;
-            let mut file = VcfFile::create(path, contigs, &sample, options.ploidy, blocks, None)?;
+            let mut file = VcfFile::create(
+                path,
+                contigs,
+                &sample,
+                options.ploidy,
+                blocks,
+                judged_by.as_deref(),
+            )?;
             let mut sink = |record| file.write(&record);
+            let (sink, progress) = (&mut sink, &mut progress);
             let summary =
-                call_variants(reads, &reference, &regions, &options, &mut sink, &mut progress)?;
+                call_variants_with(reads, &reference, &regions, &options, opinion, sink, progress)?;
             file.finish()?;
             summary
         }
         None => {
-            let mut text = vcf::header(contigs, &sample, options.reference_blocks, None);
+            let mut text =
+                vcf::header(contigs, &sample, options.reference_blocks, judged_by.as_deref());
             let mut written = Ok(());
             let mut sink = |record| {
                 if !args.json && written.is_ok() {
@@ -66,8 +101,9 @@ pub(super) fn run(args: &CallArgs) -> Result<(), CommandError> {
                 }
                 Ok(())
             };
+            let (sink, progress) = (&mut sink, &mut progress);
             let summary =
-                call_variants(reads, &reference, &regions, &options, &mut sink, &mut progress)?;
+                call_variants_with(reads, &reference, &regions, &options, opinion, sink, progress)?;
             written?;
             if !args.json && !text.is_empty() {
                 output::line(text.trim_end())?;
@@ -82,6 +118,16 @@ pub(super) fn run(args: &CallArgs) -> Result<(), CommandError> {
         None => {}
     }
     Ok(())
+}
+
+/// The device that a network runs on.
+fn device(name: &str) -> Result<Device, CommandError> {
+    let request: DeviceRequest = name.parse().map_err(CallNetworkError::from)?;
+    let (device, chosen) = Device::open(&request).map_err(CallNetworkError::from)?;
+    if let Some(chosen) = chosen {
+        output::notice(&chosen);
+    }
+    Ok(device)
 }
 
 /// Contigs of a FASTA file.

@@ -1,4 +1,5 @@
 use neuron_binary_records::BinaryRecordError;
+use neuron_call_network::CallNetworkError;
 use neuron_command_line::CommandLineError;
 use neuron_expression::ExpressionError;
 use neuron_genotypes::GenotypeError;
@@ -29,6 +30,8 @@ pub(super) enum CommandError {
     BinaryRecords(#[from] BinaryRecordError),
     #[error(transparent)]
     SequenceFile(#[from] SequenceFileError),
+    #[error(transparent)]
+    CallNetwork(#[from] CallNetworkError),
     #[error(transparent)]
     Calling(#[from] CallingError),
     #[error(transparent)]

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
 mod call;
+mod call_network;
 mod evaluate;
 mod expression;
 mod genotypes;

@@ -1,3 +1,4 @@
+use super::CallNetworkArgs;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -5,8 +6,8 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub struct CallArgs {
     /// Aligned reads of one sample, sorted by coordinate: BAM, SAM or CRAM; an index is not needed
-    #[arg(long, value_name = "FILE")]
-    pub bam: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "train")]
+    pub bam: Vec<PathBuf>,
     /// FASTA that the reads were aligned to, plain or compressed
     #[arg(long, value_name = "FILE")]
     pub reference: PathBuf,
@@ -43,4 +44,7 @@ pub struct CallArgs {
     /// A summary as one JSON object on standard output; calls only to `--output`
     #[arg(long)]
     pub json: bool,
+    /// The network for uncertain calls.
+    #[command(flatten)]
+    pub network: CallNetworkArgs,
 }

@@ -3,6 +3,7 @@
 mod baselines;
 mod bin;
 mod call;
+mod call_network;
 mod embed;
 mod evaluate;
 mod expression;
@@ -16,6 +17,7 @@ mod taxonomy;
 pub(super) use baselines::BaselinesArgs;
 pub(super) use bin::BinArgs;
 pub(super) use call::CallArgs;
+pub(super) use call_network::CallNetworkArgs;
 pub(super) use embed::{EmbedArgs, EmbeddingName};
 pub(super) use evaluate::{EvaluateArgs, ScoreName};
 pub(super) use expression::{ExpressionArgs, RowsName, ShrinkName, SizeFactorName, TrendName};
@@ -111,7 +113,7 @@ pub enum Analysis {
     Population(Box<PopulationArgs>),
     /// Call small variants from aligned reads
     #[command(
-        after_help = "Examples:\n  cargo xtask run genomics call --bam reads.bam --reference genome.fa --output calls.vcf.gz\n  cargo xtask run genomics call --bam reads.bam --reference genome.fa --regions exome.bed --gvcf --output calls.g.vcf.gz --json"
+        after_help = "Examples:\n  cargo xtask run genomics call --bam reads.bam --reference genome.fa --output calls.vcf.gz\n  cargo xtask run genomics call --bam reads.bam --reference genome.fa --regions exome.bed --gvcf --output calls.g.vcf.gz --json\n  cargo xtask run genomics call --train network.safetensors --reference genome.fa --depths 8,15,30 --seed 1\n  cargo xtask run genomics call --train network.safetensors --reference genome.fa --bam reads.bam --truth truth.vcf.gz --regions sure.bed\n  cargo xtask run genomics call --bam reads.bam --reference genome.fa --network network.safetensors --output calls.vcf.gz"
     )]
     Call(CallArgs),
     /// Judge calls against a truth set, by haplotype
