@@ -1,4 +1,5 @@
 use super::Pooling;
+use super::placed_words::PlacedWords;
 use crate::models::{SequenceModel, SequenceShape};
 use neuron_rt::graph::{GraphError, Result, Tensor};
 use neuron_rt::nn::functional::softmax;
@@ -16,6 +17,8 @@ pub struct SequenceClassifier {
     pub classes: usize,
     /// How tokens become one row.
     pub pooling: Pooling,
+    /// Hidden numbers of a layer that sees which word of bases stands where, beside the network; 0 for none.
+    pub placed_words: usize,
     /// Whether both strands are read.
     pub reverse_complement: bool,
     /// Networks with weights of their own.
@@ -28,18 +31,6 @@ pub struct SequenceClassifier {
 const LEAST: f64 = 1e-6;
 
 impl SequenceClassifier {
-    /// One row of numbers a sequence: the mean over its tokens of what the network makes of them.
-    ///
-    /// # Shapes
-    /// `ids: i32 [n, length]`, `keep: [n, length]` → `[n, width]`
-    ///
-    /// # Errors
-    /// What recording the graph meets.
-    pub fn embed(&self, scope: &Scope, ids: &Tensor, keep: &Tensor) -> Result<Tensor> {
-        let encoded = self.model.encode(&scope.child("encoder"), ids, keep, self.shape)?;
-        mean(&encoded, keep)
-    }
-
     /// Scores of the classes by one strand and one member.
     fn logits(&self, scope: &Scope, ids: &Tensor, keep: &Tensor) -> Result<Tensor> {
         let encoded = self.model.encode(&scope.child("encoder"), ids, keep, self.shape)?;
@@ -66,19 +57,34 @@ impl SequenceClassifier {
         Linear::new(&scope.child("head"), numbers, self.classes)?.forward(&pooled)
     }
 
-    /// Scores by both strands, where both are asked for: the mean of theirs, which does not depend on their order.
-    fn of_member(&self, scope: &Scope, batch: &Batch) -> Result<Tensor> {
-        let forward = self.logits(scope, &batch["ids"], &batch["keep"])?;
+    /// Scores of a member by one strand: those of the network, and of the layer of placed words where there is one.
+    fn of_strand(&self, scope: &Scope, ids: &Tensor, keep: &Tensor) -> Result<Vec<Tensor>> {
+        let mut parts = vec![self.logits(scope, ids, keep)?];
+        if self.placed_words > 0 {
+            let words = PlacedWords {
+                length: self.shape.length,
+                hidden: self.placed_words,
+                classes: self.classes,
+            };
+            parts.push(words.forward(&scope.child("placed"), ids, keep)?);
+        }
+        Ok(parts)
+    }
+
+    /// Scores by each part of a member; by both strands, where both are asked for: the mean of theirs, which does not
+    /// depend on their order.
+    fn of_member(&self, scope: &Scope, batch: &Batch) -> Result<Vec<Tensor>> {
+        let forward = self.of_strand(scope, &batch["ids"], &batch["keep"])?;
         if !self.reverse_complement {
             return Ok(forward);
         }
-        let reverse = self.logits(scope, &batch["reverse_ids"], &batch["keep"])?;
-        forward.add(&reverse)?.mul_scalar(0.5)
+        let reverse = self.of_strand(scope, &batch["reverse_ids"], &batch["reverse_keep"])?;
+        forward.iter().zip(&reverse).map(|(one, other)| one.add(other)?.mul_scalar(0.5)).collect()
     }
 }
 
-/// The mean over tokens that are there.
-fn mean(encoded: &Tensor, keep: &Tensor) -> Result<Tensor> {
+/// The mean over tokens that are there: `[n, length, width]` → `[n, width]`.
+pub(crate) fn mean(encoded: &Tensor, keep: &Tensor) -> Result<Tensor> {
     let seen = keep.unsqueeze(2)?.cast(encoded.dtype())?;
     let count = seen.sum(&[1])?.maximum(&seen.scalar_like(1.0))?;
     encoded.mul(&seen)?.sum(&[1])?.div(&count)
@@ -88,20 +94,24 @@ impl Objective for SequenceClassifier {
     fn forward(&self, scope: &Scope, batch: &Batch) -> std::result::Result<Forward, GraphError> {
         let smoothing = if scope.training() { self.label_smoothing } else { 0.0 };
         let loss = |logits: &Tensor| functional::cross_entropy(logits, &batch["label"], smoothing);
+        let mut voters = Vec::new();
         if self.members <= 1 {
-            let logits = self.of_member(scope, batch)?;
-            return Ok(Forward {
-                losses: loss(&logits)?,
-                outputs: vec![("logits".into(), logits)],
-            });
+            voters.extend(self.of_member(scope, batch)?);
+        } else {
+            for member in 0..self.members {
+                voters.extend(self.of_member(&scope.child("members").child(member), batch)?);
+            }
         }
-        let first = self.of_member(&scope.child("members").child(0), batch)?;
-        let (mut losses, mut together) = (loss(&first)?, softmax(&first)?);
-        for member in 1..self.members {
-            let logits = self.of_member(&scope.child("members").child(member), batch)?;
-            (losses, together) = (losses.add(&loss(&logits)?)?, together.add(&softmax(&logits)?)?);
+        if let [logits] = &voters[..] {
+            let outputs = vec![("logits".into(), logits.clone())];
+            return Ok(Forward { losses: loss(logits)?, outputs });
         }
-        let each = 1.0 / self.members as f64;
+        // Each learns by a loss of its own: by one of their sum, the sure would teach the others nothing.
+        let (mut losses, mut together) = (loss(&voters[0])?, softmax(&voters[0])?);
+        for logits in &voters[1..] {
+            (losses, together) = (losses.add(&loss(logits)?)?, together.add(&softmax(logits)?)?);
+        }
+        let each = 1.0 / voters.len() as f64;
         let shares = together.mul_scalar(each)?;
         let logits = shares.maximum(&shares.scalar_like(LEAST))?.log()?;
         Ok(Forward { losses: losses.mul_scalar(each)?, outputs: vec![("logits".into(), logits)] })

@@ -18,11 +18,14 @@ pub enum Pooling {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SequencesConfig {
-    /// `splice-junctions`, or a FASTA file whose headers say `class=…`.
+    /// `splice-junctions`, or a FASTA file, table or folder as [`data`](crate::data) describes.
     pub dataset: String,
+    /// A table, `name<TAB>class`, of the classes of a FASTA file whose headers do not say `class=…`.
+    #[serde(default)]
+    pub labels: String,
     /// How many sequences to take; 0 for all.
     pub dataset_size: usize,
-    /// Parts of a cross-validation; copies of a sequence are in one part.
+    /// Parts of a cross-validation; copies of a sequence are in one part. Nothing of a dataset that is divided already.
     pub folds: usize,
     /// The part that is tested on, from 0; training sees the others.
     pub fold: usize,
@@ -39,6 +42,10 @@ pub struct SequencesConfig {
     pub reverse_complement: bool,
     /// How tokens become one row.
     pub pooling: Pooling,
+    /// Hidden numbers of a layer that sees which word of three bases stands where in an aligned window, and answers
+    /// beside the network; 0 for none, as where tokens are not single bases.
+    #[serde(default)]
+    pub placed_words: usize,
     /// Models that are trained at once, each with weights of its own; their probabilities are averaged.
     pub members: usize,
     /// Share of bases of a training sequence that are drawn anew.

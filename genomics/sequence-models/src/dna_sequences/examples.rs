@@ -1,14 +1,15 @@
+use crate::tokens::TokenReader;
 use neuron_data::examples::{Draw, Examples, Field, FieldType, Slot};
 use neuron_random::{Rng, Stream};
 use neuron_sequence_features::alphabet::reverse_complement;
-use neuron_sequence_features::tokenizers::Tokenizer;
 use std::sync::Arc;
 
 /// Sequences as a network is fed them.
 ///
 /// # Fields
 /// `ids` `[length]`, tokens, filled up by the token for nothing; `keep` `[length]`, 1 where a token is; `label`; and
-/// `reverse_ids` `[length]`, the tokens of the other strand, where both are read
+/// `reverse_ids` and `reverse_keep`, the same of the other strand, where both are read: it may fall into more or fewer
+/// tokens
 #[derive(Clone)]
 pub struct SequenceExamples {
     /// The sequences.
@@ -18,7 +19,7 @@ pub struct SequenceExamples {
     /// Which of them are examples.
     pub indices: Vec<usize>,
     /// What makes tokens.
-    pub tokenizer: Arc<dyn Tokenizer>,
+    pub reader: TokenReader,
     /// Tokens of an example.
     pub length: usize,
     /// Whether the other strand is fed too.
@@ -41,6 +42,7 @@ impl Examples for SequenceExamples {
         ];
         if self.reverse_complement {
             fields.push(field("reverse_ids", FieldType::I32, vec![self.length]));
+            fields.push(field("reverse_keep", FieldType::F32, vec![self.length]));
         }
         fields
     }
@@ -56,34 +58,31 @@ impl Examples for SequenceExamples {
         if draw.augment && self.mutations > 0.0 {
             mutate(&mut sequence, self.mutations, draw, at);
         }
-        let (ids, keep, label, reverse) = match slots {
-            [Slot::I32(ids), Slot::F32(keep), Slot::I32(label)] => (ids, keep, label, None),
-            [Slot::I32(ids), Slot::F32(keep), Slot::I32(label), Slot::I32(reverse)] => {
-                (ids, keep, label, Some(reverse))
-            }
-            _ => return Err("sequences are asked for in other fields than theirs".into()),
+        let feed = |sequence: &[u8], ids: &mut [i32], keep: &mut [f32]| {
+            let count = self.reader.fill(sequence, ids);
+            keep.fill(0.0);
+            keep[..count].fill(1.0);
         };
-        label[0] = self.labels[at] as i32;
-        let count = fill(&*self.tokenizer, &sequence, ids);
-        keep.fill(0.0);
-        keep[..count].fill(1.0);
-        if let Some(reverse) = reverse {
-            fill(&*self.tokenizer, &reverse_complement(&sequence), reverse);
+        match slots {
+            [Slot::I32(ids), Slot::F32(keep), Slot::I32(label), rest @ ..] => {
+                label[0] = self.labels[at] as i32;
+                feed(&sequence, ids, keep);
+                match rest {
+                    [] => Ok(()),
+                    [Slot::I32(ids), Slot::F32(keep)] => {
+                        feed(&reverse_complement(&sequence), ids, keep);
+                        Ok(())
+                    }
+                    _ => Err(OTHER_FIELDS.into()),
+                }
+            }
+            _ => Err(OTHER_FIELDS.into()),
         }
-        Ok(())
     }
 }
 
-/// Writes the tokens of a sequence, and nothing behind them; how many there are.
-pub(crate) fn fill(tokenizer: &dyn Tokenizer, sequence: &[u8], ids: &mut [i32]) -> usize {
-    let tokens = tokenizer.encode(sequence);
-    let count = tokens.len().min(ids.len());
-    for (id, token) in ids.iter_mut().zip(&tokens) {
-        *id = *token as i32;
-    }
-    ids[count..].fill(tokenizer.special().pad as i32);
-    count
-}
+/// What can only be where the fields of another set were asked for.
+const OTHER_FIELDS: &str = "sequences are asked for in other fields than theirs";
 
 fn mutate(sequence: &mut [u8], share: f64, draw: Draw, at: usize) {
     let stream = Stream::new(draw.seed, "sequences/mutate").epoch(draw.epoch).sample(at as u64);

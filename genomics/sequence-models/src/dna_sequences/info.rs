@@ -1,9 +1,9 @@
+use super::placed_words::WORD;
 use super::{SequenceClassifier, SequencesConfig};
 use crate::models::SequenceShape;
-use neuron_sequence_features::tokenizers::Tokenizer;
+use crate::tokens::{TokenKind, TokenReader, Vocabulary};
 use neuron_tasks::TaskError;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// What a model must say of itself so that it can be used: it travels in the weights' header.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -13,6 +13,12 @@ pub struct SequenceModelInfo {
     pub classes: Vec<String>,
     /// Bases of the longest sequence that is read.
     pub bases: usize,
+    /// Tokens of an example, without those around it, where the bases do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<usize>,
+    /// What was learnt of tokens, or came with a checkpoint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vocabulary: Option<Vocabulary>,
     /// Settings of the run.
     pub config: SequencesConfig,
 }
@@ -21,35 +27,45 @@ impl SequenceModelInfo {
     /// What makes its tokens.
     ///
     /// # Errors
-    /// Where a word's length is out of range.
-    pub fn tokenizer(&self) -> Result<Arc<dyn Tokenizer>, TaskError> {
-        self.config.tokens.tokenizer().map_err(TaskError::domain)
+    /// Where a word's length is out of range, or a vocabulary is missing or not in order.
+    pub fn reader(&self) -> Result<TokenReader, TaskError> {
+        let tokenizer = self.config.tokens.tokenizer(self.vocabulary.as_ref());
+        let tokenizer = tokenizer.map_err(TaskError::domain)?;
+        Ok(TokenReader { tokenizer, framed: self.config.model.framed() })
     }
 
-    /// Tokens of an example.
+    /// Tokens of an example, with those around it.
     #[must_use]
     pub fn length(&self) -> usize {
-        self.config.tokens.most(self.bases)
+        let inner = self.room.unwrap_or_else(|| self.config.tokens.most(self.bases));
+        inner + if self.config.model.framed() && inner > 0 { 2 } else { 0 }
     }
 
     /// The model.
     ///
     /// # Errors
-    /// As [`tokenizer`](Self::tokenizer).
+    /// As [`reader`](Self::reader).
     pub fn classifier(&self) -> Result<SequenceClassifier, TaskError> {
         let config = &self.config;
         Ok(SequenceClassifier {
             model: config.model.clone(),
             shape: SequenceShape {
-                vocabulary: self.tokenizer()?.vocabulary_size(),
+                vocabulary: self.reader()?.tokenizer.vocabulary_size(),
                 length: self.length(),
             },
             classes: self.classes.len(),
             pooling: config.pooling,
+            placed_words: self.placed_words(),
             reverse_complement: config.reverse_complement,
             members: config.members,
             label_smoothing: config.label_smoothing,
         })
+    }
+
+    /// Hidden numbers of the layer of placed words, where the tokens are bases and there is room for a word.
+    fn placed_words(&self) -> usize {
+        let of_bases = self.config.tokens.kind == TokenKind::Character;
+        if of_bases && self.length() >= WORD { self.config.placed_words } else { 0 }
     }
 
     /// Refuses sequences of other classes: a file may have changed since.

@@ -5,6 +5,7 @@ mod config;
 mod evaluate;
 mod examples;
 mod info;
+mod placed_words;
 mod predict;
 mod recipes;
 mod sections;
@@ -12,9 +13,9 @@ mod start;
 mod task;
 
 pub use classifier::SequenceClassifier;
+pub(crate) use classifier::mean;
 pub use config::{Pooling, SequencesConfig};
 pub use examples::SequenceExamples;
-pub(crate) use examples::fill;
 pub use info::SequenceModelInfo;
 pub use recipes::recipe;
 pub use task::DnaSequences;

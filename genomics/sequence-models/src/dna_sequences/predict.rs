@@ -17,7 +17,7 @@ pub(super) fn predict(
     for file in request.files {
         read.push((file, read_fasta(file)?));
     }
-    let (classifier, tokenizer) = (info.classifier()?, info.tokenizer()?);
+    let (classifier, reader) = (info.classifier()?, info.reader()?);
     let mut said = Vec::new();
     for (file, records) in read {
         let names: Vec<String> = records.iter().map(|record| record.name.clone()).collect();
@@ -27,7 +27,7 @@ pub(super) fn predict(
             indices: (0..sequences.len()).collect(),
             labels: Arc::new(vec![0; sequences.len()]),
             sequences: Arc::new(sequences),
-            tokenizer: tokenizer.clone(),
+            reader: reader.clone(),
             length: info.length(),
             reverse_complement: info.config.reverse_complement,
             mutations: 0.0,

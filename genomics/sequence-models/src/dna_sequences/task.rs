@@ -1,13 +1,13 @@
 use super::evaluate::evaluate;
 use super::predict::predict;
 use super::sections::sections;
-use super::start::start;
+use super::start::{given_tokens, start};
 use super::{SequenceClassifier, SequenceExamples, SequenceModelInfo, SequencesConfig, recipe};
 use crate::data::{Division, SequenceData};
 use crate::models::SequenceModel;
+use crate::tokens::{Learnt, TokenReader};
 use neuron_data::examples::Examples;
 use neuron_rt::{Device, Resident};
-use neuron_sequence_features::tokenizers::Tokenizer;
 use neuron_tasks::{
     About, DataOptions, KeyFigure, Kind, Measured, PredictRequest, Predicted, Split, Task,
     TaskError, parse_info,
@@ -25,7 +25,7 @@ pub struct DnaSequences;
 struct Opened {
     info: SequenceModelInfo,
     data: SequenceData,
-    tokenizer: Arc<dyn Tokenizer>,
+    reader: TokenReader,
     classifier: SequenceClassifier,
     judge: ClassificationJudge,
 }
@@ -36,7 +36,8 @@ const MOST_MEMBERS: usize = 32;
 /// Longest sequence in tokens: attention takes memory by its square.
 const LONGEST: usize = 4096;
 
-fn opened(config: SequencesConfig) -> Result<Opened, TaskError> {
+/// Opens the data; what a model has learnt of tokens before is not learnt again.
+fn opened(mut config: SequencesConfig, stored: Option<Learnt>) -> Result<Opened, TaskError> {
     let setting =
         |key, found: String, expected: String| Err(TaskError::Setting { key, found, expected });
     if !(1..=MOST_MEMBERS).contains(&config.members) {
@@ -57,17 +58,30 @@ fn opened(config: SequencesConfig) -> Result<Opened, TaskError> {
         size: config.dataset_size,
         seed: config.trainer.seed,
     };
-    let mut data = SequenceData::open(&config.dataset, &division)?;
+    let mut data = SequenceData::open(&config.dataset, &config.labels, &division)?;
     data.crop(config.length);
     let bases = data.longest();
-    let info = SequenceModelInfo { classes: data.classes.clone(), bases, config };
-    if info.length() == 0 || info.length() > LONGEST {
+    let learnt = match stored {
+        Some(learnt) => learnt,
+        None => {
+            let given = given_tokens(&mut config)?;
+            let train = data.train.iter().map(|&at| data.sequences[at].as_slice());
+            let train: Vec<&[u8]> = train.collect();
+            let learnt = Learnt::from_training(&config.tokens, given, &train, bases);
+            learnt.map_err(TaskError::domain)?
+        }
+    };
+    let Learnt { vocabulary, room } = learnt;
+    let classes = data.classes.clone();
+    let info = SequenceModelInfo { classes, bases, room, vocabulary, config };
+    let longest = info.config.model.longest().min(LONGEST);
+    if info.length() == 0 || info.length() > longest {
         let found = format!("{} tokens of {bases} bases", info.length());
-        return setting("length", found, format!("1 to {LONGEST} tokens"));
+        return setting("length", found, format!("1 to {longest} tokens; fewer bases have fewer"));
     }
-    let (classifier, tokenizer) = (info.classifier()?, info.tokenizer()?);
+    let (classifier, reader) = (info.classifier()?, info.reader()?);
     let judge = ClassificationJudge::new(data.classes.len());
-    Ok(Opened { info, data, tokenizer, classifier, judge })
+    Ok(Opened { info, data, reader, classifier, judge })
 }
 
 impl Kind for DnaSequences {
@@ -84,12 +98,13 @@ impl Kind for DnaSequences {
     }
 
     fn open(config: SequencesConfig, _: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
-        Ok(Box::new(opened(config)?))
+        Ok(Box::new(opened(config, None)?))
     }
 
     fn reopen(info: Value, _: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
         let info: SequenceModelInfo = parse_info(Self::NAME, info)?;
-        let opened = opened(info.config.clone())?;
+        let learnt = Learnt { vocabulary: info.vocabulary.clone(), room: info.room };
+        let opened = opened(info.config.clone(), Some(learnt))?;
         info.check_fits(&opened.info)?;
         Ok(Box::new(opened))
     }
@@ -137,7 +152,7 @@ impl Task for Opened {
             sequences: self.data.sequences.clone(),
             labels: self.data.labels.clone(),
             indices: self.data.split(split).to_vec(),
-            tokenizer: self.tokenizer.clone(),
+            reader: self.reader.clone(),
             length: self.info.length(),
             reverse_complement: self.info.config.reverse_complement,
             mutations: self.info.config.mutations,

@@ -1,7 +1,7 @@
-use crate::dna_sequences::fill;
+use crate::tokens::TokenReader;
 use neuron_data::examples::{Draw, Examples, Field, FieldType, Slot};
 use neuron_random::Stream;
-use neuron_sequence_features::tokenizers::{MaskOptions, Tokenizer, mask_spans};
+use neuron_sequence_features::tokenizers::{MaskOptions, mask_spans};
 use std::sync::Arc;
 
 /// Sequences some of whose tokens are hidden: others in each epoch of training, always the same where nothing is drawn.
@@ -16,7 +16,7 @@ pub struct MaskedExamples {
     /// Which of them are examples.
     pub indices: Vec<usize>,
     /// What makes tokens.
-    pub tokenizer: Arc<dyn Tokenizer>,
+    pub reader: TokenReader,
     /// Tokens of an example.
     pub length: usize,
     /// What is hidden.
@@ -49,7 +49,7 @@ impl Examples for MaskedExamples {
         let [Slot::I32(ids), Slot::F32(keep), Slot::I32(target), Slot::F32(asked)] = slots else {
             return Err("masked sequences are asked for in other fields than theirs".into());
         };
-        let count = fill(&*self.tokenizer, &self.sequences[at], target);
+        let count = self.reader.fill(&self.sequences[at], target);
         keep.fill(0.0);
         keep[..count].fill(1.0);
         let tokens: Vec<u32> = target[..count].iter().map(|&id| id as u32).collect();
@@ -57,7 +57,8 @@ impl Examples for MaskedExamples {
             true => Stream::new(draw.seed, "sequences/mask").epoch(draw.epoch),
             false => Stream::new(0, "sequences/mask-of-evaluation"),
         };
-        let masked = mask_spans(&*self.tokenizer, &tokens, self.mask, stream.sample(at as u64))?;
+        let masked =
+            mask_spans(&*self.reader.tokenizer, &tokens, self.mask, stream.sample(at as u64))?;
         ids.copy_from_slice(target);
         asked.fill(0.0);
         for (place, (token, target)) in masked.tokens.iter().zip(&masked.targets).enumerate() {

@@ -1,11 +1,10 @@
 use super::{MaskedConfig, MaskedExamples, MaskedJudge, MaskedModelInfo, MaskedNetwork};
 use crate::data::{Division, SequenceData, middle, read_fasta};
 use crate::models::SequenceModel;
+use crate::tokens::{Learnt, TokenReader};
 use neuron_data::examples::Examples;
 use neuron_rt::{Device, Resident};
-use neuron_sequence_features::cross_validation::duplicate_groups;
-use neuron_sequence_features::datasets::LabelledSequences;
-use neuron_sequence_features::tokenizers::{MaskOptions, Tokenizer};
+use neuron_sequence_features::tokenizers::MaskOptions;
 use neuron_tasks::{
     About, DataOptions, KeyFigure, Kind, Measured, PredictRequest, Predicted, Split, Task,
     TaskError, parse_info,
@@ -15,7 +14,6 @@ use neuron_train::trainer::{
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 /// The task `masked_sequences`.
@@ -26,7 +24,7 @@ pub struct MaskedSequences;
 struct Opened {
     info: MaskedModelInfo,
     data: SequenceData,
-    tokenizer: Arc<dyn Tokenizer>,
+    reader: TokenReader,
     network: MaskedNetwork,
     judge: MaskedJudge,
 }
@@ -34,7 +32,8 @@ struct Opened {
 /// Longest sequence in tokens: attention takes memory by its square.
 const LONGEST: usize = 4096;
 
-fn opened(config: MaskedConfig) -> Result<Opened, TaskError> {
+/// Opens the data; what a model has learnt of tokens before is not learnt again.
+fn opened(config: MaskedConfig, stored: Option<Learnt>) -> Result<Opened, TaskError> {
     let setting =
         |key, found: String, expected: String| Err(TaskError::Setting { key, found, expected });
     if !(config.mask_share > 0.0 && config.mask_share < 1.0) {
@@ -49,31 +48,20 @@ fn opened(config: MaskedConfig) -> Result<Opened, TaskError> {
         size: config.dataset_size,
         seed: config.trainer.seed,
     };
-    let mut data = match config.dataset.as_str() {
-        "splice-junctions" => SequenceData::open(&config.dataset, &division)?,
-        path => SequenceData::divide(unlabelled(Path::new(path))?, &division)?,
-    };
+    let mut data = SequenceData::open_unlabelled(&config.dataset, &division)?;
     data.crop(config.length);
-    let info = MaskedModelInfo { bases: data.longest(), config };
-    if info.length() == 0 || info.length() > LONGEST {
-        let found = format!("{} tokens of {} bases", info.length(), info.bases);
-        return setting("length", found, format!("1 to {LONGEST} tokens"));
+    let bases = data.longest();
+    let train: Vec<&[u8]> = data.train.iter().map(|&at| data.sequences[at].as_slice()).collect();
+    let learnt = || Learnt::from_training(&config.tokens, Learnt::default(), &train, bases);
+    let Learnt { vocabulary, room } = stored.map_or_else(learnt, Ok).map_err(TaskError::domain)?;
+    let info = MaskedModelInfo { bases, room, vocabulary, config };
+    let longest = info.config.model.longest().min(LONGEST);
+    if info.length() == 0 || info.length() > longest {
+        let found = format!("{} tokens of {bases} bases", info.length());
+        return setting("length", found, format!("1 to {longest} tokens; fewer bases have fewer"));
     }
-    let (network, tokenizer) = (info.network()?, info.tokenizer()?);
-    Ok(Opened { info, data, tokenizer, network, judge: MaskedJudge })
-}
-
-/// The sequences of a FASTA file, all of one class.
-fn unlabelled(path: &Path) -> Result<LabelledSequences, TaskError> {
-    let records = read_fasta(path)?;
-    let sequences: Vec<Vec<u8>> = records.into_iter().map(|record| record.sequence).collect();
-    Ok(LabelledSequences {
-        name: path.display().to_string(),
-        classes: vec!["sequence".to_owned()],
-        labels: vec![0; sequences.len()],
-        groups: duplicate_groups(&sequences),
-        sequences,
-    })
+    let (network, reader) = (info.network()?, info.reader()?);
+    Ok(Opened { info, data, reader, network, judge: MaskedJudge })
 }
 
 fn predictions(
@@ -97,11 +85,12 @@ impl MaskedModelInfo {
         &self,
         sequences: Arc<Vec<Vec<u8>>>,
         indices: Vec<usize>,
-        tokenizer: &Arc<dyn Tokenizer>,
+        reader: &TokenReader,
     ) -> Arc<dyn Examples> {
-        let mask = MaskOptions { rate: self.config.mask_share, ..MaskOptions::of(&**tokenizer) };
-        let (tokenizer, length) = (tokenizer.clone(), self.length());
-        Arc::new(MaskedExamples { sequences, indices, tokenizer, length, mask })
+        let mask = MaskOptions::of(&*reader.tokenizer);
+        let mask = MaskOptions { rate: self.config.mask_share, ..mask };
+        let (reader, length) = (reader.clone(), self.length());
+        Arc::new(MaskedExamples { sequences, indices, reader, length, mask })
     }
 }
 
@@ -119,12 +108,13 @@ impl Kind for MaskedSequences {
     }
 
     fn open(config: MaskedConfig, _: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
-        Ok(Box::new(opened(config)?))
+        Ok(Box::new(opened(config, None)?))
     }
 
     fn reopen(info: Value, _: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
         let info: MaskedModelInfo = parse_info(Self::NAME, info)?;
-        Ok(Box::new(opened(info.config)?))
+        let learnt = Learnt { vocabulary: info.vocabulary, room: info.room };
+        Ok(Box::new(opened(info.config, Some(learnt))?))
     }
 
     /// How surprising each sequence is: its mean loss over hidden tokens.
@@ -138,7 +128,7 @@ impl Kind for MaskedSequences {
         for file in request.files {
             read.push((file, read_fasta(file)?));
         }
-        let (network, tokenizer) = (info.network()?, info.tokenizer()?);
+        let (network, reader) = (info.network()?, info.reader()?);
         let mut said = Vec::new();
         for (file, records) in read {
             let of = |record: &neuron_sequence_files::fasta::Record| {
@@ -146,7 +136,7 @@ impl Kind for MaskedSequences {
             };
             let sequences: Vec<Vec<u8>> = records.iter().map(of).collect();
             let count = sequences.len();
-            let examples = info.examples(Arc::new(sequences), (0..count).collect(), &tokenizer);
+            let examples = info.examples(Arc::new(sequences), (0..count).collect(), &reader);
             let trainer = &info.config.trainer;
             let found = predictions(&network, trainer, &examples, weights, request.device)?;
             for (record, hits) in records.iter().zip(&found.outputs["hits"]) {
@@ -192,7 +182,7 @@ impl Task for Opened {
 
     fn examples(&self, split: Split) -> Arc<dyn Examples> {
         let indices = self.data.split(split).to_vec();
-        self.info.examples(self.data.sequences.clone(), indices, &self.tokenizer)
+        self.info.examples(self.data.sequences.clone(), indices, &self.reader)
     }
 
     fn measure(

@@ -1,4 +1,4 @@
-use super::{ConvolutionalConfig, TransformerConfig};
+use super::{BertConfig, ConvolutionalConfig, TransformerConfig};
 use neuron_rt::graph::{Result, Tensor};
 use neuron_rt::nn::Scope;
 use serde::{Deserialize, Serialize};
@@ -20,17 +20,20 @@ pub enum SequenceModel {
     Transformer(TransformerConfig),
     /// [`ConvolutionalConfig`].
     Cnn(ConvolutionalConfig),
+    /// [`BertConfig`], which checkpoints of others fit.
+    Bert(BertConfig),
 }
 
 impl SequenceModel {
     /// The names, the default first.
-    pub const NAMES: [&'static str; 2] = ["transformer", "cnn"];
+    pub const NAMES: [&'static str; 3] = ["transformer", "cnn", "bert"];
 
     /// The network of this name with its usual settings.
     #[must_use]
     pub fn named(name: &str) -> Self {
         match name {
             "cnn" => Self::Cnn(ConvolutionalConfig::default()),
+            "bert" => Self::Bert(BertConfig::default()),
             _ => Self::Transformer(TransformerConfig::default()),
         }
     }
@@ -54,6 +57,7 @@ impl SequenceModel {
         match self {
             Self::Transformer(_) => "transformer",
             Self::Cnn(_) => "cnn",
+            Self::Bert(_) => "bert",
         }
     }
 
@@ -63,6 +67,22 @@ impl SequenceModel {
         match self {
             Self::Transformer(config) => config.dim,
             Self::Cnn(config) => config.channels,
+            Self::Bert(config) => config.dim,
+        }
+    }
+
+    /// Whether a sequence stands between `[CLS]` and `[SEP]`.
+    #[must_use]
+    pub fn framed(&self) -> bool {
+        matches!(self, Self::Bert(_))
+    }
+
+    /// Most tokens of a sequence, with those around it.
+    #[must_use]
+    pub fn longest(&self) -> usize {
+        match self {
+            Self::Bert(config) if config.positions > 0 => config.positions,
+            _ => usize::MAX,
         }
     }
 
@@ -83,6 +103,7 @@ impl SequenceModel {
         match self {
             Self::Transformer(config) => config.encode(scope, ids, keep, shape),
             Self::Cnn(config) => config.encode(scope, ids, keep, shape),
+            Self::Bert(config) => config.encode(scope, ids, keep, shape),
         }
     }
 }

@@ -2,7 +2,10 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
+mod checkpoints;
 mod data;
+mod embeddings;
+mod foreign;
 mod networks;
 mod recorded;
 mod training;

@@ -1,10 +1,15 @@
 //! Small trainings, from settings to a model file and back.
 
+use crate::foreign::dnabert;
 use neuron_rt::Device;
+use neuron_sequence_features::embeddings::SequenceEmbedding;
 use neuron_sequence_models::DOMAIN;
+use neuron_sequence_models::data::{Division, SequenceData};
 use neuron_sequence_models::dna_sequences::{DnaSequences, Pooling, SequencesConfig, recipe};
+use neuron_sequence_models::embedding::NetworkEmbedding;
 use neuron_sequence_models::masked_sequences::{MaskedConfig, MaskedSequences};
-use neuron_sequence_models::models::{SequenceModel, TransformerConfig};
+use neuron_sequence_models::models::{BertConfig, SequenceModel, TransformerConfig};
+use neuron_sequence_models::tokens::{TokenKind, TokensConfig};
 use neuron_tasks::{
     DataOptions, Kind, Measured, ModelFile, PredictRequest, Split, Task, TrainRequest, Training,
     train,
@@ -150,6 +155,123 @@ fn hidden_tokens_are_guessed_and_the_encoder_is_a_start() {
     other.model = SequenceModel::named("cnn");
     assert!(error(other).contains("`pretrained` is a `transformer`"), "another model");
     let mut other = config;
-    other.tokens.k = 3;
+    other.tokens = "kmer:3".parse().unwrap();
     assert!(error(other).contains("of tokens"), "other tokens");
+}
+
+#[test]
+fn pieces_are_learnt_from_the_training_part_alone_and_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = motif(folder.path());
+    let mut config = config(&file);
+    config.tokens =
+        TokensConfig { kind: TokenKind::Bpe, vocabulary: 64, ..TokensConfig::default() };
+    config.reverse_complement = true;
+    config.trainer.epochs = 3;
+    let open = |config: &SequencesConfig| {
+        DnaSequences::open(config.clone(), &DataOptions::default()).unwrap()
+    };
+    let pieces = |task: &dyn Task| {
+        task.info().pointer("/vocabulary/byte-pairs").unwrap().as_str().unwrap().to_owned()
+    };
+    let text = std::fs::read_to_string(&file).unwrap();
+    let before = pieces(&*open(&config));
+    // Sequences of the tested part become others: what is learnt does not notice.
+    let trainer = &config.trainer;
+    let (folds, seed) = (config.folds, trainer.seed);
+    let division = Division { folds, fold: 0, fold_seed: 0, validation_share: 0.0, size: 0, seed };
+    let tested = SequenceData::open(file.to_str().unwrap(), "", &division).unwrap().test;
+    let changed = text.lines().enumerate().map(|(number, line)| {
+        let turned = number % 2 == 1 && tested.contains(&(number / 2));
+        if turned { line.replace("GC", "AA") + "\n" } else { line.to_owned() + "\n" }
+    });
+    std::fs::write(&file, changed.collect::<String>()).unwrap();
+    assert_eq!(pieces(&*open(&config)), before);
+    std::fs::write(&file, &text).unwrap();
+    let other_fold = SequencesConfig { fold: 1, ..config.clone() };
+    assert_ne!(pieces(&*open(&other_fold)), before);
+
+    let mut task = open(&config);
+    let toml = toml::to_string(&config).unwrap();
+    let (path, measured) = trained(&mut *task, &toml, &folder.path().join("runs"));
+    // What the model learnt is used, not what a file would teach now.
+    std::fs::write(&file, text.replace("TATAAAGC", "GCGCGCGC")).unwrap();
+    let model = ModelFile::read(&DOMAIN, &path).unwrap();
+    let again = model.kind.reopen(&model, &DataOptions::default()).unwrap();
+    assert_eq!(pieces(&*again), before);
+    std::fs::write(&file, text).unwrap();
+    let again = model.kind.reopen(&model, &DataOptions::default()).unwrap();
+    let once_more = again.measure(Split::Test, &model.weights, &Device::Cpu).unwrap();
+    assert_eq!(once_more.metrics, measured.metrics);
+
+    // Vectors of the run, which read both strands.
+    let network = NetworkEmbedding::of_run(&path, Device::Cpu).unwrap();
+    let vectors =
+        network.embed(&[b"ACCGTGGACCTATAAAGC".as_slice(), b"GCTTTATAGGTCCACGGT"]).unwrap();
+    assert_eq!(vectors.len(), 2 * 16);
+    for (a, b) in vectors[..16].iter().zip(&vectors[16..]) {
+        assert!((a - b).abs() < 1e-5, "{a} and {b}");
+    }
+}
+
+#[test]
+fn pieces_of_a_masked_run_are_those_of_what_begins_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = motif(folder.path());
+    let mut masked = MaskedConfig::recipe(file.to_str().unwrap(), None);
+    masked.model = small();
+    masked.tokens = "bpe:48".parse().unwrap();
+    masked.trainer.epochs = 1;
+    let toml = toml::to_string(&masked).unwrap();
+    let mut task = MaskedSequences::open(masked, &DataOptions::default()).unwrap();
+    let (path, _) = trained(&mut *task, &toml, &folder.path().join("runs"));
+    let mut config = config(&file);
+    config.folds = 3;
+    config.tokens = "bpe:48".parse().unwrap();
+    let alone = DnaSequences::open(config.clone(), &DataOptions::default()).unwrap();
+    config.pretrained = path.to_str().unwrap().to_owned();
+    let begun = DnaSequences::open(config, &DataOptions::default()).unwrap();
+    assert_eq!(begun.info()["vocabulary"], task.info()["vocabulary"]);
+    assert_ne!(alone.info()["vocabulary"], task.info()["vocabulary"]);
+    assert!(begun.start().unwrap().contains_key("encoder.tokens.weight"));
+    let network = NetworkEmbedding::of_run(&path, Device::Cpu).unwrap();
+    assert_eq!(network.dimension(), 16);
+}
+
+#[test]
+fn a_checkpoint_is_fine_tuned() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = motif(folder.path());
+    let checkpoint = folder.path().join("dnabert3");
+    std::fs::create_dir(&checkpoint).unwrap();
+    dnabert(&checkpoint);
+    let mut config = config(&file);
+    config.pretrained = checkpoint.to_str().unwrap().to_owned();
+    let open =
+        |config: &SequencesConfig| DnaSequences::open(config.clone(), &DataOptions::default());
+    let said = open(&config).err().unwrap().to_string();
+    assert!(said.contains("`--model bert`"), "{said}");
+    config.model = SequenceModel::Bert(BertConfig { dropout: 0.0, ..BertConfig::default() });
+    // 40 bases are 38 words, and there are 24 places.
+    let said = open(&config).err().unwrap().to_string();
+    assert!(said.contains("`length` is 40 tokens of 40 bases, expected 1 to 24"), "{said}");
+    config.length = 24;
+    config.trainer.epochs = 2;
+    let mut task = open(&config).unwrap();
+    let start = task.start().unwrap();
+    assert!(start.keys().all(|name| name.starts_with("encoder.")));
+    let before = start["encoder.layers.1.linear1.weight"].to_literal().to_f32();
+    let toml = toml::to_string(&config).unwrap();
+    let (path, _) = trained(&mut *task, &toml, &folder.path().join("runs"));
+    // The run stands by itself: its checkpoint may be gone.
+    std::fs::remove_dir_all(&checkpoint).unwrap();
+    let model = ModelFile::read(&DOMAIN, &path).unwrap();
+    let after = model.weights["encoder.layers.1.linear1.weight"].to_literal().to_f32();
+    let moved: f32 = before.iter().zip(&after).map(|(a, b)| (a - b).abs()).sum();
+    assert!(moved > 1e-3 && moved < 0.1 * before.len() as f32, "{moved}");
+    let asked = folder.path().join("asked.fa");
+    std::fs::write(&asked, ">a\nACCGTGGACCTATAAAGCGGACTTGCA\n").unwrap();
+    let request = PredictRequest { files: &[asked], output: None, device: &Device::Cpu };
+    assert_eq!(model.kind.predict(&model, &request).unwrap().len(), 1);
+    assert_eq!(NetworkEmbedding::of_run(&path, Device::Cpu).unwrap().dimension(), 8);
 }

@@ -1,30 +1,11 @@
-//! Sequences with their classes, split as a run uses them.
-
-use neuron_sequence_features::cross_validation::{duplicate_groups, stratified_group_folds};
-use neuron_sequence_features::datasets::{LabelledSequences, splice_junctions};
-use neuron_sequence_files::{Limits, fasta};
+use super::Division;
+use super::source::{Source, open_source, unlabelled};
+use neuron_sequence_features::cross_validation::stratified_group_folds;
+use neuron_sequence_features::datasets::splice_junctions;
 use neuron_tasks::{Split, TaskError};
 use neuron_train::checkpoint::sha256_hex;
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
-
-/// Where sequences are divided.
-#[derive(Clone, Copy, Debug)]
-pub struct Division {
-    /// Parts of a cross-validation.
-    pub folds: usize,
-    /// The part that is tested on.
-    pub fold: usize,
-    /// Seed of the parts.
-    pub fold_seed: u64,
-    /// Share of the other parts that is held out.
-    pub validation_share: f64,
-    /// How many sequences to take; 0 for all.
-    pub size: usize,
-    /// Seed of what is taken and held out.
-    pub seed: u64,
-}
 
 /// Sequences, split.
 #[derive(Clone, Debug)]
@@ -48,27 +29,49 @@ pub struct SequenceData {
 }
 
 impl SequenceData {
-    /// Opens a set and divides it, copies together. The same arguments give the same splits.
+    /// Opens a set and divides it, copies together, or as the set itself is divided. The same arguments give the same
+    /// splits.
     ///
     /// # Errors
-    /// Where the set is not there or not in order, or a setting is out of its range.
-    pub fn open(dataset: &str, division: &Division) -> Result<Self, TaskError> {
-        let set = match dataset {
-            "splice-junctions" => splice_junctions().map_err(TaskError::domain)?,
-            path => labelled_fasta(Path::new(path))?,
+    /// Where the set is not there or not in order, has one class alone, or a setting is out of its range.
+    pub fn open(dataset: &str, labels: &str, division: &Division) -> Result<Self, TaskError> {
+        let source = match dataset {
+            "splice-junctions" => Source::undivided(splice_junctions().map_err(TaskError::domain)?),
+            path => open_source(path, labels)?,
         };
-        Self::divide(set, division)
+        if source.set.classes.len() < 2 {
+            return Err(TaskError::DataShape {
+                file: source.set.name,
+                found: format!("{} of one class alone", source.set.sequences.len()),
+                expected: "sequences of two classes or more".to_owned(),
+            });
+        }
+        Self::divide(source, division)
     }
 
-    /// Divides a set, copies together.
+    /// Opens a set of which the classes do not matter: a FASTA file without them, or whatever [`open`](Self::open)
+    /// takes.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), but for classes.
+    pub fn open_unlabelled(dataset: &str, division: &Division) -> Result<Self, TaskError> {
+        match dataset {
+            "splice-junctions" => Self::open(dataset, "", division),
+            path => Self::divide(unlabelled(path)?, division),
+        }
+    }
+
+    /// Divides a set, copies together, unless it is divided already; then parts of a cross-validation are not made, and
+    /// only what is to be held out is taken from what is to be learnt from.
     ///
     /// # Errors
     /// [`TaskError::Setting`] where a setting is out of its range.
-    pub fn divide(set: LabelledSequences, division: &Division) -> Result<Self, TaskError> {
+    pub(super) fn divide(source: Source, division: &Division) -> Result<Self, TaskError> {
+        let Source { set, given } = source;
         let Division { folds, fold, fold_seed, validation_share, size, seed } = *division;
         let setting =
             |key, found: String, expected: String| TaskError::Setting { key, found, expected };
-        if fold >= folds {
+        if fold >= folds && given.is_none() {
             let expected = format!("less than `folds`, which is {folds}");
             return Err(setting("fold", fold.to_string(), expected));
         }
@@ -91,17 +94,29 @@ impl SequenceData {
         let of = |list: &[usize], places: &[usize]| -> Vec<usize> {
             places.iter().map(|&at| list[at]).collect()
         };
-        let parts = stratified_group_folds(
-            &of(&set.labels, &taken),
-            &of(&set.groups, &taken),
-            folds,
-            fold_seed,
-        )
-        .map_err(TaskError::domain)?;
-        let is_test = |place: &usize| parts[*place] == fold;
-        let (test, rest): (Vec<usize>, Vec<usize>) = (0..taken.len()).partition(is_test);
-        let (test, rest) = (of(&taken, &test), of(&taken, &rest));
-        let (validation, train) = if validation_share > 0.0 {
+        let of_split = |split: Split| -> Option<Vec<usize>> {
+            let given = given.as_ref()?;
+            Some(taken.iter().copied().filter(|&at| given[at] == split).collect())
+        };
+        let (test, rest) = match (of_split(Split::Test), of_split(Split::Train)) {
+            (Some(test), Some(rest)) => (test, rest),
+            _ => {
+                let parts = stratified_group_folds(
+                    &of(&set.labels, &taken),
+                    &of(&set.groups, &taken),
+                    folds,
+                    fold_seed,
+                )
+                .map_err(TaskError::domain)?;
+                let is_test = |place: &usize| parts[*place] == fold;
+                let (test, rest): (Vec<usize>, Vec<usize>) = (0..taken.len()).partition(is_test);
+                (of(&taken, &test), of(&taken, &rest))
+            }
+        };
+        let held = of_split(Split::Validation).unwrap_or_default();
+        let (validation, train) = if !held.is_empty() {
+            (held, rest)
+        } else if validation_share > 0.0 {
             let held = (1.0 / validation_share).round() as usize;
             let parts = stratified_group_folds(
                 &of(&set.labels, &rest),
@@ -170,47 +185,4 @@ impl SequenceData {
 pub(crate) fn middle(sequence: &[u8], bases: usize) -> &[u8] {
     let extra = sequence.len().saturating_sub(bases);
     &sequence[extra / 2..sequence.len() - (extra - extra / 2)]
-}
-
-/// A FASTA file whose headers say `class=…`.
-fn labelled_fasta(path: &Path) -> Result<LabelledSequences, TaskError> {
-    let name = path.display().to_string();
-    let records = read_fasta(path)?;
-    let mut labels = Vec::with_capacity(records.len());
-    for record in &records {
-        let class =
-            record.description.split_whitespace().find_map(|word| word.strip_prefix("class="));
-        let Some(class) = class.filter(|class| !class.is_empty()) else {
-            return Err(TaskError::DataShape {
-                file: format!("{name}`, line {}, record `{}", record.line, record.name),
-                found: "its header says no `class=…`".to_owned(),
-                expected: "one in each header, as in `>seq1 class=promoter`".to_owned(),
-            });
-        };
-        labels.push(class.to_owned());
-    }
-    let classes: Vec<String> =
-        labels.iter().collect::<std::collections::BTreeSet<_>>().into_iter().cloned().collect();
-    if classes.len() < 2 {
-        return Err(TaskError::DataShape {
-            file: name,
-            found: format!("{} of one class alone", records.len()),
-            expected: "sequences of two classes or more".to_owned(),
-        });
-    }
-    let sequences: Vec<Vec<u8>> = records.into_iter().map(|record| record.sequence).collect();
-    let groups = duplicate_groups(&sequences);
-    let place =
-        |label: &String| classes.iter().position(|class| class == label).unwrap_or_default();
-    let labels = labels.iter().map(place).collect();
-    Ok(LabelledSequences { name, labels, groups, sequences, classes })
-}
-
-/// All records of a FASTA file.
-///
-/// # Errors
-/// Where it cannot be read, or has none.
-pub(crate) fn read_fasta(path: &Path) -> Result<Vec<fasta::Record>, TaskError> {
-    let reader = fasta::Reader::open(path, Limits::default()).map_err(TaskError::domain)?;
-    reader.read_all().map_err(TaskError::domain)
 }
