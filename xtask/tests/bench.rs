@@ -42,12 +42,30 @@ fn main() {
 }
 "#;
 
+/// Stands for the bench of the other domains.
+const DOMAINS: &str = r#"
+fn main() {
+    println!("{{\"name\":\"GARCH\",\"ours\":-6936.7,\"peer\":-6937,\"measure\":\"likelihood\"}}");
+    println!("{{\"name\":\"fit\",\"ours_ns\":2e6,\"peer_ns\":4e7,\
+               \"ours_least_ns\":1e6,\"peer_least_ns\":4e7}}");
+}
+"#;
+
 struct Workspace(tempfile::TempDir);
 
 impl Workspace {
     fn new() -> Workspace {
         let workspace = Workspace(tempfile::tempdir().expect("a folder"));
-        workspace.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"benches\"]\n");
+        workspace.write(
+            "Cargo.toml",
+            "[workspace]\nresolver = \"3\"\nmembers = [\"benches\", \"domains\"]\n",
+        );
+        workspace.write(
+            "domains/Cargo.toml",
+            "[package]\nname = \"neuron-domain-benches\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
+             [[bench]]\nname = \"peer\"\npath = \"peer.rs\"\nharness = false\nbench = false\n",
+        );
+        workspace.write("domains/peer.rs", DOMAINS);
         workspace.write(
             "benches/Cargo.toml",
             "[package]\nname = \"neuron-benches\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
@@ -145,13 +163,32 @@ fn a_peer_takes_turns_and_the_ratio_is_written() {
 }
 
 #[test]
+fn a_peer_of_a_domain_has_its_own_bench_and_its_version_in_the_tables() {
+    let workspace = Workspace::new();
+    workspace.write("python", "#!/bin/sh\necho 8.0.0\n");
+    let python = workspace.path("python");
+    fs::set_permissions(&python, fs::Permissions::from_mode(0o755)).expect("executable");
+    let output = workspace.bench(&["--peer", "arch", "--rounds", "1"], &python);
+    assert!(output.status.success(), "{}", errors(&output));
+    let page = workspace.page();
+    for part in [
+        "| fit | 2.00 ms | 40.0 ms | 0.05 |",
+        "| GARCH | -6936.7 | -6937 | likelihood |",
+        " Compared: arch 8.0.0",
+        "<!-- bench:peer-arch-scores begin -->",
+    ] {
+        assert!(page.contains(part), "{page}");
+    }
+}
+
+#[test]
 fn an_unknown_peer_or_interpreter_is_named() {
     let workspace = Workspace::new();
     let output = workspace.bench(&["--peer", "tensorflow"], Path::new("/nowhere/python"));
     assert_eq!(output.status.code(), Some(2));
     let known = "error: unknown peer `tensorflow`: there are torch, torch-compile, torch-bf16, \
-                 onnxruntime, jax\n";
-    assert_eq!(errors(&output), known);
+                 onnxruntime, jax, arch, ";
+    assert!(errors(&output).starts_with(known), "{}", errors(&output));
     let output = workspace.bench(&["--peer", "torch"], Path::new("/nowhere/python"));
     assert_eq!(output.status.code(), Some(1));
     let expected = "error: `NEURON_PEER_PYTHON` names `/nowhere/python`, which does not start\n";

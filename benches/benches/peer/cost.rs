@@ -1,10 +1,10 @@
 //! What a step costs beside its time: memory, and the way from the start of a program to its end.
 
 use crate::alone::{STEPS, Task, workloads};
-use crate::arguments::Arguments;
 use crate::server::Server;
-use crate::{memory, nanoseconds, say};
+use crate::{Arguments, memory};
 use anyhow::{Context, Result};
+use neuron_bench_exchange::figure::{nanoseconds, say};
 use neuron_benches::Workload;
 use serde_json::json;
 use std::io::Write;

@@ -7,33 +7,32 @@
 
 mod agreement;
 mod alone;
-mod arguments;
 mod comparisons;
 mod cost;
-mod load;
 mod memory;
 mod ours;
 mod peer;
 mod server;
 mod tensors;
-mod turns;
 
 use anyhow::{Context, Result, bail};
-use arguments::Arguments;
 use comparisons::Comparison;
+use neuron_bench_exchange::figure::say;
+use neuron_bench_exchange::{figure, take};
 use neuron_rt::Resident;
 use neuron_rt::nn::TrainingStep;
 use peer::Peer;
-use serde_json::{Value, json};
+use serde_json::Value;
 use server::Server;
-use std::io::Write;
-use std::time::Duration;
+
+/// What the bench is asked for.
+type Arguments = neuron_bench_exchange::Arguments<Peer>;
 
 fn main() -> Result<()> {
     if let Some(task) = alone::Task::given(std::env::args().skip(1))? {
         return task.run();
     }
-    let arguments = Arguments::parse(std::env::args().skip(1))?;
+    let arguments = Arguments::parse(std::env::args().skip(1), Peer::named)?;
     let mut chosen = 0;
     for mut comparison in comparisons::against(arguments.peer) {
         let name = comparison.workload.name.clone();
@@ -70,13 +69,13 @@ fn compare(comparison: &Comparison, arguments: &Arguments) -> Result<()> {
         if comparison.step.is_none() {
             say(&distance(&format!("output of {}", workload.name), apart)?)?;
         }
-        turns::take(arguments.rounds, &mut server, &mut || ours.run(), Server::forwards)?
+        take(arguments.rounds, &mut || ours.run(), &mut |count| server.forwards(count))?
             .iter()
             .try_for_each(|turn| say(&turn.named(forward)))?;
     }
     if let Some(step) = &comparison.step {
         let mut ours = ours::Training::new(workload, &training, resident)?;
-        turns::take(arguments.rounds, &mut server, &mut || ours.run(), Server::steps)?
+        take(arguments.rounds, &mut || ours.run(), &mut |count| server.steps(count))?
             .iter()
             .try_for_each(|turn| say(&turn.named(step)))?;
     }
@@ -108,16 +107,5 @@ fn agree(
 
 /// How far the sides are apart, as a figure by itself.
 fn distance(of: &str, apart: f64) -> Result<Value> {
-    let value: f64 = format!("{apart:.1e}").parse()?;
-    Ok(json!({"name": of, "value": value, "unit": "greatest relative difference"}))
-}
-
-/// One line on standard output.
-fn say(measurement: &Value) -> Result<()> {
-    Ok(writeln!(std::io::stdout().lock(), "{measurement}")?)
-}
-
-/// Nanoseconds of a duration.
-fn nanoseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e9
+    figure::value(of, apart, "greatest relative difference")
 }

@@ -8,6 +8,10 @@
     {"do": "watch_memory"}                             -> {}
     {"do": "peak_memory"}                              -> {"bytes": ...}
 
+    {"do": "load", ...}                                # work of another kind than a model
+    {"do": "result"}                                   -> {...}, what comes of it
+    {"do": "times", "count": N}                        -> {"seconds": [...]}
+
 A model is described as in a run's configuration; a classifier of images has a shape beside it. Loading
 for steps takes `learning_rate`, `weight_decay` and `decayed`, the names of the parameters to which decay
 applies. Weights, batches and results travel as safetensors files; with the gradients go the running

@@ -51,12 +51,14 @@ pub(crate) fn run(flags: &Bench) -> Result<ExitCode> {
 }
 
 /// Under what conditions a table was made: printed with it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Setting {
     command: String,
     machine: String,
     date: String,
     threads: u32,
+    /// Of both sides, where there is another one.
+    versions: Vec<String>,
 }
 
 impl Setting {
@@ -66,6 +68,7 @@ impl Setting {
             machine: machine::describe(),
             date: date::iso(SystemTime::now()),
             threads,
+            versions: Vec::new(),
         }
     }
 }

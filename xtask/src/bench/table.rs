@@ -3,7 +3,7 @@
 use super::Setting;
 use super::criterion::{Measurement, Work};
 use super::duration::{readable, three_digits};
-use super::peer::{Comparison, Cost, Unit, Value};
+use super::peer::{Comparison, Cost, Score, Unit, Value};
 
 /// The table of one group of benchmarks.
 pub(crate) fn of_group(group: &str, measured: &[Measurement], setting: &Setting) -> String {
@@ -98,6 +98,27 @@ pub(crate) fn of_costs(peer: &str, costs: &[Cost], setting: &Setting) -> String 
     render(&header.map(str::to_owned), rows) + &conditions(setting)
 }
 
+/// The table of how well both sides do.
+pub(crate) fn of_scores(peer: &str, scores: &[Score], setting: &Setting) -> String {
+    let header = ["score", "this project", peer, "measure"].map(str::to_owned);
+    let row = |score: &Score| {
+        let [ours, theirs] = [score.ours, score.peer].map(|value| of_size(value, 7));
+        vec![score.name.clone(), ours, theirs, score.measure.clone()]
+    };
+    render(&header, scores.iter().map(row)) + &conditions(setting)
+}
+
+/// A number with so many significant digits and no zeros behind them.
+fn of_size(value: f64, digits: usize) -> String {
+    let before = value.abs().max(1.0).log10().floor() as usize + 1;
+    let text = format!("{value:.*}", digits.saturating_sub(before));
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
+}
+
 /// The table of figures by themselves: how far both sides are apart, say.
 pub(crate) fn of_values(peer: &str, values: &[Value], setting: &Setting) -> String {
     let header = [peer, "value", "unit"].map(str::to_owned);
@@ -124,8 +145,14 @@ fn render(header: &[String], rows: impl Iterator<Item = Vec<String>>) -> String 
 }
 
 fn conditions(setting: &Setting) -> String {
-    let Setting { command, machine, date, threads } = setting;
-    format!("\n```sh\n{command}\n```\n\nMeasured on {date}, {threads} threads: {machine}.\n")
+    let Setting { command, machine, date, threads, versions } = setting;
+    let compared = match versions.as_slice() {
+        [] => String::new(),
+        all => format!(" Compared: {}.", all.join("; ")),
+    };
+    format!(
+        "\n```sh\n{command}\n```\n\nMeasured on {date}, {threads} threads: {machine}.{compared}\n"
+    )
 }
 
 #[cfg(test)]
@@ -138,6 +165,7 @@ mod tests {
             machine: "AMD EPYC, 2 cores".to_owned(),
             date: "2026-11-21".to_owned(),
             threads: 2,
+            versions: Vec::new(),
         }
     }
 
@@ -207,6 +235,35 @@ mod tests {
         ```
 
         Measured on 2026-11-21, 2 threads: AMD EPYC, 2 cores.
+        ");
+    }
+
+    #[test]
+    fn a_score_is_shown_for_both_sides_and_the_versions_below() {
+        let score = |name: &str, ours, peer, measure: &str| Score {
+            name: name.to_owned(),
+            ours,
+            peer,
+            measure: measure.to_owned(),
+        };
+        let scores = [
+            score("snps at 8-fold", 0.912_345_678_9, 0.9, "F1"),
+            score("GARCH(1,1)", -6936.718_477, -6936.718_477, "log-likelihood"),
+            score("trades", 66.0, 66.0, "of the account"),
+        ];
+        let versions = ["bcftools 1.16".to_owned(), "this project at 0123".to_owned()].to_vec();
+        insta::assert_snapshot!(of_scores("bcftools", &scores, &Setting { versions, ..setting() }), @r"
+        | score | this project | bcftools | measure |
+        |-|-:|-:|-:|
+        | snps at 8-fold | 0.912346 | 0.9 | F1 |
+        | GARCH(1,1) | -6936.718 | -6936.718 | log-likelihood |
+        | trades | 66 | 66 | of the account |
+
+        ```sh
+        cargo xtask bench
+        ```
+
+        Measured on 2026-11-21, 2 threads: AMD EPYC, 2 cores. Compared: bcftools 1.16; this project at 0123.
         ");
     }
 

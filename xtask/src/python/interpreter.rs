@@ -15,6 +15,15 @@ pub(crate) fn version(python: &Path) -> Option<String> {
     ask(python, "import platform; print(platform.python_version())")
 }
 
+/// The packages with their versions, as `numpy 2.4.6`: those of which the interpreter knows one.
+pub(crate) fn versions<'a>(python: &Path, packages: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let version = |package: &str| {
+        let program = format!("import importlib.metadata as m; print(m.version({package:?}))");
+        Some(format!("{package} {}", ask(python, &program)?))
+    };
+    packages.filter_map(version).collect()
+}
+
 /// Those of `modules` that the interpreter cannot import.
 pub(crate) fn missing_modules(python: &Path, modules: &[&str]) -> Vec<String> {
     let importable = |module: &str| ask(python, &format!("import {module}; print(1)")).is_some();
@@ -52,6 +61,7 @@ mod tests {
     fn an_interpreter_that_is_not_there_has_no_version_and_no_modules() {
         let nowhere = Path::new("/nowhere/python3");
         assert_eq!(version(nowhere), None);
+        assert!(versions(nowhere, ["numpy"].into_iter()).is_empty());
         assert_eq!(missing_modules(nowhere, &["sys"]), ["sys"]);
         let refused = with_modules(nowhere.to_owned(), &["sys", "json"], "NEURON_PYTHON");
         let expected = "`NEURON_PYTHON` names `/nowhere/python3`, which lacks sys, json";

@@ -5,5 +5,5 @@ mod interpreter;
 mod run;
 
 pub(crate) use environment::{Environment, prepare};
-pub(crate) use interpreter::{missing_modules, on_this_machine, version, with_modules};
+pub(crate) use interpreter::{missing_modules, on_this_machine, version, versions, with_modules};
 pub(crate) use run::{Failed, run};

@@ -25,6 +25,16 @@ pub(crate) struct Cost {
     pub(crate) planned: Option<f64>,
 }
 
+/// How well both sides do.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Score {
+    pub(crate) name: String,
+    pub(crate) ours: f64,
+    pub(crate) peer: f64,
+    /// Such as `F1`.
+    pub(crate) measure: String,
+}
+
 /// What a cost is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
@@ -47,6 +57,7 @@ pub(super) struct Said {
     /// The turns of each benchmark.
     pub(super) turns: BTreeMap<String, Vec<Turn>>,
     pub(super) costs: Vec<Cost>,
+    pub(super) scores: Vec<Score>,
     pub(super) values: Vec<Value>,
 }
 
@@ -60,7 +71,8 @@ pub(super) fn read(text: &str) -> Result<Said> {
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         read_line(line, &mut said).with_context(|| format!("line {}", number + 1))?;
     }
-    if said.turns.is_empty() && said.costs.is_empty() && said.values.is_empty() {
+    let figures = said.costs.len() + said.scores.len() + said.values.len();
+    if said.turns.is_empty() && figures == 0 {
         bail!("nothing was measured");
     }
     Ok(said)
@@ -73,6 +85,12 @@ fn read_line(line: &str, said: &mut Said) -> Result<()> {
     if json.get("value").is_some() {
         let (value, unit) = (json.number("value")?, json.text("unit")?.to_owned());
         said.values.push(Value { name, value, unit });
+        return Ok(());
+    }
+    if json.get("measure").is_some() {
+        let (ours, peer) = (json.number("ours")?, json.number("peer")?);
+        let measure = json.text("measure")?.to_owned();
+        said.scores.push(Score { name, ours, peer, measure });
         return Ok(());
     }
     if json.get("unit").is_some() {
@@ -116,14 +134,17 @@ mod tests {
             {"name":"output of vit","value":1e-6,"unit":"greatest relative difference"}
             {"name":"memory/vit","ours":10,"peer":40,"unit":"bytes","planned":9}
             {"name":"first step/vit","ours":10,"peer":40,"unit":"ns"}
+            {"name":"snps","ours":0.5,"peer":-0.25,"measure":"F1"}
             {"name":"step/vit","ours_ns":5,"peer_ns":6,"ours_least_ns":5,"peer_least_ns":6}"#;
-        let said = read(text).expect("five measurements");
+        let said = read(text).expect("six measurements");
         let turns = [
             Turn { ours: 4.0, peer: 5.0, ours_least: 3.0, peer_least: 2.0 },
             Turn { ours: 5.0, peer: 6.0, ours_least: 5.0, peer_least: 6.0 },
         ];
         assert_eq!(said.turns["step/vit"], turns);
         assert_eq!(said.values[0].value, 1e-6);
+        let score = Score { name: "snps".into(), ours: 0.5, peer: -0.25, measure: "F1".into() };
+        assert_eq!(said.scores, [score]);
         let cost = |name: &str, unit, planned| Cost {
             name: name.to_owned(),
             ours: 10.0,

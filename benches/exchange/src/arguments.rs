@@ -1,21 +1,36 @@
-use crate::peer::Peer;
 use anyhow::{Context, Result, bail};
 
 const EXPECTED: &str = "`--peer NAME [--rounds N] [FILTER]`";
 
-/// `--peer NAME [--rounds N] [FILTER]`.
+/// `--peer NAME [--rounds N] [FILTER]`, the peer being a `P`.
+///
+/// ```
+/// let given = ["--peer", "torch", "step/", "--bench"].map(str::to_owned);
+/// let arguments = neuron_bench_exchange::Arguments::parse(given.into_iter(), |name| Ok(name.to_owned()))?;
+/// assert_eq!((arguments.peer.as_str(), arguments.rounds), ("torch", 5));
+/// assert!(arguments.chooses("step/vit") && !arguments.chooses("forward/vit"));
+/// # Ok::<(), anyhow::Error>(())
+/// ```
 #[derive(Debug)]
-pub(crate) struct Arguments {
+pub struct Arguments<P> {
     /// What is measured against.
-    pub(crate) peer: Peer,
+    pub peer: P,
     /// Turns of both sides.
-    pub(crate) rounds: usize,
+    pub rounds: usize,
     /// Benchmarks whose names contain this are run; all of them without it.
-    pub(crate) filter: Option<String>,
+    pub filter: Option<String>,
 }
 
-impl Arguments {
-    pub(crate) fn parse(mut given: impl Iterator<Item = String>) -> Result<Self> {
+impl<P> Arguments<P> {
+    /// Reads the arguments of a program; `named` knows the peers.
+    ///
+    /// # Errors
+    ///
+    /// An argument that is not expected, a peer that is not known or not named.
+    pub fn parse(
+        mut given: impl Iterator<Item = String>,
+        named: impl Fn(&str) -> Result<P>,
+    ) -> Result<Self> {
         let (mut peer, mut rounds, mut filter) = (None, 5, None);
         while let Some(argument) = given.next() {
             match argument.as_str() {
@@ -23,7 +38,7 @@ impl Arguments {
                 "--bench" => {}
                 "--peer" => {
                     let name = given.next().context("`--peer` needs a name")?;
-                    peer = Some(Peer::named(&name)?);
+                    peer = Some(named(&name)?);
                 }
                 "--rounds" => {
                     let count = given.next().context("`--rounds` needs a number")?;
@@ -37,7 +52,9 @@ impl Arguments {
         Ok(Self { peer, rounds, filter })
     }
 
-    pub(crate) fn chooses(&self, name: &str) -> bool {
+    /// Whether a benchmark of this name is asked for.
+    #[must_use]
+    pub fn chooses(&self, name: &str) -> bool {
         self.filter.as_ref().is_none_or(|filter| name.contains(filter.as_str()))
     }
 }
