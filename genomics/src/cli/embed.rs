@@ -1,24 +1,22 @@
 //! `run embed`: a vector for each sequence of a FASTA file, in constant memory.
 
+mod method;
+mod target;
+
 use super::args::{EmbedArgs, EmbeddingName};
 use super::error::CommandError;
-use super::whole_file::cannot_write;
-use neuron_command_line::{CommandLineError, output, table};
-use neuron_sequence_features::FeaturesError;
-use neuron_sequence_features::embeddings::{
-    KmerProfile, LshEmbedding, LshOptions, RandomProjection, Scale, SequenceEmbedding,
-    StreamReport, VectorSink, embed_stream,
-};
-use neuron_sequence_features::output::{NpyWriter, ParquetWriter};
+use method::embedding;
+use neuron_command_line::{output, table};
+use neuron_sequence_features::embeddings::{SequenceEmbedding, StreamReport, embed_stream};
 use neuron_sequence_files::fasta::{Reader, Record};
 use neuron_sequence_files::{Limits, SequenceFileError};
-use std::io::BufWriter;
 use std::path::Path;
+use target::{Nowhere, format_of, write};
 
 pub(super) fn run(args: &EmbedArgs) -> Result<(), CommandError> {
     let format = args.output.as_deref().map(format_of).transpose()?;
     let mut embedding = embedding(args)?;
-    if args.method == EmbeddingName::Lsh {
+    if args.method == EmbeddingName::Lsh && args.network.is_none() {
         let mut first = Vec::new();
         for record in records(&args.fasta)?.take(args.learn_from.max(1)) {
             first.push(record?.1);
@@ -72,26 +70,6 @@ fn say(
     Ok(())
 }
 
-fn embedding(args: &EmbedArgs) -> Result<Box<dyn SequenceEmbedding>, CommandError> {
-    Ok(match args.method {
-        EmbeddingName::Kmer => Box::new(KmerProfile::plain(args.k.unwrap_or(6), Scale::Share)?),
-        EmbeddingName::Tnf => Box::new(KmerProfile::canonical(args.k.unwrap_or(4), Scale::Share)?),
-        EmbeddingName::Projection => {
-            let (k, dimension) = (args.k.unwrap_or(15), args.dimension.unwrap_or(256));
-            Box::new(RandomProjection::new(k, dimension, args.seed)?)
-        }
-        EmbeddingName::Lsh => {
-            let by_default = LshOptions::default();
-            Box::new(LshEmbedding::new(LshOptions {
-                k: args.k.unwrap_or(by_default.k),
-                dimension: args.dimension.unwrap_or(by_default.dimension),
-                seed: args.seed,
-                ..by_default
-            })?)
-        }
-    })
-}
-
 /// Names and sequences of a file, one after the other; after an error there are no more.
 fn records(
     path: &Path,
@@ -108,67 +86,4 @@ fn records(
             Err(error) => Some(Err(error.into())),
         }
     }))
-}
-
-#[derive(Clone, Copy)]
-enum Format {
-    Npy,
-    Parquet,
-}
-
-fn format_of(path: &Path) -> Result<Format, CommandError> {
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("npy") => Ok(Format::Npy),
-        Some("parquet") => Ok(Format::Parquet),
-        _ => Err(CommandLineError::Flag {
-            flag: "--output",
-            found: format!("`{}`", path.display()),
-            expected: "a name that ends by .npy or .parquet".to_owned(),
-        }
-        .into()),
-    }
-}
-
-/// Writes beside the place and moves there at the end.
-fn write(
-    args: &EmbedArgs,
-    embedding: &dyn SequenceEmbedding,
-    sequences: impl Iterator<Item = Result<(String, Vec<u8>), CommandError>>,
-    path: &Path,
-    format: Format,
-) -> Result<StreamReport, CommandError> {
-    let wrong = |cause| cannot_write(path, cause);
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(wrong)?;
-    let report = match format {
-        Format::Npy => {
-            let mut sink =
-                NpyWriter::new(BufWriter::new(file.as_file_mut()), embedding.dimension())?;
-            let report = embed_stream(embedding, sequences, args.batch, &mut sink)?;
-            sink.finish()?;
-            report
-        }
-        Format::Parquet => {
-            let mut sink =
-                ParquetWriter::new(BufWriter::new(file.as_file_mut()), embedding.dimension())?;
-            let report = embed_stream(embedding, sequences, args.batch, &mut sink)?;
-            sink.finish()?;
-            report
-        }
-    };
-    if report.sequences > 0 {
-        file.persist(path).map_err(|error| wrong(error.error))?;
-    }
-    Ok(report)
-}
-
-struct Nowhere;
-
-impl VectorSink for Nowhere {
-    fn write(&mut self, _: &[String], _: &[f32]) -> Result<(), FeaturesError> {
-        Ok(())
-    }
 }

@@ -8,6 +8,7 @@ use neuron_population::PopulationError;
 use neuron_read_simulation::SimulationError;
 use neuron_sequence_features::FeaturesError;
 use neuron_sequence_files::SequenceFileError;
+use neuron_tasks::TaskError;
 use neuron_variant_calling::CallingError;
 use neuron_variant_evaluation::EvaluationError;
 
@@ -38,4 +39,6 @@ pub(super) enum CommandError {
     Evaluation(#[from] EvaluationError),
     #[error(transparent)]
     Simulation(#[from] SimulationError),
+    #[error(transparent)]
+    Task(#[from] TaskError),
 }

@@ -17,7 +17,7 @@ mod simulate_reads;
 mod taxonomy;
 mod whole_file;
 
-pub use args::{Arguments, Command};
+pub use args::{Arguments, ArgumentsWithSizes, Command};
 
 use crate::datasets::CATALOGUE;
 use args::Analysis;

@@ -4,6 +4,7 @@
 
 mod call;
 mod call_network;
+mod embed;
 mod evaluate;
 mod expression;
 mod genotypes;

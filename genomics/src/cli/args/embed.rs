@@ -10,6 +10,9 @@ pub struct EmbedArgs {
     /// What makes a vector of a sequence
     #[arg(long, value_enum, default_value_t = EmbeddingName::Tnf)]
     pub method: EmbeddingName,
+    /// A network in place of a method.
+    #[command(flatten)]
+    pub network: NetworkArgs,
     /// Bases of a word; kmer 6, lsh and projection 15 where it is not given
     #[arg(long, value_name = "N")]
     pub k: Option<usize>,
@@ -31,6 +34,39 @@ pub struct EmbedArgs {
     /// One JSON object on standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// A network that makes vectors: the means of its encoder over tokens.
+#[derive(Debug, Args)]
+pub struct NetworkArgs {
+    /// Vectors by the encoder of this run of dna_sequences or masked_sequences
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["model", "method", "k", "dimension"])]
+    pub run: Option<String>,
+    /// The same of a model file or run by its place, or a checkpoint of DNABERT or DNABERT-2: a folder with
+    /// config.json, vocab.txt or tokenizer.json, and model.safetensors
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["method", "k", "dimension"])]
+    pub model: Option<PathBuf>,
+    /// Take the mean of both strands, so that a sequence and its reverse complement have one vector
+    #[arg(long)]
+    pub both_strands: bool,
+    /// Where a network runs: cpu, neuron, pjrt:PATH (a PJRT plugin), auto, or reference (the processor, slow)
+    #[arg(long, value_name = "DEVICE", default_value = "auto")]
+    pub device: String,
+    /// Folder of all runs
+    #[arg(long, value_name = "DIR", default_value = "runs")]
+    pub runs_dir: PathBuf,
+}
+
+impl NetworkArgs {
+    /// Whether one is asked for.
+    pub fn is_some(&self) -> bool {
+        self.run.is_some() || self.model.is_some()
+    }
+
+    /// Whether none is.
+    pub fn is_none(&self) -> bool {
+        !self.is_some()
+    }
 }
 
 /// What makes a vector of a sequence.

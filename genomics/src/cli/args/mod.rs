@@ -10,6 +10,7 @@ mod expression;
 mod genotypes;
 mod population;
 mod region;
+mod sample_sizes;
 mod sequences;
 mod simulate_reads;
 mod taxonomy;
@@ -18,12 +19,13 @@ pub(super) use baselines::BaselinesArgs;
 pub(super) use bin::BinArgs;
 pub(super) use call::CallArgs;
 pub(super) use call_network::CallNetworkArgs;
-pub(super) use embed::{EmbedArgs, EmbeddingName};
+pub(super) use embed::{EmbedArgs, EmbeddingName, NetworkArgs};
 pub(super) use evaluate::{EvaluateArgs, ScoreName};
 pub(super) use expression::{ExpressionArgs, RowsName, ShrinkName, SizeFactorName, TrendName};
 pub(super) use genotypes::GenotypesArgs;
 pub(super) use population::{PopulationArgs, StatisticName};
 pub(super) use region::RegionArgs;
+pub use sample_sizes::ArgumentsWithSizes;
 pub(super) use sequences::SequencesArgs;
 pub(super) use simulate_reads::{AlignedEndsName, SimulateReadsArgs};
 pub(super) use taxonomy::TaxonomyArgs;
@@ -68,7 +70,7 @@ pub struct RunArgs {
 pub enum Analysis {
     /// Turn each sequence of a FASTA file into a vector, in constant memory
     #[command(
-        after_help = "Examples:\n  cargo xtask run genomics embed --fasta contigs.fa.gz --output vectors.npy\n  cargo xtask run genomics embed --fasta contigs.fa.gz --method lsh --dimension 100 --output vectors.parquet --json"
+        after_help = "Examples:\n  cargo xtask run genomics embed --fasta contigs.fa.gz --output vectors.npy\n  cargo xtask run genomics embed --fasta contigs.fa.gz --method lsh --dimension 100 --output vectors.parquet --json\n  cargo xtask run genomics embed --fasta contigs.fa.gz --run first --output vectors.parquet\n  cargo xtask run genomics embed --fasta contigs.fa.gz --model dnabert6 --both-strands --output vectors.npy"
     )]
     Embed(EmbedArgs),
     /// Bin contigs: find those that are of one genome
@@ -108,7 +110,7 @@ pub enum Analysis {
     Genotypes(GenotypesArgs),
     /// Say what genotypes tell of populations: structure, kinship, diversity, ancestry, association
     #[command(
-        after_help = "Examples:\n  cargo xtask run genomics population\n  cargo xtask run genomics population --vcf cohort.vcf.gz --labels samples.panel --output report.html\n  cargo xtask run genomics population --bfile chr20 --statistics freq,hwe,king --tables values --json\n  cargo xtask run genomics population --vcf cohort.vcf.gz --phenotype height.tsv --covariates age.tsv --statistics association"
+        after_help = "Examples:\n  cargo xtask run genomics population\n  cargo xtask run genomics population --vcf cohort.vcf.gz --labels samples.panel --output report.html\n  cargo xtask run genomics population --bfile chr20 --statistics freq,hwe,king --tables values --json\n  cargo xtask run genomics population --query mine.vcf.gz --statistics project\n  cargo xtask run genomics population --vcf cohort.vcf.gz --phenotype height.tsv --covariates age.tsv --statistics association"
     )]
     Population(Box<PopulationArgs>),
     /// Call small variants from aligned reads
@@ -118,7 +120,7 @@ pub enum Analysis {
     Call(CallArgs),
     /// Judge calls against a truth set, by haplotype
     #[command(
-        after_help = "Examples:\n  cargo xtask run genomics evaluate --truth truth.vcf.gz --calls calls.vcf.gz --reference genome.fa\n  cargo xtask run genomics evaluate --truth truth.vcf.gz --calls calls.vcf.gz --reference genome.fa --confident sure.bed --strata exome=exome.bed --bootstrap 1000\n  cargo xtask run genomics evaluate --truth truth.vcf.gz --calls calls.vcf.gz --reference genome.fa --annotated judged.vcf.gz --report report.md --json"
+        after_help = "Examples:\n  cargo xtask run genomics evaluate --truth truth.vcf.gz --calls calls.vcf.gz --reference genome.fa\n  cargo xtask run genomics evaluate --truth truth.vcf.gz --calls calls.vcf.gz --reference genome.fa --confident sure.bed --strata exome=exome.bed --bootstrap 1000\n  cargo xtask run genomics evaluate --truth truth.vcf.gz --calls calls.vcf.gz --reference genome.fa --annotated judged.vcf.gz --output report.html --json"
     )]
     Evaluate(EvaluateArgs),
     /// Simulate reads of planted variants, labelled synthetic, with their truth
