@@ -23,7 +23,7 @@ use gather::{Gathered, gather};
 use neuron_rt::Device;
 use neuron_variant_calling::{AlignmentFile, CallingOptions, Reference, Regions};
 use pieces::pieces;
-use score::score;
+use score::Tally;
 use serde::Serialize;
 use simulated::simulate;
 use std::path::PathBuf;
@@ -50,7 +50,7 @@ pub struct Training<'a> {
     pub supplied: Vec<Supplied>,
     /// Depths of simulated reads.
     pub depths: Vec<f64>,
-    /// Samples that are simulated at each depth.
+    /// Samples that are simulated at each depth, to learn from and again to judge by.
     pub samples: usize,
     /// Most bases of the reference of which reads are simulated.
     pub most_bases: usize,
@@ -169,9 +169,13 @@ impl Training<'_> {
         let network = CallNetwork { config: self.config.clone(), temperature, trained_on, weights };
         let mut scores = Vec::new();
         for (at, &depth) in self.depths.iter().enumerate() {
-            let number = (self.samples * self.depths.len() + at) as u64;
-            let made = simulate(&judge, depth, self.seed, number, folder.path())?;
-            scores.push(score(&made, depth, &network, &self.options, device)?);
+            let mut tally = Tally::default();
+            for sample in self.samples..2 * self.samples {
+                let number = (sample * self.depths.len() + at) as u64;
+                let made = simulate(&judge, depth, self.seed, number, folder.path())?;
+                tally.add(&made, &network, &self.options, device)?;
+            }
+            scores.push(tally.scored(depth));
         }
         let report = TrainingReport {
             simulated: self.supplied.is_empty(),

@@ -17,7 +17,7 @@ pub struct CallNetworkArgs {
     /// Depths of the reads that are simulated to learn from, and to judge the network by
     #[arg(long, value_name = "N,…", value_delimiter = ',', default_values_t = [8.0, 15.0, 30.0])]
     pub depths: Vec<f64>,
-    /// Samples that are simulated at each depth
+    /// Samples that are simulated at each depth, to learn from and again to judge by
     #[arg(long, value_name = "N", default_value_t = 4)]
     pub samples: usize,
     /// Most bases of the reference of which reads are simulated

@@ -103,8 +103,10 @@ fn text(report: &TrainingReport, model: &Path) -> String {
         .map(|scored| {
             vec![
                 format!("{}", scored.depth),
+                scored.snps.to_string(),
                 number(scored.without.snp_f1),
                 number(scored.with.snp_f1),
+                scored.indels.to_string(),
                 number(scored.without.indel_f1),
                 number(scored.with.indel_f1),
             ]
@@ -113,7 +115,7 @@ fn text(report: &TrainingReport, model: &Path) -> String {
     let from = if report.simulated { "simulated reads" } else { "the reads given" };
     let [learned, held] = [report.learned_from, report.held_out]
         .map(|[none, one, two]| format!("{} (0/0 {none}, 0/1 {one}, 1/1 {two})", none + one + two));
-    let header = ["simulated depth", "SNP F1 without", "with", "indel F1 without", "with"];
+    let header = ["depth, simulated", "SNPs", "F1 without", "with", "indels", "F1 without", "with"];
     format!(
         "a network of {} weights in `{}`, from {from}\n\
          learned from {learned} uncertain calls, chosen and calibrated by {held}\n\
