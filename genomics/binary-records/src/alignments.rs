@@ -1,12 +1,13 @@
 //! Reads of BAM as lines of SAM.
 
+use crate::guard::guarded;
 use noodles::{bam, sam};
 use sam::alignment::io::Write as _;
 use std::io;
 
 /// The header of a BAM file.
 pub(crate) fn header(bytes: &[u8]) -> io::Result<sam::Header> {
-    bam::io::Reader::from(bytes).read_header()
+    guarded(|| bam::io::Reader::from(bytes).read_header())
 }
 
 /// The text of that header, as it stands in the file.
@@ -21,8 +22,10 @@ pub(crate) fn text(bytes: &[u8]) -> &[u8] {
 
 /// Writes a record, which stands as in the expanded file, as a line.
 pub(crate) fn line(header: &sam::Header, record: &[u8], line: &mut Vec<u8>) -> io::Result<()> {
-    let mut reader = bam::io::Reader::from(record);
-    let mut read = bam::Record::default();
-    reader.read_record(&mut read)?;
-    sam::io::Writer::new(line).write_alignment_record(header, &read)
+    guarded(|| {
+        let mut reader = bam::io::Reader::from(record);
+        let mut read = bam::Record::default();
+        reader.read_record(&mut read)?;
+        sam::io::Writer::new(line).write_alignment_record(header, &read)
+    })
 }

@@ -1,5 +1,6 @@
 //! Containers of CRAM as lines of SAM.
 
+use crate::guard::guarded;
 use neuron_sequence_files::Region;
 use neuron_sequence_files::fasta::Record as Sequence;
 use neuron_sequence_files::remote::CramFile;
@@ -9,7 +10,6 @@ use noodles::sam::alignment::record::MappingQuality;
 use noodles::{cram, fasta, sam};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The sequences that reads are differences from. One that is not there is an error when it is asked for: without
 /// this, `noodles` would panic.
@@ -38,7 +38,7 @@ impl fasta::repository::Adapter for Sequences {
 
 /// The header of a CRAM file: its bytes up to the first container with reads.
 pub(crate) fn header(bytes: &[u8]) -> io::Result<sam::Header> {
-    cram::io::Reader::new(bytes).read_header()
+    guarded(|| cram::io::Reader::new(bytes).read_header())
 }
 
 /// The text of a header.
@@ -61,13 +61,9 @@ impl Decoder<'_> {
     /// The lines of those reads of a container that overlap the region.
     ///
     /// # Errors
-    /// What is wrong with the container, or that a reference does not fit. The decoder of `noodles` panics at some
-    /// damage that a checksum does not tell, as bytes of another reference or of codecs that it does not know.
+    /// What is wrong with the container, or that a reference does not fit.
     pub(crate) fn lines(&self, container: &[u8]) -> io::Result<Vec<Vec<u8>>> {
-        catch_unwind(AssertUnwindSafe(|| self.decode(container))).unwrap_or_else(|_| {
-            let what = "its content contradicts itself, or the reference";
-            Err(io::Error::new(io::ErrorKind::InvalidData, what))
-        })
+        guarded(|| self.decode(container))
     }
 
     fn decode(&self, container: &[u8]) -> io::Result<Vec<Vec<u8>>> {

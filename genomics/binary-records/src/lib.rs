@@ -16,6 +16,7 @@ mod containers;
 mod error;
 mod file;
 mod format;
+mod guard;
 mod lines;
 mod variants;
 

@@ -1,12 +1,13 @@
 //! Records of BCF as lines of VCF.
 
+use crate::guard::guarded;
 use noodles::{bcf, vcf};
 use std::io;
 use vcf::variant::io::Write as _;
 
 /// The header of a BCF file.
 pub(crate) fn header(bytes: &[u8]) -> io::Result<vcf::Header> {
-    bcf::io::Reader::from(bytes).read_header()
+    guarded(|| bcf::io::Reader::from(bytes).read_header())
 }
 
 /// The text of that header, as it stands in the file.
@@ -17,8 +18,10 @@ pub(crate) fn text(bytes: &[u8]) -> &[u8] {
 
 /// Writes a record, which stands as in the expanded file, as a line.
 pub(crate) fn line(header: &vcf::Header, record: &[u8], line: &mut Vec<u8>) -> io::Result<()> {
-    let mut reader = bcf::io::Reader::from(record);
-    let mut read = bcf::Record::default();
-    reader.read_record(&mut read)?;
-    vcf::io::Writer::new(line).write_variant_record(header, &read)
+    guarded(|| {
+        let mut reader = bcf::io::Reader::from(record);
+        let mut read = bcf::Record::default();
+        reader.read_record(&mut read)?;
+        vcf::io::Writer::new(line).write_variant_record(header, &read)
+    })
 }

@@ -4,6 +4,7 @@ mod table_of_contigs;
 
 use super::args::BinArgs;
 use super::error::CommandError;
+use super::report::{Cost, Document, File, Plot, Section, asks_for_report, bars, format_of};
 use super::{fasta, whole_file};
 use neuron_command_line::{output, table};
 use neuron_metagenomics::agreement::{Agreement, BinReport, agreement, bin_quality};
@@ -47,7 +48,10 @@ pub(super) fn run(args: &BinArgs) -> Result<(), CommandError> {
     let coverage = coverage.map(|(columns, values)| Features::new(columns, values)).transpose()?;
     let bins = bin_contigs(&fasta::sequences(&contigs), coverage.as_ref(), &options)?;
     let judgement = genomes.map(|genomes| judge(&contigs, &bins, &genomes)).transpose()?;
-    if let Some(path) = &args.output {
+    if let Some(path) = args.output.as_deref().filter(|path| asks_for_report(path)) {
+        let document = document(args, &contigs, &bins, judgement.as_ref());
+        document.write(path, format_of("--output", path)?)?;
+    } else if let Some(path) = &args.output {
         let line = |(contig, bin): (&Record, &Option<usize>)| {
             let bin = bin.map_or_else(|| "-".to_owned(), |bin| (bin + 1).to_string());
             format!("{}\t{bin}\n", contig.name)
@@ -93,11 +97,19 @@ fn say(
             "method": args.method, "contigs": contigs.len(), "binned": binned,
             "too_short": bins.too_short, "bins": bins.bins, "signal": bins.signal,
             "judgement": judgement,
+            "cost": costs(contigs),
             "output": args.output.as_ref().map(|path| path.display().to_string()),
         });
         output::line(&object.to_string())?;
         return Ok(());
     }
+    output::line(&table(&["what", "value"], &rows(contigs, bins, judgement.as_ref())))?;
+    Ok(())
+}
+
+/// What was found, as cells.
+fn rows(contigs: &[Record], bins: &Bins, judgement: Option<&Judgement>) -> Vec<Vec<String>> {
+    let binned = bins.labels.iter().flatten().count();
     let mut rows = vec![
         ("contigs", contigs.len().to_string()),
         ("binned", binned.to_string()),
@@ -120,8 +132,59 @@ fn say(
             ),
         ]);
     }
-    let rows: Vec<Vec<String>> =
-        rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect();
-    output::line(&table(&["what", "value"], &rows))?;
-    Ok(())
+    rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect()
+}
+
+/// What binning grows with.
+fn costs(contigs: &[Record]) -> Vec<Cost> {
+    let bases: usize = contigs.iter().map(|contig| contig.sequence.len()).sum();
+    let pairs = contigs.len() as u64 * (contigs.len() as u64).saturating_sub(1) / 2;
+    vec![
+        Cost::counted("contigs", contigs.len(), "contig"),
+        Cost::counted("letters held", bases, "byte"),
+        Cost::modelled("pairs of contigs, where neighbours are looked for", pairs, "pair"),
+    ]
+}
+
+fn document(
+    args: &BinArgs,
+    contigs: &[Record],
+    bins: &Bins,
+    judgement: Option<&Judgement>,
+) -> Document {
+    let mut bases = vec![0_u64; bins.bins];
+    for (contig, bin) in contigs.iter().zip(&bins.labels) {
+        if let Some(bin) = bin {
+            bases[*bin] += contig.sequence.len() as u64;
+        }
+    }
+    let mut named: Vec<(String, f64)> = bases
+        .iter()
+        .enumerate()
+        .map(|(bin, &bases)| ((bin + 1).to_string(), bases as f64))
+        .collect();
+    named.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let about = format!("{} contigs in {} bins by {}.", contigs.len(), bins.bins, args.method);
+    let mut document = Document::new("Bins", &format!("`{}`", args.fasta.display()), about);
+    document.sections = vec![Section {
+        title: "Bins",
+        method: "Contigs are compared by the frequencies of their 4-mers on either strand, for all methods but tnf-k-means \
+                 in a metric that is learnt from halves of contigs, and by coverage where it is given. k-means (Lloyd, \
+                 IEEE Trans. Inf. Theory 28 (1982) 129), mixture (Gaussians by EM; Dempster, Laird and Rubin, J. R. \
+                 Stat. Soc. B 39 (1977) 1), hdbscan (Campello, Moulavi and Sander, PAKDD 2013), leiden (Traag, Waltman \
+                 and van Eck, Sci. Rep. 9 (2019) 5233). The adjusted Rand index is Hubert and Arabie's (J. Classif. 2 \
+                 (1985) 193).",
+        lines: Vec::new(),
+        tables: vec![(vec!["what", "value"], rows(contigs, bins, judgement))],
+        plots: vec![Plot {
+            name: "bins",
+            caption: "Bases of the bins, the largest first",
+            svg: bars(&named, "bin", "bases"),
+        }],
+    }];
+    document.files = vec![File::of("contigs", &args.fasta)];
+    document.files.extend(args.coverage.as_deref().map(|path| File::of("coverage", path)));
+    document.files.extend(args.labels.as_deref().map(|path| File::of("genomes", path)));
+    document.costs = costs(contigs);
+    document
 }

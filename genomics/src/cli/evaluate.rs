@@ -1,13 +1,17 @@
 //! `run evaluate`: calls against a truth set.
 
+mod plots;
+mod report;
+
 use super::args::{EvaluateArgs, ScoreName};
 use super::error::CommandError;
+use super::report::format_of;
 use super::whole_file;
-use neuron_command_line::{CommandLineError, file, output, table};
+use neuron_command_line::{CommandLineError, output, table};
 use neuron_sequence_files::{Limits, compression, fasta};
 use neuron_variant_evaluation::{
     CallReader, Evaluation, Inputs, Interval, Notes, Prepared, Reference, Regions, Row, Score,
-    Settings, annotated_vcf, evaluate, markdown, prepare,
+    Settings, annotated_vcf, evaluate, prepare,
 };
 use serde_json::json;
 use std::io::BufRead;
@@ -15,6 +19,7 @@ use std::path::Path;
 
 /// Judges, prints, and writes the files asked for.
 pub(super) fn run(args: &EvaluateArgs) -> Result<(), CommandError> {
+    let format = args.output.as_deref().map(|path| format_of("--output", path)).transpose()?;
     let settings = settings(args);
     let reference = reference(&args.reference)?;
     let confident = args.confident.as_deref().map(regions).transpose()?;
@@ -34,14 +39,17 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<(), CommandError> {
     if let Some(path) = &args.annotated {
         whole_file::write_text(path, &annotated_vcf(&reference, &contigs))?;
     }
-    if let Some(path) = &args.report {
-        file::write(path, &markdown(&evaluation, &truth, &calls))?;
+    let costs = report::costs(&evaluation, &inputs);
+    if let (Some(path), Some(format)) = (&args.output, format) {
+        let names = (truth.as_str(), calls.as_str());
+        report::document(args, &evaluation, names, costs.clone()).write(path, format)?;
     }
     if args.json {
         let mut line = serde_json::to_value(&evaluation).expect("numbers and names are JSON");
         line["analysis"] = json!("evaluate");
         line["truth"] = json!(truth);
         line["calls"] = json!(calls);
+        line["cost"] = json!(costs);
         output::line(&line.to_string())?;
     } else {
         output::line(&text(&evaluation))?;

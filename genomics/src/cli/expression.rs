@@ -10,6 +10,7 @@ mod text;
 
 use super::args::{ExpressionArgs, ShrinkName};
 use super::error::CommandError;
+use super::report::asks_for_report;
 use data::Data;
 use neuron_command_line::{file, output};
 use neuron_expression::shrinkage::Shrinkage;
@@ -39,10 +40,14 @@ pub(super) fn run(args: &ExpressionArgs) -> Result<(), CommandError> {
         output::notice(warning);
     }
     if let Some(path) = &args.report {
-        report::write(path, args, &data, &fitted, &results)?;
+        report::write(("--report", path), args, &data, &fitted, &results)?;
     }
-    if let Some(path) = &args.output {
-        file::write(path, &results_table::text(&results))?;
+    match &args.output {
+        Some(path) if asks_for_report(path) => {
+            report::write(("--output", path), args, &data, &fitted, &results)?;
+        }
+        Some(path) => file::write(path, &results_table::text(&results))?,
+        None => {}
     }
     let line = match args.json {
         true => json(args, &data, &fitted, &results, calibration.as_ref()).to_string(),
@@ -116,6 +121,10 @@ fn json(
         "prior_variance": fitted.prior_variance(),
         "warnings": fitted.warnings(),
         "calibration": calibration,
+        "cost": data.costs(
+            fitted.experiment().design().names().len(),
+            args.permutations.unwrap_or(0),
+        ),
         "top": results.ranked().into_iter().take(args.top).collect::<Vec<_>>(),
     })
 }

@@ -12,6 +12,7 @@ mod fasta;
 mod genotypes;
 mod population;
 mod region;
+mod report;
 mod sequences;
 mod simulate_reads;
 mod taxonomy;

@@ -2,20 +2,19 @@
 
 mod analyses;
 mod data;
-mod document;
 mod phenotype;
 mod plots;
 mod tables;
 
 use super::args::{PopulationArgs, StatisticName};
 use super::error::CommandError;
+use super::report::{self, Document, Section};
 use super::whole_file::NewFolder;
 use analyses::{
     admixture, association, differentiation, diversity, frequency, hardy_weinberg, homozygosity,
-    kinship, linkage, structure,
+    kinship, linkage, projection, structure,
 };
 use data::Data;
-use document::{Document, Section};
 use neuron_command_line::{CommandLineError, output};
 use serde_json::{Map, Value, json};
 use tables::Table;
@@ -29,7 +28,8 @@ struct Part {
 }
 
 pub(super) fn run(args: &PopulationArgs) -> Result<(), CommandError> {
-    let format = args.output.as_deref().map(document::format_of).transpose()?;
+    let format =
+        args.output.as_deref().map(|path| report::format_of("--output", path)).transpose()?;
     let data = data::load(args)?;
     let plots = format.is_some();
     let mut parts = Vec::new();
@@ -44,6 +44,10 @@ pub(super) fn run(args: &PopulationArgs) -> Result<(), CommandError> {
             StatisticName::Fst => differentiation::run(&data, args)?,
             StatisticName::Diversity => diversity::run(&data, args, plots)?,
             StatisticName::Admixture => admixture::run(&data, args, plots)?,
+            StatisticName::Project => match &args.query {
+                Some(query) => projection::run(&data, args, query, plots)?,
+                None => continue,
+            },
             StatisticName::Association => association::run(&data, args, plots)?,
         });
     }
@@ -56,7 +60,10 @@ pub(super) fn run(args: &PopulationArgs) -> Result<(), CommandError> {
     }
     let mut values = Map::new();
     values.insert("data".to_owned(), data.summary());
-    let mut document = Document::new(&data.source, data.describe());
+    values.insert("cost".to_owned(), json!(data.costs()));
+    let mut document = Document::new("Populations", &data.source, data.describe());
+    document.files = data.files.clone();
+    document.costs = data.costs();
     for part in parts {
         values.insert(part.key.to_owned(), part.values);
         document.sections.push(part.section);
@@ -71,7 +78,9 @@ pub(super) fn run(args: &PopulationArgs) -> Result<(), CommandError> {
 
 /// The statistics that are asked for, or all that apply.
 fn wanted(args: &PopulationArgs, data: &Data) -> Result<Vec<StatisticName>, CommandError> {
-    use StatisticName::{Admixture, Association, Diversity, Freq, Fst, Hwe, King, Ld, Pca, Roh};
+    use StatisticName::{
+        Admixture, Association, Diversity, Freq, Fst, Hwe, King, Ld, Pca, Project, Roh,
+    };
     let missing = |found: &str, expected: &str| {
         let (found, expected) = (found.to_owned(), expected.to_owned());
         Err(CommandLineError::Flag { flag: "--statistics", found, expected }.into())
@@ -79,17 +88,21 @@ fn wanted(args: &PopulationArgs, data: &Data) -> Result<Vec<StatisticName>, Comm
     let applies = |statistic: &StatisticName| match statistic {
         Fst => data.labelled && data.populations.names.len() > 1,
         Association => args.phenotype.is_some(),
+        Project => args.query.is_some(),
         Pca | King | Admixture => data.genotypes.samples.len() > 1,
         _ => true,
     };
     if args.statistics.is_empty() {
-        let all = [Freq, Hwe, Ld, Pca, King, Roh, Fst, Diversity, Admixture, Association];
+        let all = [Freq, Hwe, Ld, Pca, Project, King, Roh, Fst, Diversity, Admixture, Association];
         return Ok(all.into_iter().filter(applies).collect());
     }
     let mut chosen = Vec::new();
     for &statistic in &args.statistics {
         if statistic == Association && args.phenotype.is_none() {
             return missing("`association` without a phenotype", "`--phenotype FILE` beside it");
+        }
+        if statistic == Project && args.query.is_none() {
+            return missing("`project` without samples to project", "`--query FILE` beside it");
         }
         if statistic == Fst && !applies(&Fst) {
             return missing(

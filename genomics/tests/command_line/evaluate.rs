@@ -55,7 +55,7 @@ fn regions_intervals_and_files_are_made_where_asked_for() {
     place.file("left.bed", "c\t0\t20\n");
     let line = format!(
         "{GOOD} --confident sure.bed --strata left=left.bed --bootstrap 50 --block 20 --seed 3 --score gq \
-         --annotated out.vcf.gz --report report.md"
+         --annotated out.vcf.gz --output report.md"
     );
     let json = place.json(&line);
     assert_eq!(number(&json, "/calls_outside"), 1.0);
@@ -67,13 +67,54 @@ fn regions_intervals_and_files_are_made_where_asked_for() {
     assert_eq!(number(&json, "/roc_snp/0/threshold"), 40.0);
     assert_eq!(json, place.json(&line), "the seed decides");
     let report = std::fs::read_to_string(place.path().join("report.md")).unwrap();
-    assert!(report.starts_with("# Calls `calls.vcf` against `truth.vcf`"), "{report}");
+    assert!(report.starts_with("# Calls: `calls.vcf` against `truth.vcf`"), "{report}");
+    for plot in ["groups", "curves", "calibration"] {
+        assert!(report.contains(&format!("(report-{plot}.svg)")), "{report}");
+        let svg = std::fs::read_to_string(place.path().join(format!("report-{plot}.svg"))).unwrap();
+        assert!(svg.starts_with("<svg") && !svg.contains("NaN"), "{svg}");
+    }
+    for part in [
+        "## Data",
+        "| truth | truth.vcf | ",
+        "## Cost",
+        "| reference held | 67 | base | counted |",
+        "--seed 3",
+    ] {
+        assert!(report.contains(part), "{part}: {report}");
+    }
+    assert_eq!(number(&json, "/cost/2/amount"), 4.0);
     let compressed = std::fs::read(place.path().join("out.vcf.gz")).unwrap();
     assert!(compressed.starts_with(b"\x1f\x8b\x08\x04"));
     // It is itself a file of calls: the truth against itself is right.
     let again = "run evaluate --truth out.vcf.gz --truth-sample TRUTH --calls out.vcf.gz --sample TRUTH \
                  --reference genome.fa";
     assert_eq!(number(&place.json(again), "/rows/0/f1"), 1.0);
+}
+
+#[test]
+fn a_page_needs_nothing_beside_it() {
+    let place = place();
+    let _ = place.run(&format!("{GOOD} --output page.html")).with_code(0);
+    let page = std::fs::read_to_string(place.path().join("page.html")).unwrap();
+    assert_eq!(page.matches("<figure><svg").count(), 3, "{page}");
+    for part in [
+        "Method.",
+        "Cleary and others",
+        "<h2>Cost</h2>",
+        "<h2>Data</h2>",
+        "cargo xtask run genomics evaluate",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    // Calls of which none is counted have a report too.
+    place.file("nothing.vcf", HEADER);
+    let nothing = GOOD.replace("truth.vcf", "nothing.vcf").replace("calls.vcf", "nothing.vcf");
+    let _ = place.run(&format!("{nothing} --output none.html")).with_code(0);
+    let page = std::fs::read_to_string(place.path().join("none.html")).unwrap();
+    assert!(
+        page.contains("Neither truth nor calls have a variant") && !page.contains("NaN"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -107,6 +148,7 @@ fn what_is_wrong_is_named() {
         (format!("{GOOD} --confident wrong.bed"), "`wrong.bed`, line 1: the end is `x`"),
         (format!("{GOOD} --confident elsewhere.bed"), "the regions `confident` are on `chr1`"),
         (format!("{GOOD} --strata left.bed"), "`--strata` is `left.bed`, expected a name"),
+        (format!("{GOOD} --output report.pdf"), "expected a name that ends by .md or .html"),
         (format!("{GOOD} --block 0"), "`block` is 0, expected at least 1 base"),
         (GOOD.replace("genome.fa", "empty.fa"), "empty.fa"),
         (format!("{GOOD} --annotated absent/out.vcf"), "cannot write `absent/out.vcf`"),

@@ -55,10 +55,18 @@ fn likelihood_ratio_shrinkage_and_files() {
     assert_eq!(table.lines().count(), 14_600);
     assert!(table.starts_with("gene\tbaseMean\tlog2FoldChange\tlfcSE\tstat\tpvalue\tpadj\n"));
     assert!(!table.contains("NaN"));
-    let json = place.json("run expression --shrink apeglm --report report.html");
+    let json = place.json("run expression --shrink apeglm --output report.html");
     assert_eq!((&json["shrinkage"], &json["significant"]), (&"apeglm".into(), &1079.into()));
     let report = std::fs::read_to_string(place.path().join("report.html")).unwrap();
     assert_eq!(report.matches("<figure>").count(), 4);
+    for part in [
+        "<h2>Methods</h2>",
+        "GEO GSE18508",
+        "<h2>Cost</h2>",
+        "run genomics expression --shrink apeglm",
+    ] {
+        assert!(report.contains(part), "{part}");
+    }
     assert!(report.contains("FBgn0039155") && !report.contains("NaN"));
 }
 
@@ -85,7 +93,18 @@ fn ones_own_files() {
 #[test]
 fn a_classifier_and_permuted_labels() {
     let place = place();
-    let json = place.json("run expression --classify condition");
+    let json = place.json("run expression --classify condition --output told.md");
+    let report = std::fs::read_to_string(place.path().join("told.md")).unwrap();
+    for part in [
+        "# Classifier of samples: pasilla",
+        "(told-accuracy.svg)",
+        "PNAS 99",
+        "| folds | 7 | fold | counted |",
+    ] {
+        assert!(report.contains(part), "{part}: {report}");
+    }
+    let table = place.refusal("run expression --classify condition --output told.tsv");
+    assert!(table.contains("ends by .md or .html"), "{table}");
     assert_eq!(
         (&json["folds"], &json["classifier"]),
         (&7.into(), &"nearest shrunken centroids".into())
@@ -178,7 +197,7 @@ fn bad_designs_and_flags_are_one_line() {
         ("--design=~dex --coefficient x", "there is no such coefficient; there are `Intercept`"),
         ("--design=~dex --reference dex", "`--reference` is `dex`, expected VARIABLE=LEVEL"),
         ("--design=~dex --alpha 2", "`alpha` is 2, expected a number between 0 and 1"),
-        ("--design=~dex --report out.pdf", "expected a file that ends in .html or .md"),
+        ("--design=~dex --report out.pdf", "expected a name that ends by .md or .html"),
         ("--design=~dex --classify sex", "variable `sex`: the table of samples has no such column"),
     ];
     for (flags, says) in refusals {

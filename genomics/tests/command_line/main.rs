@@ -12,4 +12,5 @@ mod metagenomics;
 mod place;
 mod population;
 mod region;
+mod reports;
 mod simulate_reads;

@@ -67,6 +67,45 @@ fn tables_of_everything() {
 }
 
 #[test]
+fn samples_are_projected_onto_a_panel() {
+    let place = Place::new();
+    // Some of the panel's own samples lie where they do in it, and are told by their neighbours.
+    let all = place.json("run population --statistics pca --components 2");
+    let panel = all.pointer("/principal_components/samples").unwrap().as_array().unwrap();
+    let chosen = [0, 150, 300, 450];
+    let names: String =
+        chosen.iter().map(|at| format!("{}\n", panel[*at]["sample"].as_str().unwrap())).collect();
+    place.file("names", &names);
+    let _ = place.run("run genotypes --samples names --output query.vcf.gz").with_code(0);
+    let line = "run population --query query.vcf.gz --statistics project";
+    let json = place.json(&format!("{line} --components 2 --output report.md"));
+    assert_eq!(number(&json, "/projection/sites"), number(&all, "/principal_components/sites"));
+    for (at, sample) in chosen.iter().enumerate() {
+        let found = json.pointer(&format!("/projection/samples/{at}")).unwrap();
+        assert_eq!(found["sample"], panel[*sample]["sample"]);
+        assert!(found["neighbours"].is_string() && found["discriminant"].is_string(), "{found}");
+        for component in 0..2 {
+            let value = number(found, &format!("/coordinates/{component}"));
+            let own = number(&panel[*sample], &format!("/coordinates/{component}"));
+            assert!((value - own).abs() < 1e-9, "{value} {own}");
+        }
+    }
+    let report = std::fs::read_to_string(place.path().join("report.md")).unwrap();
+    for part in [
+        "Projection onto the panel",
+        "(report-projection.svg)",
+        "| projected samples | query.vcf.gz |",
+    ] {
+        assert!(report.contains(part), "{part}: {report}");
+    }
+    let without = place.refusal("run population --statistics project");
+    assert!(without.contains("`--query FILE` beside it"), "{without}");
+    place.file("other.vcf", &vcf(2, &["0/1 0/0"]));
+    let other = place.refusal("run population --query other.vcf --statistics project");
+    assert!(other.contains("shares position and alleles with the panel's"), "{other}");
+}
+
+#[test]
 fn association_with_covariates() {
     let place = Place::new();
     let sites = ["0/0 0/1 1/1 0/0 0/1 1/1 0/0 0/1", "0/0 0/0 0/1 0/0 0/1 0/1 0/0 1/1"];

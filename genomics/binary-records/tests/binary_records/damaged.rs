@@ -1,5 +1,39 @@
 use crate::place::{lines, open, place, reference};
+use neuron_sequence_files::compression::{self, bgzf};
 use proptest::prelude::*;
+use std::io::{Read, Write};
+
+/// What a fuzzer found: the decoder panicked at a name that is no text.
+#[test]
+fn a_variant_whose_name_is_no_text_is_an_error() {
+    let mut content = Vec::new();
+    compression::open(&place("small.bcf")).unwrap().reader.read_to_end(&mut content).unwrap();
+    let length = u32::from_le_bytes(*content[5..].first_chunk().unwrap()) as usize;
+    let first = 9 + length;
+    // Behind two lengths and 24 bytes of fixed fields stands the name: a type, then its text.
+    let name = first + 8 + 24;
+    assert_eq!(content[name] & 15, 7, "a text");
+    content[name + 1] = 0xff;
+    content.truncate(first + 2000);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.bcf");
+    let mut writer = bgzf::Writer::new(Vec::new());
+    writer.write_all(&content).unwrap();
+    std::fs::write(&path, writer.finish().unwrap()).unwrap();
+    // An index of one contig, of which the largest bin has all records.
+    let mut index = b"CSI\x01".to_vec();
+    for number in [14_u32, 5, 0, 1, 1, 0] {
+        index.extend(number.to_le_bytes());
+    }
+    index.extend((first as u64).to_le_bytes());
+    index.extend(1_u32.to_le_bytes());
+    index.extend((first as u64).to_le_bytes());
+    index.extend((first as u64 + 2000).to_le_bytes());
+    std::fs::write(folder.path().join("x.bcf.csi"), index).unwrap();
+    let mut file = open(&path, None).unwrap();
+    let error = lines(&mut file, &"chr1".parse().unwrap()).unwrap_err().to_string();
+    assert!(error.contains("record 1 of the region is no record of BCF: "), "{error}");
+}
 
 /// A copy of a file with its index, of which a byte is another or the end is missing.
 fn damaged(

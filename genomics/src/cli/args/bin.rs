@@ -31,7 +31,8 @@ pub struct BinArgs {
     /// Seed of what is drawn
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
-    /// Where the bins go: a line a contig, its name and its bin, or - for none
+    /// Where the bins go: a line a contig, its name and its bin, or - for none; a report, where the name ends by .md or
+    /// .html
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// One JSON object on standard output

@@ -43,9 +43,9 @@ pub struct EvaluateArgs {
     /// Write every variant with its verdict, as VCF; compressed by blocks where the name ends by .gz
     #[arg(long, value_name = "FILE")]
     pub annotated: Option<PathBuf>,
-    /// Write the measures as Markdown
-    #[arg(long, value_name = "FILE")]
-    pub report: Option<PathBuf>,
+    /// Write a report with plots: .html holds all, .md has its plots beside it
+    #[arg(long, value_name = "FILE", alias = "report")]
+    pub output: Option<PathBuf>,
     /// One JSON object on standard output, everything else on standard error
     #[arg(long)]
     pub json: bool,

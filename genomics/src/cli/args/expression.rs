@@ -59,7 +59,7 @@ pub struct ExpressionArgs {
     #[arg(long, value_name = "N", requires = "contrast")]
     pub permutations: Option<usize>,
     /// Classify samples by this variable, judged by cross-validation, instead of testing genes
-    #[arg(long, value_name = "VARIABLE", conflicts_with_all = ["reduced", "shrink", "output", "report"])]
+    #[arg(long, value_name = "VARIABLE", conflicts_with_all = ["reduced", "shrink", "report"])]
     pub classify: Option<String>,
     /// Folds of the cross-validation [default: as many as samples, at most 10]
     #[arg(long, value_name = "N", requires = "classify")]
@@ -70,7 +70,8 @@ pub struct ExpressionArgs {
     /// Genes in the table on standard output
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub top: usize,
-    /// Write the results of all genes there, separated by tabs
+    /// Write the results of all genes there, separated by tabs; or a report, where the name ends by .md or .html, which
+    /// is all that `--classify` writes
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Write a report with plots there, as HTML or Markdown by its ending; figures of Markdown lie beside it

@@ -19,6 +19,9 @@ pub struct PopulationArgs {
     /// The table's column of populations
     #[arg(long, value_name = "COLUMN", default_value = "pop")]
     pub label: String,
+    /// Samples to project onto the others as a panel, and to classify by its populations: VCF, BCF or PLINK's .bed
+    #[arg(long, value_name = "FILE")]
+    pub query: Option<PathBuf>,
     /// A table of the samples with a phenotype: numbers, or 0 and 1, 1 and 2, control and case
     #[arg(long, value_name = "FILE")]
     pub phenotype: Option<PathBuf>,
@@ -86,6 +89,8 @@ pub enum StatisticName {
     Ld,
     /// Principal components
     Pca,
+    /// Projection of other samples onto these, and their populations
+    Project,
     /// KING-robust kinship
     King,
     /// Runs of homozygosity

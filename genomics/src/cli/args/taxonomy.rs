@@ -22,7 +22,8 @@ pub struct TaxonomyArgs {
     /// Seed of the folds, and of the draw by which the combined method weighs its scores
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
-    /// Where the taxa go: a line a gene, its name, its lineage down to the rank, and the lead of the score
+    /// Where the taxa go: a line a gene, its name, its lineage down to the rank, and the lead of the score; a report,
+    /// where the name ends by .md or .html
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// One JSON object on standard output

@@ -7,8 +7,9 @@ use super::data::Data;
 use super::text::{HEADER, row, summary};
 use crate::cli::args::ExpressionArgs;
 use crate::cli::error::CommandError;
+use crate::cli::report::{Cost, File, Format, closing_page, closing_text, format_of};
 use figures::Figure;
-use neuron_command_line::{CommandLineError, file};
+use neuron_command_line::file;
 use neuron_expression::{FittedExperiment, Results};
 use std::fmt::Write;
 use std::path::Path;
@@ -18,30 +19,25 @@ const TOP: usize = 50;
 
 /// Writes a report as HTML, with its figures inside, or as Markdown, with its figures beside it.
 pub(super) fn write(
-    path: &Path,
+    (flag, path): (&'static str, &Path),
     args: &ExpressionArgs,
     data: &Data,
     fitted: &FittedExperiment,
     results: &Results,
 ) -> Result<(), CommandError> {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let markdown = match ending.as_deref() {
-        Some("md" | "markdown") => true,
-        Some("html" | "htm") => false,
-        _ => {
-            let found = format!("`{}`", path.display());
-            let expected = "a file that ends in .html or .md".to_owned();
-            return Err(CommandLineError::Flag { flag: "--report", found, expected }.into());
-        }
-    };
+    let markdown = format_of(flag, path)? == Format::Markdown;
     let figures = figures::draw(args, fitted, results)?;
     let rows: Vec<Vec<String>> = results.ranked().into_iter().take(TOP).map(row).collect();
+    let coefficients = fitted.experiment().design().names().len();
+    let costs = data.costs(coefficients, args.permutations.unwrap_or(0));
     let parts = Parts {
         summary: summary(args, data, fitted, results),
         warnings: fitted.warnings().to_vec(),
         factors: factors(fitted),
         rows,
         methods: methods::text(args, fitted),
+        files: &data.files,
+        costs: &costs,
     };
     if !markdown {
         return Ok(file::write(path, &html(&parts, &figures))?);
@@ -55,12 +51,14 @@ pub(super) fn write(
 }
 
 /// What a report says.
-struct Parts {
+struct Parts<'a> {
     summary: Vec<String>,
     warnings: Vec<String>,
     factors: Vec<Vec<String>>,
     rows: Vec<Vec<String>>,
     methods: Vec<String>,
+    files: &'a [File],
+    costs: &'a [Cost],
 }
 
 fn factors(fitted: &FittedExperiment) -> Vec<Vec<String>> {
@@ -75,7 +73,7 @@ const STYLE: &str = "body{font-family:system-ui,sans-serif;max-width:60rem;margi
     td,th{padding:.15rem .6rem;text-align:right}td:first-child,th:first-child{text-align:left}\
     figure{margin:1rem 0}";
 
-fn html(parts: &Parts, figures: &[Figure]) -> String {
+fn html(parts: &Parts<'_>, figures: &[Figure]) -> String {
     let paragraphs = |lines: &[String]| -> String {
         lines.iter().map(|line| format!("<p>{}</p>\n", escaped(line))).collect()
     };
@@ -94,7 +92,8 @@ fn html(parts: &Parts, figures: &[Figure]) -> String {
         write!(body, "<h2>Samples</h2>\n{factors}<h2>Methods</h2>\n{}", paragraphs(&parts.methods));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{TITLE}</title>\n\
-         <style>{STYLE}</style>\n{body}</html>\n"
+         <style>{STYLE}</style>\n{body}{}</html>\n",
+        closing_page(parts.files, parts.costs)
     )
 }
 
@@ -108,7 +107,7 @@ fn html_table(header: &[&str], rows: &[Vec<String>]) -> String {
     format!("<table>\n<tr>{head}</tr>\n{body}</table>\n")
 }
 
-fn in_markdown(parts: &Parts, figures: &[Figure], stem: &str) -> String {
+fn in_markdown(parts: &Parts<'_>, figures: &[Figure], stem: &str) -> String {
     let lines = |lines: &[String]| -> String {
         lines.iter().map(|line| format!("{}\n\n", plain(line))).collect()
     };
@@ -123,7 +122,7 @@ fn in_markdown(parts: &Parts, figures: &[Figure], stem: &str) -> String {
     let _ = writeln!(text, "## Genes\n\n{}", markdown_table(&HEADER, &parts.rows));
     let factors = markdown_table(&["sample", "size factor"], &parts.factors);
     let _ = write!(text, "## Samples\n\n{factors}\n## Methods\n\n{}", lines(&parts.methods));
-    text.trim_end().to_owned() + "\n"
+    text.trim_end().to_owned() + "\n" + &closing_text(parts.files, parts.costs)
 }
 
 fn markdown_table(header: &[&str], rows: &[Vec<String>]) -> String {

@@ -2,6 +2,7 @@
 
 use super::super::args::PopulationArgs;
 use super::super::error::CommandError;
+use super::super::report::{Cost, File};
 use neuron_command_line::{CommandLineError, output};
 use neuron_genotypes::datasets::thousand_genomes_slice_with;
 use neuron_genotypes::{Genotypes, Labels, Loaded, ReadOptions, bcf, plink, vcf};
@@ -14,6 +15,7 @@ use std::cell::OnceCell;
 
 pub(super) struct Data {
     pub(super) source: String,
+    pub(super) files: Vec<File>,
     pub(super) genotypes: Genotypes,
     pub(super) populations: Populations,
     /// Whether the populations are known.
@@ -65,6 +67,7 @@ pub(super) fn load(args: &PopulationArgs) -> Result<Data, CommandError> {
     let window = Window::Sites { size: args.prune_window, step: args.prune_step };
     Ok(Data {
         source,
+        files: files(args),
         counts: AlleleCounts::all(&genotypes),
         dosages: Dosages::new(&genotypes, Haploids::Doubled),
         genotypes,
@@ -93,6 +96,31 @@ fn open(args: &PopulationArgs) -> Result<(String, Loaded, Option<Labels>), Comma
             Ok(("thousand-genomes-chr20".to_owned(), loaded, Some(labels)))
         }
     }
+}
+
+/// What is read, for a report.
+fn files(args: &PopulationArgs) -> Vec<File> {
+    let mut files: Vec<File> = Vec::new();
+    match (&args.vcf, &args.bcf, &args.bfile) {
+        (Some(path), _, _) => files.push(File::of("genotypes (VCF)", path)),
+        (_, Some(path), _) => files.push(File::of("genotypes (BCF)", path)),
+        (_, _, Some(prefix)) => {
+            for (role, end) in [("genotypes", "bed"), ("sites", "bim"), ("samples", "fam")] {
+                let mut path = prefix.clone().into_os_string();
+                path.push(format!(".{end}"));
+                files.push(File::of(role, path.as_ref()));
+            }
+        }
+        (None, None, None) => files.push(File::embedded(
+            "genotypes and populations",
+            "thousand-genomes-chr20: 1000 Genomes phase 3, chr20, from shapeit4's example data",
+        )),
+    }
+    files.extend(args.labels.as_deref().map(|path| File::of("populations", path)));
+    files.extend(args.query.as_deref().map(|path| File::of("projected samples", path)));
+    files.extend(args.phenotype.as_deref().map(|path| File::of("phenotype", path)));
+    files.extend(args.covariates.as_deref().map(|path| File::of("covariates", path)));
+    files
 }
 
 fn notice(samples: &[String], what: &str) {
@@ -141,6 +169,20 @@ impl Data {
     pub(super) fn labels(&self) -> Vec<&str> {
         let name = |at: Option<usize>| at.map_or("", |at| self.populations.names[at].as_str());
         self.populations.of_samples().into_iter().map(name).collect()
+    }
+
+    /// What the statistics grow with.
+    pub(super) fn costs(&self) -> Vec<Cost> {
+        let (samples, sites) = (self.genotypes.samples.len(), self.genotypes.variants.len());
+        let pairs = samples as u64 * (samples as u64).saturating_sub(1) / 2;
+        vec![
+            Cost::counted("samples", samples, "sample"),
+            Cost::counted("sites", sites, "site"),
+            Cost::counted("alleles held", self.genotypes.alleles.len(), "byte"),
+            Cost::modelled("genotypes", samples as u64 * sites as u64, "genotype"),
+            Cost::modelled("pairs of samples (kinship)", pairs, "pair"),
+            Cost::modelled("work of kinship", pairs.saturating_mul(sites as u64), "genotype pair"),
+        ]
     }
 
     pub(super) fn summary(&self) -> Value {

@@ -1,6 +1,6 @@
+use super::super::super::report::Section;
 use super::super::Part;
 use super::super::data::Data;
-use super::super::document::Section;
 use super::super::tables::{Maybe, Table};
 use super::super::{CommandError, PopulationArgs};
 use super::super::{phenotype, plots};

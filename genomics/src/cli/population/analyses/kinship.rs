@@ -1,7 +1,7 @@
+use super::super::super::report::Section;
 use super::super::CommandError;
 use super::super::Part;
 use super::super::data::Data;
-use super::super::document::Section;
 use super::super::tables::{Maybe, Table};
 use super::{cell, shown};
 use neuron_genotypes::ABSENT;

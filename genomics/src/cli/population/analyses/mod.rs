@@ -9,6 +9,7 @@ pub(super) mod hardy_weinberg;
 pub(super) mod homozygosity;
 pub(super) mod kinship;
 pub(super) mod linkage;
+pub(super) mod projection;
 pub(super) mod structure;
 
 /// A number that may not be there, with so many decimals.

@@ -1,0 +1,34 @@
+use super::super::error::CommandError;
+use neuron_command_line::CommandLineError;
+use std::path::Path;
+
+/// What a report is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum Format {
+    /// Plots lie beside it.
+    Markdown,
+    /// Plots are in it.
+    Html,
+}
+
+fn told(path: &Path) -> Option<Format> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "md" | "markdown" => Some(Format::Markdown),
+        "html" | "htm" => Some(Format::Html),
+        _ => None,
+    }
+}
+
+/// Whether a path of `--output` names a report, and no table.
+pub(in crate::cli) fn asks_for_report(path: &Path) -> bool {
+    told(path).is_some()
+}
+
+/// What the report of a flag is written as, by the end of its name.
+pub(in crate::cli) fn format_of(flag: &'static str, path: &Path) -> Result<Format, CommandError> {
+    told(path).ok_or_else(|| {
+        let found = format!("`{}`", path.display());
+        let expected = "a name that ends by .md or .html".to_owned();
+        CommandLineError::Flag { flag, found, expected }.into()
+    })
+}

@@ -1,0 +1,23 @@
+//! Reports of an analysis: one HTML page that needs nothing beside it, or Markdown with its plots as SVG files beside
+//! it. Each says what was found, by which method and whose, from which files, by which command, and what it took.
+
+mod bars;
+mod cost;
+mod document;
+mod escape;
+mod format;
+mod html;
+mod markdown;
+mod plot;
+mod provenance;
+
+pub(super) use bars::bars;
+pub(super) use cost::Cost;
+pub(super) use document::{Document, Plot, Section};
+use escape::{escape, mark};
+pub(super) use format::{Format, asks_for_report, format_of};
+pub(super) use html::closing_page;
+pub(super) use markdown::closing_text;
+pub(super) use plot::{colour, drawn, range};
+pub(super) use provenance::File;
+use provenance::command;
