@@ -61,7 +61,7 @@ pub fn fit(
 ) -> Result<FittedModel, VolatilityError> {
     check(specification, returns)?;
     let likelihood = Likelihood::new(specification, returns)?;
-    let mut buffers = Workspace::new(likelihood.observations());
+    let mut lanes = Workspace::several(&likelihood);
     let n = likelihood.observations() as f64;
     let second = likelihood.start_residuals.iter().map(|e| e * e).sum::<f64>() / n;
     let variance = crate::series::variance(&likelihood.start_residuals);
@@ -70,20 +70,20 @@ pub fn fit(
         Some(start) => {
             specification.check_parameters(start)?;
             constraints.check(specification, start)?;
-            search(&likelihood, start.clone(), &constraints, &mut buffers)
+            search(&likelihood, start.clone(), &constraints, &mut lanes)
         }
-        None => search_all(&likelihood, options, &constraints, &mut buffers),
+        None => search_all(&likelihood, options, &constraints, &mut lanes),
     };
     let covariance = match options.standard_errors {
         StandardErrors::Omitted => None,
         kind => {
             let robust = kind == StandardErrors::Robust;
             let (x, hessian) = (&best.x, &best.hessian);
-            standard_errors::covariance(&likelihood, x, hessian, robust, &mut buffers)
+            standard_errors::covariance(&likelihood, x, hessian, robust, &mut lanes)
         }
     };
     let search = (best.converged, best.iterations);
-    FittedModel::new(&likelihood, returns, &best.x, covariance, search, &mut buffers)
+    FittedModel::new(&likelihood, returns, &best.x, covariance, search, &mut lanes[0])
 }
 
 /// Evaluates a model at given parameters, without a search and without standard errors.
@@ -116,7 +116,7 @@ fn search_all(
     likelihood: &Likelihood,
     options: &FitOptions,
     constraints: &Constraints,
-    buffers: &mut Workspace,
+    lanes: &mut [Workspace],
 ) -> Minimum {
     let wanted = options.starts.unwrap_or(match likelihood.specification.variance {
         Variance::Garch { p, o, q } | Variance::Egarch { p, o, q } if p.max(o).max(q) > 1 => 2,
@@ -124,12 +124,12 @@ fn search_all(
     });
     let wanted = wanted.max(1);
     let mut best: Option<Minimum> = None;
-    for (i, mut start) in starting_points(likelihood, buffers, wanted + 1).into_iter().enumerate() {
+    for (i, mut start) in starting_points(likelihood, lanes, wanted + 1).into_iter().enumerate() {
         if i >= wanted && best.as_ref().is_some_and(|best| best.converged) {
             break;
         }
         constraints.clip(&mut start);
-        let found = search(likelihood, start, constraints, buffers);
+        let found = search(likelihood, start, constraints, lanes);
         let better = best.as_ref().is_none_or(|best| {
             let ahead = found.value < best.value - 1e-9 * best.value.abs();
             ahead || (found.converged && !best.converged && found.value <= best.value + 1e-6)
@@ -144,14 +144,28 @@ fn search_all(
 
 struct NegativeLikelihood<'a> {
     likelihood: &'a Likelihood,
-    buffers: &'a mut Workspace,
+    lanes: &'a mut [Workspace],
 }
 
 impl Objective for NegativeLikelihood<'_> {
     fn gradient(&mut self, x: &[f64], gradient: &mut [f64]) -> f64 {
-        let value = self.likelihood.gradient(x, self.buffers, gradient);
+        let value = self.likelihood.gradient(x, &mut self.lanes[0], gradient);
         gradient.iter_mut().for_each(|value| *value = -*value);
         -value
+    }
+
+    fn gradients(&mut self, points: &[Vec<f64>]) -> Vec<Vec<f64>> {
+        let mut gradients: Vec<Vec<f64>> = points.iter().map(|x| vec![0.0; x.len()]).collect();
+        let width = self.lanes.len();
+        for (points, gradients) in points.chunks(width).zip(gradients.chunks_mut(width)) {
+            self.likelihood.gradients(points, &mut self.lanes[..points.len()], gradients);
+        }
+        gradients.iter_mut().flatten().for_each(|value| *value = -*value);
+        gradients
+    }
+
+    fn expected_hessian(&mut self, x: &[f64]) -> Option<DMatrix<f64>> {
+        self.likelihood.expected_hessian(x, &mut self.lanes[0])
     }
 }
 
@@ -159,10 +173,10 @@ fn search(
     likelihood: &Likelihood,
     start: Vec<f64>,
     constraints: &Constraints,
-    buffers: &mut Workspace,
+    lanes: &mut [Workspace],
 ) -> Minimum {
     let scale = likelihood.scale(&start);
-    let mut objective = NegativeLikelihood { likelihood, buffers };
+    let mut objective = NegativeLikelihood { likelihood, lanes };
     if start.is_empty() {
         let value = objective.gradient(&[], &mut []);
         let hessian = DMatrix::zeros(0, 0);

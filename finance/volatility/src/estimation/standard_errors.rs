@@ -9,7 +9,7 @@ pub(super) fn covariance(
     parameters: &[f64],
     hessian: &DMatrix<f64>,
     robust: bool,
-    buffers: &mut Workspace,
+    lanes: &mut [Workspace],
 ) -> Option<DMatrix<f64>> {
     let inverse = hessian.clone().try_inverse()?;
     if !robust {
@@ -19,7 +19,9 @@ pub(super) fn covariance(
         .map(|i| 1e-3 / hessian[(i, i)].abs().max(f64::MIN_POSITIVE).sqrt())
         .map(|width| width.min(1e-2))
         .collect();
-    let scores = scores(likelihood, parameters, &steps, buffers);
+    let scores = likelihood
+        .exact_scores(parameters, &mut lanes[0])
+        .unwrap_or_else(|| scores(likelihood, parameters, &steps, lanes));
     let n = likelihood.observations() as f64;
     let mut centred = scores;
     for mut column in centred.column_iter_mut() {
@@ -35,20 +37,28 @@ pub(super) fn scores(
     likelihood: &Likelihood,
     parameters: &[f64],
     steps: &[f64],
-    buffers: &mut Workspace,
+    lanes: &mut [Workspace],
 ) -> DMatrix<f64> {
     let n = likelihood.observations();
-    let mut scores = DMatrix::zeros(n, parameters.len());
-    let (mut above, mut below) = (vec![0.0; n], vec![0.0; n]);
-    let mut moved = parameters.to_vec();
+    let mut points = Vec::with_capacity(2 * steps.len());
     for (i, step) in steps.iter().enumerate() {
-        moved[i] = parameters[i] + step;
-        likelihood.contributions(&moved, buffers, &mut above);
-        moved[i] = parameters[i] - step;
-        likelihood.contributions(&moved, buffers, &mut below);
-        moved[i] = parameters[i];
-        for t in 0..n {
-            scores[(t, i)] = (above[t] - below[t]) / (2.0 * step);
+        for side in [*step, -step] {
+            let mut moved = parameters.to_vec();
+            moved[i] += side;
+            points.push(moved);
+        }
+    }
+    let mut scores = DMatrix::zeros(n, parameters.len());
+    let mut each = vec![0.0; n];
+    for (chunk, points) in points.chunks(lanes.len()).enumerate() {
+        let first = chunk * lanes.len();
+        likelihood.filter_all(points, &mut lanes[..points.len()]);
+        for ((point, buffers), place) in points.iter().zip(&*lanes).zip(first..) {
+            let weight = if place % 2 == 0 { 0.5 } else { -0.5 } / steps[place / 2];
+            likelihood.law(point).contributions(&buffers.e, &buffers.v, &mut each);
+            for (score, value) in scores.column_mut(place / 2).iter_mut().zip(&each) {
+                *score += weight * value;
+            }
         }
     }
     scores

@@ -10,23 +10,27 @@ const RANKED_ON: usize = 1000;
 /// a shape from the kurtosis.
 pub(crate) fn starting_points(
     likelihood: &Likelihood,
-    buffers: &mut Workspace,
+    lanes: &mut [Workspace],
     count: usize,
 ) -> Vec<Vec<f64>> {
-    buffers.e.copy_from_slice(&likelihood.start_residuals);
+    for buffers in &mut *lanes {
+        buffers.e.copy_from_slice(&likelihood.start_residuals);
+    }
     let second = likelihood.start_residuals.iter().map(|e| e * e).sum::<f64>()
         / likelihood.observations() as f64;
     let first = likelihood.observations().min(RANKED_ON);
-    let mut ranked: Vec<(f64, Vec<f64>)> = candidates(&likelihood.specification.variance, second)
-        .into_iter()
-        .map(|variance| {
-            likelihood.first_variances(&variance, first, buffers);
+    let mut ranked = Vec::new();
+    for points in candidates(&likelihood.specification.variance, second).chunks(lanes.len()) {
+        let parameters: Vec<&[f64]> = points.iter().map(Vec::as_slice).collect();
+        likelihood.recursions(&parameters, first, &mut lanes[..points.len()]);
+        for (variance, buffers) in points.iter().zip(&*lanes) {
             let (e, v) = (&buffers.e[..first], &buffers.v[..first]);
-            (InnovationLaw::Normal.log_likelihood(e, v), variance)
-        })
-        .collect();
+            ranked.push((InnovationLaw::Normal.log_likelihood(e, v), variance.clone()));
+        }
+    }
     // A stable sort: of equal likelihoods the earlier candidate stays first.
     ranked.sort_by(|left, right| right.0.total_cmp(&left.0));
+    let buffers = &mut lanes[0];
     let mut points: Vec<Vec<f64>> = Vec::new();
     for (_, variance) in ranked.into_iter().take(count) {
         likelihood.variances(&variance, &likelihood.bounds, buffers);

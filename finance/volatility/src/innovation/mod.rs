@@ -5,6 +5,7 @@ mod normal;
 mod skew_t;
 mod student_t;
 
+use crate::recursion::LawInformation;
 use crate::{Innovation, VolatilityError};
 use neuron_random::Rng;
 use neuron_random::distributions::{Distribution, StandardNormal, StudentT};
@@ -198,6 +199,17 @@ impl InnovationLaw {
             _ => series.for_each(|((each, e), v)| {
                 *each = -0.5 * (std::f64::consts::TAU.ln() + v.ln() + e * e / v);
             }),
+        }
+    }
+
+    /// Fisher's information on location and scale, that of a skewed law as if it were not.
+    pub(crate) fn information(&self) -> LawInformation {
+        match self {
+            Self::StudentT { nu } | Self::SkewT { eta: nu, .. } => LawInformation {
+                location: (nu + 1.0) * nu / ((nu + 3.0) * (nu - 2.0)),
+                scale: 0.5 * nu / (nu + 3.0),
+            },
+            _ => LawInformation { location: 1.0, scale: 0.5 },
         }
     }
 

@@ -152,20 +152,22 @@ pub(super) fn gradient(
     let weight = 0.5 * (eta + 1.0);
     let (mut variances, mut tails) = (LogProduct::new(), LogProduct::new());
     let (mut sum_eta, mut sum_lambda) = (0.0, 0.0);
+    // What side a residual is on cannot be foretold, so it picks a number and no branch.
+    let narrowing = [1.0 / (1.0 - lambda), 1.0 / (1.0 + lambda)];
     for (((e, v), by_e), by_v) in e.iter().zip(v).zip(by_e).zip(by_v) {
         let precision = 1.0 / v.sqrt();
         let z = e * precision;
-        let sign = if z < joint { -1.0 } else { 1.0 };
-        let side = 1.0 + sign * lambda;
-        let reach = (k.b * z + k.a) / side;
-        let tail = 1.0 + reach * reach * spread;
-        let by_reach = -2.0 * weight * reach * spread / tail;
-        let by_z = by_reach * k.b / side;
+        let is_right = usize::from(z >= joint);
+        let (sign, narrow) = ([-1.0, 1.0][is_right], narrowing[is_right]);
+        let reach = (k.b * z + k.a) * narrow;
+        let scaled = reach * spread;
+        let tail = 1.0 + reach * scaled;
+        let by_reach = -2.0 * weight * scaled / tail;
+        let by_z = by_reach * k.b * narrow;
         *by_e = by_z * precision;
-        *by_v = -0.5 * (1.0 + by_z * z) / v;
-        sum_eta += weight * reach * reach * spread * spread / tail
-            + by_reach * (b_by_eta * z + a_by_eta) / side;
-        sum_lambda += by_reach * ((b_by_lambda * z + a_by_lambda) - sign * reach) / side;
+        *by_v = -0.5 * (1.0 + by_z * z) * precision * precision;
+        sum_eta += by_reach * (-0.5 * reach * spread + (b_by_eta * z + a_by_eta) * narrow);
+        sum_lambda += by_reach * narrow * ((b_by_lambda * z + a_by_lambda) - sign * reach);
         tails.push(tail);
         variances.push(*v);
     }

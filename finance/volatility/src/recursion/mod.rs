@@ -7,5 +7,5 @@ mod garch;
 
 pub(crate) use backcast::backcast;
 pub(crate) use bounds::VarianceBounds;
-pub(crate) use egarch::{Egarch, MEAN_SIZE};
+pub(crate) use egarch::{Egarch, Lane, LawInformation, MEAN_SIZE, Sensitivities, filter_abreast};
 pub(crate) use garch::Garch;

@@ -1,4 +1,13 @@
+//! EGARCH (Nelson, 1991), forwards and backwards.
+
+mod once;
+mod sensitivities;
+
 use super::VarianceBounds;
+use once::Once;
+
+pub(crate) use once::{Lane, filter_abreast};
+pub(crate) use sensitivities::{LawInformation, Sensitivities};
 
 /// `E|z|` of a standard normal `z`.
 pub(crate) const MEAN_SIZE: f64 = 0.797_884_560_802_865_4;
@@ -21,6 +30,11 @@ impl<'a> Egarch<'a> {
         Self { omega: parameters[0], alpha, gamma, beta }
     }
 
+    /// At most one lag of each kind.
+    pub(crate) fn has_one_lag(&self) -> bool {
+        self.alpha.len() <= 1 && self.gamma.len() <= 1 && self.beta.len() <= 1
+    }
+
     /// Writes variances into `v`, their logarithms into `log_v` and standardised residuals into
     /// `z`. Before the first step the log variance is that of `backcast` and the shocks are at
     /// their mean.
@@ -33,17 +47,14 @@ impl<'a> Egarch<'a> {
         log_v: &mut [f64],
         z: &mut [f64],
     ) {
-        let log_backcast = backcast.ln();
-        if self.alpha.len() <= 1 && self.gamma.len() <= 1 && self.beta.len() <= 1 {
-            let (mut shock, mut last) = (0.0, log_backcast);
+        if self.has_one_lag() {
+            let mut once = Once::new(self, backcast);
             for t in 0..e.len() {
-                let raw = (self.omega + shock + first(self.beta) * last).min(LARGEST_LOG);
-                (v[t], log_v[t], z[t]) = step(raw, e[t], bounds.lower[t], bounds.upper[t]);
-                last = log_v[t];
-                shock = first(self.alpha) * (z[t].abs() - MEAN_SIZE) + first(self.gamma) * z[t];
+                (v[t], log_v[t], z[t]) = once.step(e[t], bounds.lower[t], bounds.upper[t]);
             }
             return;
         }
+        let log_backcast = backcast.ln();
         for t in 0..e.len() {
             let mut raw = self.omega;
             for (alpha, lag) in self.alpha.iter().zip(1..=t) {
@@ -55,7 +66,6 @@ impl<'a> Egarch<'a> {
             for (beta, lag) in self.beta.iter().zip(1..) {
                 raw += beta * if t < lag { log_backcast } else { log_v[t - lag] };
             }
-            let raw = raw.min(LARGEST_LOG);
             (v[t], log_v[t], z[t]) = step(raw, e[t], bounds.lower[t], bounds.upper[t]);
         }
     }
@@ -71,7 +81,7 @@ impl<'a> Egarch<'a> {
         by_v: &mut [f64],
         gradient: &mut [f64],
     ) {
-        if self.alpha.len() <= 1 && self.gamma.len() <= 1 && self.beta.len() <= 1 {
+        if self.has_one_lag() {
             return self.pull_back_once((v, log_v, z), backcast, bounds, by_e, by_v, gradient);
         }
         gradient.fill(0.0);
@@ -123,17 +133,23 @@ impl<'a> Egarch<'a> {
     ) {
         let (alpha, gamma, beta) = (first(self.alpha), first(self.gamma), first(self.beta));
         let (mut by_omega, mut by_alpha, mut by_gamma, mut by_beta) = (0.0, 0.0, 0.0, 0.0);
+        let length = v.len();
+        let (log_v, z) = (&log_v[..length], &z[..length]);
+        let (by_e, by_v) = (&mut by_e[..length], &mut by_v[..length]);
+        let (lower, upper) = (&bounds.lower[..length], &bounds.upper[..length]);
         // The derivative by tomorrow's log variance before it was bounded.
         let mut next = 0.0;
-        for t in (0..v.len()).rev() {
+        for t in (0..length).rev() {
             by_omega += next;
             by_alpha += next * (z[t].abs() - MEAN_SIZE);
             by_gamma += next * z[t];
             by_beta += next * log_v[t];
-            let by_z = (alpha * sign(z[t]) + gamma) * next;
-            by_e[t] += by_z / v[t].sqrt();
-            let by_log = v[t] * by_v[t] - 0.5 * z[t] * by_z + beta * next;
-            next = by_log * slope(v[t], bounds.lower[t], bounds.upper[t]);
+            // One product and one sum are all that each day waits for.
+            let shock = alpha * sign(z[t]) + gamma;
+            by_e[t] += shock / v[t].sqrt() * next;
+            let bound = slope(v[t], lower[t], upper[t]);
+            let carried = bound * (beta - 0.5 * z[t] * shock);
+            next = bound * v[t] * by_v[t] + carried * next;
             by_v[t] = next;
         }
         gradient[0] = by_omega + next;
@@ -155,17 +171,27 @@ fn first(values: &[f64]) -> f64 {
 
 /// Variance, its logarithm and the standardised residual, from the log variance before the bounds.
 /// One exponential gives both the variance and the scale of the residual.
-#[inline]
 fn step(raw: f64, e: f64, lower: f64, upper: f64) -> (f64, f64, f64) {
     let precision = (-0.5 * raw).exp();
     let v = 1.0 / (precision * precision);
+    if v >= lower && v <= upper {
+        return (v, raw, e * precision);
+    }
+    let (v, log_v, precision) = bounded(v, raw, precision, lower, upper);
+    (v, log_v, e * precision)
+}
+
+/// Variance, its logarithm and one over its root where a bound holds it.
+#[cold]
+fn bounded(v: f64, raw: f64, precision: f64, lower: f64, upper: f64) -> (f64, f64, f64) {
     if v < lower {
-        (lower, lower.ln(), e / lower.sqrt())
+        (lower, lower.ln(), 1.0 / lower.sqrt())
     } else if v > upper {
-        let v = upper + raw - upper.ln();
-        (v, v.ln(), e / v.sqrt())
+        let v = upper + raw.min(LARGEST_LOG) - upper.ln();
+        (v, v.ln(), 1.0 / v.sqrt())
     } else {
-        (v, raw, e * precision)
+        // Not a number: the search refuses the point.
+        (v, raw, precision)
     }
 }
 
@@ -182,6 +208,7 @@ fn slope(v: f64, lower: f64, upper: f64) -> f64 {
 }
 
 /// The sign, 0 of 0.
+#[inline]
 fn sign(x: f64) -> f64 {
     if x > 0.0 {
         1.0

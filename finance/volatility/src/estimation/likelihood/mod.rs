@@ -1,3 +1,8 @@
+//! The log-likelihood with its derivatives.
+
+mod abreast;
+mod curvature;
+
 use super::Design;
 use crate::recursion::{Egarch, Garch, VarianceBounds, backcast};
 use crate::{InnovationLaw, Specification, Variance, VolatilityError};
@@ -31,6 +36,12 @@ impl Workspace {
     pub(crate) fn new(length: usize) -> Self {
         let zeros = || vec![0.0; length];
         Self { e: zeros(), v: zeros(), log_v: zeros(), z: zeros(), by_e: zeros(), by_v: zeros() }
+    }
+
+    /// As many as points of `likelihood` are worth evaluating side by side: never none.
+    pub(crate) fn several(likelihood: &Likelihood) -> Vec<Self> {
+        let egarch = matches!(likelihood.specification.variance, Variance::Egarch { .. });
+        vec![Self::new(likelihood.observations()); if egarch { 4 } else { 1 }]
     }
 }
 
@@ -80,16 +91,6 @@ impl Likelihood {
         buffers: &mut Workspace,
     ) {
         self.recursion(parameters, bounds, buffers.e.len(), buffers);
-    }
-
-    /// The variance recursion over the first residuals in the buffers.
-    pub(crate) fn first_variances(
-        &self,
-        parameters: &[f64],
-        first: usize,
-        buffers: &mut Workspace,
-    ) {
-        self.recursion(parameters, &self.bounds, first, buffers);
     }
 
     fn recursion(
@@ -144,17 +145,6 @@ impl Likelihood {
         self.law(parameters).log_likelihood(&buffers.e, &buffers.v)
     }
 
-    /// The log-likelihood of each observation, into `each`.
-    pub(crate) fn contributions(
-        &self,
-        parameters: &[f64],
-        buffers: &mut Workspace,
-        each: &mut [f64],
-    ) {
-        self.filter(parameters, buffers);
-        self.law(parameters).contributions(&buffers.e, &buffers.v, each);
-    }
-
     /// The log-likelihood and its gradient, exact to rounding: the recursion is run once forwards
     /// and its chain rule once backwards.
     pub(crate) fn gradient(
@@ -164,6 +154,11 @@ impl Likelihood {
         gradient: &mut [f64],
     ) -> f64 {
         self.filter(parameters, buffers);
+        self.pull_back(parameters, buffers, gradient)
+    }
+
+    /// The log-likelihood and its gradient after [`Likelihood::filter`].
+    fn pull_back(&self, parameters: &[f64], buffers: &mut Workspace, gradient: &mut [f64]) -> f64 {
         let Workspace { e, v, log_v, z, by_e, by_v } = buffers;
         let (_, variance, _) = self.specification.split(parameters);
         let (by_mean, rest) = gradient.split_at_mut(self.specification.mean.parameters());
