@@ -102,7 +102,7 @@ pub enum PortfolioError {
     /// A matrix with a negative eigenvalue.
     #[error(
         "{what} is not positive semidefinite: its smallest eigenvalue is {smallest:e}; \
-         `nearest_positive_semidefinite` gives the nearest that is, at a distance of {distance:e}"
+         shrink it, or take the nearest that is, at a distance of {distance:e}"
     )]
     NotPositiveSemidefinite {
         /// Which matrix.

@@ -51,17 +51,19 @@ pub fn conditional_drawdown_at_risk(
     weights: &[f64],
     level: f64,
 ) -> Result<f64, PortfolioError> {
-    let returns = returns(scenarios, weights)?;
-    compile::check_tail(level, returns.len())?;
-    let mut drawdown = 0.0_f64;
-    let drawdowns: Vec<f64> = returns
-        .into_iter()
-        .map(|r| {
-            drawdown = (drawdown - r).max(0.0);
-            drawdown
-        })
-        .collect();
+    let drawdowns = drawdowns(scenarios, weights)?;
+    compile::check_tail(level, drawdowns.len())?;
     Ok(tail_mean(&drawdowns, level))
+}
+
+/// By how much the summed returns are below their highest so far, which is 0 at the start.
+fn drawdowns(scenarios: &DMatrix<f64>, weights: &[f64]) -> Result<Vec<f64>, PortfolioError> {
+    let mut drawdown = 0.0_f64;
+    let fall = |r: f64| {
+        drawdown = (drawdown - r).max(0.0);
+        drawdown
+    };
+    Ok(returns(scenarios, weights)?.into_iter().map(fall).collect())
 }
 
 fn returns(scenarios: &DMatrix<f64>, weights: &[f64]) -> Result<Vec<f64>, PortfolioError> {
@@ -133,6 +135,28 @@ pub(crate) fn objective(
         Objective::MinimumCdar { level } => {
             conditional_drawdown_at_risk(problem.scenarios.as_ref()?, w, *level).ok()
         }
+        Objective::MinimumAverageDrawdown => {
+            Some(mean(&drawdowns(problem.scenarios.as_ref()?, w).ok()?))
+        }
+        Objective::MinimumMaximumDrawdown => {
+            let drawdowns = drawdowns(problem.scenarios.as_ref()?, w).ok()?;
+            Some(drawdowns.into_iter().fold(0.0, f64::max))
+        }
+        Objective::MinimumUlcerIndex => {
+            let mut squares = drawdowns(problem.scenarios.as_ref()?, w).ok()?;
+            squares.iter_mut().for_each(|drawdown| *drawdown *= *drawdown);
+            Some(mean(&squares).sqrt())
+        }
+        Objective::MinimumAbsoluteDeviation => {
+            let mut returns = returns(problem.scenarios.as_ref()?, w).ok()?;
+            let centre = mean(&returns);
+            returns.iter_mut().for_each(|r| *r = (*r - centre).abs());
+            Some(mean(&returns))
+        }
+        Objective::MinimumWorstLoss => {
+            let returns = returns(problem.scenarios.as_ref()?, w).ok()?;
+            Some(returns.into_iter().fold(f64::NEG_INFINITY, |worst, r| worst.max(-r)))
+        }
         Objective::WorstCase { radius, shape, risk_aversion } => {
             let size = compile::uncertainty(data.risk.as_ref()?, shape, w).ok()?;
             Some(net? - radius * size - 0.5 * risk_aversion * figures.volatility?.powi(2))
@@ -140,8 +164,7 @@ pub(crate) fn objective(
         Objective::Kelly => {
             let growth: Vec<f64> =
                 returns(problem.scenarios.as_ref()?, w).ok()?.into_iter().map(f64::ln_1p).collect();
-            let mean = growth.iter().sum::<f64>() / growth.len() as f64;
-            mean.is_finite().then_some(mean)
+            Some(mean(&growth)).filter(|mean| mean.is_finite())
         }
         Objective::MinimumTrackingError => {
             let benchmark = data.benchmark.as_ref()?;
@@ -149,6 +172,10 @@ pub(crate) fn objective(
             Some(data.risk.as_ref()?.variance(&active).sqrt())
         }
     }
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
 }
 
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {

@@ -49,11 +49,16 @@ impl Problem {
                 | Objective::MinimumSemideviation { .. }
                 | Objective::MinimumCvar { .. }
                 | Objective::MinimumCdar { .. }
+                | Objective::MinimumAverageDrawdown
+                | Objective::MinimumMaximumDrawdown
+                | Objective::MinimumUlcerIndex
+                | Objective::MinimumAbsoluteDeviation
+                | Objective::MinimumWorstLoss
                 | Objective::MinimumTrackingError
         ) {
             return Err(PortfolioError::Unsupported {
                 what: format!("the {} has no frontier", risk.measure()),
-                advice: "choose a minimum of volatility, semideviation, CVaR, CDaR or tracking error",
+                advice: "choose a minimum of volatility, deviation, tail loss, drawdown or tracking error",
             });
         }
         if points < 2 {

@@ -9,7 +9,9 @@
 //! | [`conditional_value_at_risk`], [`conditional_drawdown_at_risk`] | tail figures of given weights |
 //! | [`Solution`] | weights, figures, KKT residual and what each constraint costs |
 //! | [`Conflict`] | the constraints that cannot be fulfilled together |
-//! | [`nearest_positive_semidefinite`] | a covariance next to a matrix that is none |
+//!
+//! A covariance that is not positive semidefinite is refused with its distance from the nearest that
+//! is, which `neuron_covariance::matrix::nearest_positive_semidefinite` gives.
 //!
 //! Convex problems go to the interior-point solver Clarabel at tolerances of 1e-12; whether its
 //! answer is an optimum is then computed anew, in the problem's own numbers, as [`KktResidual`].
@@ -22,7 +24,6 @@ mod error;
 mod evaluate;
 mod frontier;
 mod growth;
-mod nearest;
 mod objective;
 mod optimise;
 mod problem;
@@ -39,7 +40,6 @@ pub use constraints::{
 };
 pub use error::PortfolioError;
 pub use evaluate::{conditional_drawdown_at_risk, conditional_value_at_risk};
-pub use nearest::{NearestPositiveSemidefinite, nearest_positive_semidefinite};
 pub use objective::{Objective, Uncertainty};
 pub use problem::Problem;
 pub use program::KktResidual;

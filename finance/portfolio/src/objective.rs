@@ -54,6 +54,20 @@ pub enum Objective {
         /// The level, as 0.95.
         level: f64,
     },
+    /// Minimise the mean of the drawdowns of the summed scenario returns, the scenarios being in the
+    /// order of time. Chekhlov, Uryasev and Zabarankin (2005), with the level 0.
+    MinimumAverageDrawdown,
+    /// Minimise the greatest drawdown of the summed scenario returns. The same, with the level 1.
+    MinimumMaximumDrawdown,
+    /// Minimise the root mean square of the drawdowns of the summed scenario returns. Martin and
+    /// McCann, *The Investor's Guide to Fidelity Funds* (1989).
+    MinimumUlcerIndex,
+    /// Minimise the mean distance of the scenarios' returns from their mean. Konno and Yamazaki,
+    /// *Mean-absolute deviation portfolio optimization model* (Management Science 37, 1991).
+    MinimumAbsoluteDeviation,
+    /// Minimise the loss in the worst of the scenarios. Young, *A minimax portfolio selection rule
+    /// with linear programming solution* (Management Science 44, 1998).
+    MinimumWorstLoss,
     /// Maximise `μᵀw − radius · √(wᵀΩw) − ½ risk_aversion · wᵀΣw`: the utility under the worst
     /// expected returns in an ellipsoid around `μ`. Goldfarb and Iyengar, *Robust portfolio
     /// selection problems* (2003).
@@ -113,6 +127,11 @@ impl Objective {
             Self::EfficientRisk { .. } | Self::MaximumReturn => "expected return after costs",
             Self::MinimumCvar { .. } => "conditional value at risk",
             Self::MinimumCdar { .. } => "conditional drawdown at risk",
+            Self::MinimumAverageDrawdown => "average drawdown",
+            Self::MinimumMaximumDrawdown => "maximum drawdown",
+            Self::MinimumUlcerIndex => "ulcer index",
+            Self::MinimumAbsoluteDeviation => "mean absolute deviation",
+            Self::MinimumWorstLoss => "worst loss",
             Self::WorstCase { .. } => "worst-case utility",
             Self::Kelly => "mean logarithmic growth",
             Self::MinimumTrackingError => "tracking error",

@@ -1,6 +1,7 @@
+use crate::PortfolioError;
 use crate::program::{Affine, Cone, Program};
-use crate::{PortfolioError, nearest_positive_semidefinite};
-use nalgebra::{DMatrix, DVector, SymmetricEigen};
+use nalgebra::{DMatrix, DVector};
+use neuron_covariance::matrix::descending_eigen;
 
 /// The covariance of returns, in full or by factors.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,16 +155,17 @@ pub(crate) fn root(
     if let Some(factor) = matrix.clone().cholesky() {
         return Ok(factor.l().transpose());
     }
-    let eigen = SymmetricEigen::new(matrix.clone());
-    let largest = eigen.eigenvalues.max().max(0.0);
-    let smallest = eigen.eigenvalues.min();
+    let (eigenvalues, vectors) = descending_eigen(matrix);
+    let (largest, smallest) = (eigenvalues.max().max(0.0), eigenvalues.min());
     if smallest < -1e-10 * largest {
-        let distance = nearest_positive_semidefinite(matrix)?.distance;
+        // Without its negative eigenvalues it is the nearest (Higham, 1988).
+        let negative: f64 = eigenvalues.iter().map(|value| value.min(0.0).powi(2)).sum();
+        let distance = negative.sqrt();
         return Err(PortfolioError::NotPositiveSemidefinite { what, smallest, distance });
     }
     let scale = DVector::from_iterator(
         matrix.nrows(),
-        eigen.eigenvalues.iter().map(|value| value.max(0.0).sqrt()),
+        eigenvalues.iter().map(|value| value.max(0.0).sqrt()),
     );
-    Ok(DMatrix::from_diagonal(&scale) * eigen.eigenvectors.transpose())
+    Ok(DMatrix::from_diagonal(&scale) * vectors.transpose())
 }

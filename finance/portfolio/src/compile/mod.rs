@@ -1,4 +1,6 @@
 //! From a problem in the user's terms to a conic program.
+mod deviation;
+mod drawdown;
 mod exposure;
 mod objective;
 mod tail;

@@ -1,4 +1,4 @@
-use super::{Compiled, Frame, Measure, need, tail};
+use super::{Compiled, Frame, Measure, deviation, drawdown, need, tail};
 use crate::objective::{Objective, Uncertainty};
 use crate::problem::Data;
 use crate::program::{Affine, Cone, Program};
@@ -74,7 +74,7 @@ pub(super) fn add(
             }
             let scenarios = need(&problem.scenarios, name, SCENARIOS)?;
             let unit = tail::unit(scenarios);
-            tail::add_semivariance(&mut program, scenarios, *target, unit);
+            deviation::add_semivariance(&mut program, scenarios, *target, unit);
             (Measure::HalfSquare, 1.0 / unit.powi(2))
         }
         Objective::EfficientRisk { .. } | Objective::MaximumReturn => {
@@ -90,9 +90,30 @@ pub(super) fn add(
             if matches!(objective, Objective::MinimumCvar { .. }) {
                 tail::add_cvar(&mut program, scenarios, *level, unit);
             } else {
-                tail::add_cdar(&mut program, scenarios, *level, unit);
+                drawdown::add_cdar(&mut program, scenarios, *level, unit);
             }
             (Measure::Minimised, 1.0 / unit)
+        }
+        Objective::MinimumAbsoluteDeviation
+        | Objective::MinimumWorstLoss
+        | Objective::MinimumAverageDrawdown
+        | Objective::MinimumMaximumDrawdown => {
+            let scenarios = need(&problem.scenarios, name, SCENARIOS)?;
+            let unit = tail::unit(scenarios);
+            let add = match objective {
+                Objective::MinimumAbsoluteDeviation => deviation::add_absolute,
+                Objective::MinimumWorstLoss => deviation::add_worst_loss,
+                Objective::MinimumAverageDrawdown => drawdown::add_average,
+                _ => drawdown::add_maximum,
+            };
+            add(&mut program, scenarios, unit);
+            (Measure::Minimised, 1.0 / unit)
+        }
+        Objective::MinimumUlcerIndex => {
+            let scenarios = need(&problem.scenarios, name, SCENARIOS)?;
+            let unit = tail::unit(scenarios);
+            drawdown::add_mean_square(&mut program, scenarios, unit);
+            (Measure::HalfSquare, 1.0 / unit.powi(2))
         }
         Objective::WorstCase { radius, shape, risk_aversion } => {
             for (what, value) in [("radius", radius), ("risk aversion", risk_aversion)] {

@@ -51,50 +51,12 @@ pub(crate) fn limit(
     Ok(())
 }
 
-fn losses(returns: &DMatrix<f64>, unit: f64) -> Vec<Affine> {
+pub(super) fn losses(returns: &DMatrix<f64>, unit: f64) -> Vec<Affine> {
     returns.row_iter().map(|row| Affine::dot(0, row.iter().map(|value| -value / unit))).collect()
 }
 
-/// Adds half the mean square of what the returns fall short of a target, in `unit`s, to the objective.
-pub(crate) fn add_semivariance(
-    program: &mut Program,
-    returns: &DMatrix<f64>,
-    target: f64,
-    unit: f64,
-) {
-    let count = returns.nrows();
-    let first = program.add_variables(count);
-    let mut rows = Vec::with_capacity(2 * count);
-    for (t, loss) in losses(returns, unit).into_iter().enumerate() {
-        let below = Affine::variable(first + t);
-        program.quadratic.push((first + t, first + t, 1.0 / count as f64));
-        rows.push(below.clone());
-        rows.push(below.plus_scaled(&loss, -1.0).plus(-target / unit));
-    }
-    program.constrain(Cone::NonNegative, rows, None);
-}
-
-/// Adds the mean of the worst drawdowns of the summed returns, in `unit`s, to the objective.
-pub(crate) fn add_cdar(program: &mut Program, returns: &DMatrix<f64>, level: f64, unit: f64) {
-    let first = program.add_variables(returns.nrows());
-    let mut rows = Vec::with_capacity(2 * returns.nrows());
-    for (t, loss) in losses(returns, unit).into_iter().enumerate() {
-        let drawdown = Affine::variable(first + t);
-        rows.push(drawdown.clone());
-        let mut step = drawdown.plus_scaled(&loss, -1.0);
-        if t > 0 {
-            step = step.plus_scaled(&Affine::variable(first + t - 1), -1.0);
-        }
-        rows.push(step);
-    }
-    program.constrain(Cone::NonNegative, rows, None);
-    let drawdowns = (0..returns.nrows()).map(|t| Affine::variable(first + t)).collect();
-    let mean = tail_mean(program, drawdowns, level);
-    program.add_linear(&mean, 1.0);
-}
-
 /// An upper bound of the mean of the greatest values, which is that mean where it is minimised.
-fn tail_mean(program: &mut Program, values: Vec<Affine>, level: f64) -> Affine {
+pub(super) fn tail_mean(program: &mut Program, values: Vec<Affine>, level: f64) -> Affine {
     let tail = (1.0 - level) * values.len() as f64;
     let threshold = Affine::variable(program.add_variables(1));
     let first = program.add_variables(values.len());

@@ -1,13 +1,14 @@
-use crate::moments::covariance;
-use nalgebra::SymmetricEigen;
-use neuron_portfolio::{Objective, PortfolioError, Problem, nearest_positive_semidefinite};
+use crate::moments::{NAMES, covariance};
+use nalgebra::{DMatrix, SymmetricEigen};
+use neuron_covariance::{Covariance, matrix::nearest_positive_semidefinite};
+use neuron_portfolio::{Objective, PortfolioError, Problem};
 
 #[test]
 fn what_is_refused_can_be_mended() {
     let mut broken = covariance();
     broken[(0, 1)] = 0.6;
     broken[(1, 0)] = 0.6;
-    let problem = Problem::new(crate::moments::NAMES);
+    let problem = Problem::new(NAMES);
     let error = problem
         .clone()
         .covariance(broken.clone())
@@ -18,28 +19,31 @@ fn what_is_refused_can_be_mended() {
     };
     let eigenvalues = SymmetricEigen::new(broken.clone()).eigenvalues;
     assert!((eigenvalues.min() - smallest).abs() < 1e-12 && smallest < -1e-3);
+    let said = error.to_string();
+    assert!(said.contains("smallest eigenvalue is -") && said.contains("distance of"), "{said}");
 
-    let near = nearest_positive_semidefinite(&broken).unwrap();
-    assert_eq!(near.distance, distance);
-    // The distance is that of the negative eigenvalues alone.
-    let negative: f64 = eigenvalues.iter().map(|value| value.min(0.0).powi(2)).sum();
-    assert!((distance - negative.sqrt()).abs() < 1e-12);
-    assert!(SymmetricEigen::new(near.matrix.clone()).eigenvalues.min() > -1e-14);
-    let solution = problem.covariance(near.matrix).solve(&Objective::MinimumVolatility).unwrap();
+    let names = NAMES.map(String::from).to_vec();
+    let near = nearest_positive_semidefinite(&Covariance::new(names, broken).unwrap()).unwrap();
+    // The distance said before the matrix is made is the one found after.
+    assert!((near.distance - distance).abs() < 1e-12);
+    assert!((near.before.min_eigenvalue - smallest).abs() < 1e-12);
+    let mended = near.covariance.matrix().clone();
+    let solution = problem.covariance(mended).solve(&Objective::MinimumVolatility).unwrap();
     assert!(solution.kkt.largest() < 1e-9);
 }
 
+/// Fewer observations than assets: a matrix of low rank is no mistake, and its decomposition ends.
 #[test]
-fn a_covariance_stays_as_it_is() {
-    let near = nearest_positive_semidefinite(&covariance()).unwrap();
-    assert!(near.distance < 1e-14 && near.smallest_eigenvalue > 0.0);
-}
-
-#[test]
-fn what_is_no_square_of_numbers_is_refused() {
-    let wide = nalgebra::DMatrix::<f64>::zeros(2, 3);
-    assert!(matches!(nearest_positive_semidefinite(&wide), Err(PortfolioError::Size { .. })));
-    let mut holed = covariance();
-    holed[(3, 3)] = f64::NAN;
-    assert!(matches!(nearest_positive_semidefinite(&holed), Err(PortfolioError::NotFinite { .. })));
+fn a_matrix_of_low_rank_is_solved() {
+    let observations = DMatrix::from_fn(6, NAMES.len(), |t, i| {
+        0.01 * (1.3 * t as f64 + 0.7 * (i * i) as f64).sin()
+    });
+    let low_rank = observations.transpose() * &observations;
+    let utility = Objective::Utility { risk_aversion: 2.0 };
+    let solution = Problem::new(NAMES)
+        .expected_returns(crate::moments::RETURNS.to_vec())
+        .covariance(low_rank)
+        .solve(&utility)
+        .unwrap();
+    assert!(solution.kkt.largest() < 1e-8, "{:?}", solution.kkt);
 }
