@@ -7,6 +7,8 @@ use std::time::Duration;
 
 /// Names the interpreter of Python peers.
 const PYTHON: &str = "NEURON_PEER_PYTHON";
+/// How often a process that is told to end is looked after, fifty times a second.
+const PATIENCE: u32 = 150;
 
 /// The folder of the peers' sides.
 #[must_use]
@@ -34,7 +36,8 @@ pub fn python_server(peer: &str, folder: &str, threads: usize) -> Result<Command
 pub struct Process {
     name: String,
     process: Child,
-    requests: ChildStdin,
+    /// Until it is told that nothing more comes.
+    requests: Option<ChildStdin>,
     replies: BufReader<ChildStdout>,
 }
 
@@ -51,7 +54,7 @@ impl Process {
             .stdout(Stdio::piped())
             .spawn()
             .with_context(|| format!("cannot start `{program}`"))?;
-        let requests = process.stdin.take().context("a pipe")?;
+        let requests = process.stdin.take();
         let replies = BufReader::new(process.stdout.take().context("a pipe")?);
         Ok(Self { name: name.to_owned(), process, requests, replies })
     }
@@ -64,7 +67,8 @@ impl Process {
     pub fn ask(&mut self, request: &Value) -> Result<Value> {
         let name = &self.name;
         let ended = || format!("the server of {name} has ended: its reason stands above");
-        writeln!(self.requests, "{request}").with_context(ended)?;
+        let requests = self.requests.as_mut().context("a pipe")?;
+        writeln!(requests, "{request}").with_context(ended)?;
         let mut line = String::new();
         if self.replies.read_line(&mut line)? == 0 {
             bail!(ended());
@@ -87,8 +91,53 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It may have ended by itself; both calls are right to fail then.
+        // It ends by itself when nothing more comes, and its own workers with it.
+        drop(self.requests.take());
+        for _ in 0..PATIENCE {
+            if !matches!(self.process.try_wait(), Ok(None)) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        // It is busy, and may have ended meanwhile: both calls are right to fail then.
         let _ = self.process.kill();
         let _ = self.process.wait();
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn shell(script: &str) -> Process {
+        Process::start("a shell", Command::new("sh").args(["-c", script])).expect("a shell")
+    }
+
+    #[test]
+    fn a_line_is_answered_by_a_line() {
+        let mut echo = shell("while read line; do echo \"$line\"; done");
+        assert_eq!(echo.ask(&json!({"do": "x"})).expect("an answer"), json!({"do": "x"}));
+        let times = echo.times(&json!({"seconds": [0.5, 2.0]})).expect("times");
+        assert_eq!(times, [0.5, 2.0].map(Duration::from_secs_f64));
+        assert!(echo.times(&json!({})).is_err());
+    }
+
+    #[test]
+    fn a_process_that_has_ended_or_talks_is_an_error() {
+        let ended = shell("exit 0").ask(&json!({})).expect_err("it has ended").to_string();
+        assert!(ended.starts_with("the server of a shell has ended"), "{ended}");
+        let talks = shell("read line; echo hello; read line").ask(&json!({})).expect_err("no JSON");
+        assert!(talks.to_string().starts_with("the server of a shell said `hello"), "{talks}");
+    }
+
+    #[test]
+    fn a_process_is_gone_with_its_value() {
+        let folder = std::env::temp_dir().join(format!("exchange-{}", std::process::id()));
+        let script = format!("while read line; do :; done; echo gone > '{}'", folder.display());
+        drop(shell(&script));
+        let said = std::fs::read_to_string(&folder).expect("it ended by itself");
+        assert_eq!(said, "gone\n");
+        std::fs::remove_file(&folder).expect("removed");
     }
 }

@@ -25,8 +25,8 @@ struct Tolerance {
 
 pub(crate) fn pydeseq2(bench: &mut Bench) -> Result<()> {
     let mut server = Server::python(bench.peer())?;
-    // It stops its iterations earlier, and differs from R by as much.
-    let tolerance = Tolerance { fold_changes: 5e-2, jaccard: 0.95 };
+    // It differs from R by as much, with which this project agrees to nine digits.
+    let tolerance = Tolerance { fold_changes: 5e-2, jaccard: 0.9 };
     compare(bench, &mut server, "Wald test", None, &tolerance)
 }
 
