@@ -7,6 +7,7 @@ mod blocks;
 mod calibration;
 mod formats;
 mod genotypes;
+mod opinions;
 mod order;
 mod planted;
 mod repeats;
