@@ -7,7 +7,7 @@
 //! | [`labels`] | sequences with labels, in their names or in a table |
 //! | [`fastq`] | reads with qualities |
 //! | [`bed`], [`annotation`] | regions and features (GTF, GFF3), which [`Intervals`] find by place |
-//! | [`index`] | tabix's indices, TBI and CSI: read, asked, built |
+//! | [`index`] | indices: TBI and CSI of text read, asked and built; BAI, CSI and CRAI of binary files read and asked |
 //! | [`remote`] | regions of indexed files, local or on a server, of which only the blocks are fetched that hold them |
 //! | [`Region`] | `chr20:1000000-1500000` |
 //!

@@ -12,6 +12,9 @@ impl Binning {
     /// That of TBI, for sequences of up to 512 Mb.
     pub(super) const TBI: Self = Self { min_shift: 14, depth: 5 };
 
+    /// That of CSI as it is built here, for sequences of up to 4 Gb, whose smallest bins are those of TBI.
+    pub(super) const CSI: Self = Self { min_shift: 14, depth: 6 };
+
     /// Bases that all bins cover.
     pub(super) fn span(self) -> u64 {
         1 << (self.min_shift + 3 * self.depth)

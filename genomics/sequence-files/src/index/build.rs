@@ -19,8 +19,29 @@ impl Index {
         file: &str,
         columns: Columns,
     ) -> Result<Self, SequenceFileError> {
+        Self::built(content, file, columns, Binning::TBI)
+    }
+
+    /// Builds the index of a sorted, bgzipped file, as CSI has it: for sequences of up to 4 Gb.
+    ///
+    /// # Errors
+    /// As [`Index::build`], but of a line behind 4 Gb.
+    pub fn build_csi(
+        content: impl Read,
+        file: &str,
+        columns: Columns,
+    ) -> Result<Self, SequenceFileError> {
+        Self::built(content, file, columns, Binning::CSI)
+    }
+
+    fn built(
+        content: impl Read,
+        file: &str,
+        columns: Columns,
+        binning: Binning,
+    ) -> Result<Self, SequenceFileError> {
         let mut blocks = Blocks::new(content);
-        let mut builder = Builder::new(columns);
+        let mut builder = Builder::new(columns, binning);
         let mut line = Vec::new();
         let (mut number, mut start) = (0, VirtualPosition::default());
         let failed = |source| SequenceFileError::Io { what: "read", file: file.to_owned(), source };
@@ -75,9 +96,8 @@ struct Builder {
 }
 
 impl Builder {
-    fn new(columns: Columns) -> Self {
-        let index =
-            Index { columns, binning: Binning::TBI, names: Vec::new(), contigs: Vec::new() };
+    fn new(columns: Columns, binning: Binning) -> Self {
+        let index = Index { columns, binning, names: Vec::new(), contigs: Vec::new() };
         Self { index, before: 0 }
     }
 
@@ -87,7 +107,7 @@ impl Builder {
         number: u64,
         lies: Range<VirtualPosition>,
     ) -> Result<(), String> {
-        let columns = self.index.columns;
+        let (columns, binning) = (self.index.columns, self.index.binning);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if line.first().is_none_or(|&byte| byte == columns.comment) || number <= columns.skip {
             return Ok(());
@@ -95,11 +115,9 @@ impl Builder {
         let (contig, range) = columns.place(line)?;
         let contig =
             std::str::from_utf8(contig).map_err(|_| "has a contig that is no text".to_owned())?;
-        if range.end.max(range.start + 1) > Binning::TBI.span() {
-            return Err(format!(
-                "ends at {}, behind the 512 Mb that such an index can hold",
-                range.end
-            ));
+        if range.end.max(range.start + 1) > binning.span() {
+            let (end, most) = (range.end, binning.span() >> 20);
+            return Err(format!("ends at {end}, behind the {most} Mb that such an index can hold"));
         }
         if self.index.names.last().is_none_or(|last| last != contig) {
             if self.index.names.iter().any(|name| name == contig) {
@@ -117,13 +135,13 @@ impl Builder {
         }
         self.before = range.start;
         let Some(target) = self.index.contigs.last_mut() else { return Ok(()) };
-        let bin = target.bins.entry(Binning::TBI.smallest(&range)).or_default();
+        let bin = target.bins.entry(binning.smallest(&range)).or_default();
         match bin.chunks.last_mut() {
             // As one record follows the other, so that chunks stay few.
             Some(last) if last.end.block() >= lies.start.block() => last.end = lies.end,
             _ => bin.chunks.push(Chunk { start: lies.start, end: lies.end }),
         }
-        let shift = Binning::TBI.min_shift;
+        let shift = binning.min_shift;
         let last = ((range.end.max(range.start + 1) - 1) >> shift) as usize;
         // Windows that no record overlaps point to the record behind them.
         if target.windows.len() <= last {

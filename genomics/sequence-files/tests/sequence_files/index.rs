@@ -100,6 +100,35 @@ fn an_index_that_is_built_finds_what_that_of_tabix_finds() {
     assert!(csi.write_tbi(Vec::new()).is_err());
 }
 
+#[test]
+fn an_index_that_is_written_as_csi_finds_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let content = || std::fs::File::open(indexed("small.vcf.gz")).unwrap();
+    let client = client(FetchOptions::default());
+    // As `tabix` counts, by an index for 512 Mb and by one for 4 Gb.
+    let tbi = Index::build(content(), "small.vcf.gz", Columns::VCF).unwrap();
+    let csi = Index::build_csi(content(), "small.vcf.gz", Columns::VCF).unwrap();
+    assert!(csi.write_tbi(Vec::new()).is_err());
+    for (name, built) in [("a.csi", tbi), ("b.csi", csi)] {
+        let path = folder.path().join(name);
+        built.write_csi(std::fs::File::create(&path).unwrap()).unwrap();
+        let at = Location::File(indexed("small.vcf.gz"));
+        let index = Some(Location::File(path));
+        let mut file = IndexedFile::open(&at, index.as_ref(), &client, Limits::default()).unwrap();
+        for (contig, start, end, count) in TABIX {
+            let region = format!("{contig}:{start}-{end}");
+            assert_eq!(records(&mut file, &region).len(), count, "{region} by {name}");
+        }
+    }
+    // A chromosome of wheat is longer than TBI can index.
+    let long = bgzipped(b"c\t1\t2\nc\t700000000\t700000009\n");
+    assert!(Index::build(&long[..], "x.gz", Columns::BED).is_err());
+    let index = Index::build_csi(&long[..], "x.gz", Columns::BED).unwrap();
+    assert_eq!(index.chunks("c", &(699_999_999..700_000_001)).len(), 1);
+    let error = Index::build_csi(&bgzipped(b"c\t1\t9000000000\n")[..], "x.gz", Columns::BED);
+    assert!(error.unwrap_err().to_string().contains("behind the 4096 Mb"));
+}
+
 fn build(text: &str, columns: Columns) -> Result<Index, String> {
     Index::build(Cursor::new(bgzipped(text.as_bytes())), "x.gz", columns)
         .map_err(|error| error.to_string())
