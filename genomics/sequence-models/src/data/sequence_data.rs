@@ -24,6 +24,8 @@ pub struct SequenceData {
     pub validation: Vec<usize>,
     /// Numbers of those to report on.
     pub test: Vec<usize>,
+    /// Whether the set itself says what is learnt from and what is reported on.
+    pub divided: bool,
     /// How many sequences are exact copies of an earlier one.
     pub copies: usize,
 }
@@ -140,6 +142,7 @@ impl SequenceData {
             train,
             validation,
             test,
+            divided: given.is_some(),
             copies,
         })
     }

@@ -173,7 +173,10 @@ impl Task for Opened {
         let measured = evaluate(&self.classifier, self.trainer(), &examples, weights, device)?;
         let metrics = measured.report.metrics.clone();
         let config = &self.info.config;
-        let note = format!("measured on part {} of {}", config.fold, config.folds);
+        let note = match self.data.divided {
+            true => format!("measured on the {split} sequences of the dataset"),
+            false => format!("measured on part {} of {}", config.fold, config.folds),
+        };
         let value = |key: &str| metrics.get(key).unwrap_or(f64::NAN);
         let key_figures = [
             ("accuracy", "accuracy"),
@@ -189,7 +192,10 @@ impl Task for Opened {
             summary: format!("accuracy {:.4}", value("accuracy")),
             key_figures,
             sections: sections(&self.data, &measured, split)?,
-            more: json!({ "fold": config.fold, "folds": config.folds }),
+            more: match self.data.divided {
+                true => json!({}),
+                false => json!({ "fold": config.fold, "folds": config.folds }),
+            },
             metrics,
         })
     }
@@ -229,7 +235,13 @@ impl Task for Opened {
             facts: vec![
                 text("sequences", counts),
                 text("exact copies of another", data.copies.to_string()),
-                text("part tested on", format!("{} of {}", config.fold, config.folds)),
+                text(
+                    "part tested on",
+                    match data.divided {
+                        true => "the dataset's own".to_owned(),
+                        false => format!("{} of {}", config.fold, config.folds),
+                    },
+                ),
             ],
             training_data: format!("{}: {train} sequences.", data.name),
             card_metrics: vec!["accuracy", "balanced_accuracy", "f1_macro", "log_loss"],

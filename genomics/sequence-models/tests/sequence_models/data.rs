@@ -164,6 +164,7 @@ fn folders_of_classes_are_read_and_divided_as_they_are() {
     }
     let data = SequenceData::open(gue.to_str().unwrap(), "", &division()).unwrap();
     assert_eq!([data.train.len(), data.validation.len(), data.test.len()], [24, 6, 10]);
+    assert!(data.divided);
     let unlabelled = SequenceData::open_unlabelled(gue.to_str().unwrap(), &division()).unwrap();
     assert_eq!(unlabelled.test, data.test);
     // A FASTA file for each class.
@@ -177,6 +178,7 @@ fn folders_of_classes_are_read_and_divided_as_they_are() {
     std::fs::write(flat.join("README.md"), "no class").unwrap();
     let data = SequenceData::open(flat.to_str().unwrap(), "", &division()).unwrap();
     assert_eq!((data.classes.len(), data.sequences.len()), (2, 40));
+    assert!(!data.divided);
 
     let said = |path: &Path| refusal(path, &division());
     std::fs::write(divided.join("train/odd/01.txt"), "ACGT!").unwrap();
