@@ -79,7 +79,7 @@ fn rows() -> Vec<(&'static str, String)> {
     let row = |number: usize| {
         let tail: String =
             (0..6).map(|bit| if number >> bit & 1 == 1 { 'G' } else { 'T' }).collect();
-        let (class, base) = if number % 2 == 0 { ("even", 'A') } else { ("odd", 'C') };
+        let (class, base) = if number.is_multiple_of(2) { ("even", 'A') } else { ("odd", 'C') };
         (class, format!("{base}{tail}"))
     };
     (0..40).map(row).collect()

@@ -73,7 +73,7 @@ fn long_sequences_are_read_in_windows() {
     let windows = tokens.div_ceil(22);
     assert_eq!((tokens, windows), (65, 3));
     let found = network.embed(&[&long]).unwrap();
-    let mut mean = vec![0.0f64; 8];
+    let mut mean = [0.0f64; 8];
     for window in 0..windows {
         let (from, to) = (tokens * window / windows, tokens * (window + 1) / windows);
         let part = network.embed(&[&long[from..to + 2]]).unwrap();
