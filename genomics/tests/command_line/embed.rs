@@ -8,7 +8,7 @@ fn sequences() -> String {
     let mut fasta = String::new();
     for at in 0..120u64 {
         let mut rng = Stream::new(2, "tests/labelled").sample(at).rng();
-        let (class, gc) = if at % 2 == 0 { ("low", 0.2) } else { ("high", 0.8) };
+        let (class, gc) = if at.is_multiple_of(2) { ("low", 0.2) } else { ("high", 0.8) };
         let base = |_| {
             let pair = if rng.random::<f64>() < gc { ["G", "C"] } else { ["A", "T"] };
             pair[rng.random_range(0..2)]
