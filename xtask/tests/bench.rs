@@ -172,7 +172,7 @@ fn a_peer_of_a_domain_has_its_own_bench_and_its_version_in_the_tables() {
     assert!(output.status.success(), "{}", errors(&output));
     let page = workspace.page();
     for part in [
-        "| fit | 2.00 ms | 40.0 ms | 0.05 |",
+        "| fit | 2.00 ms | 40.0 ms | 0.050 |",
         "| GARCH | -6936.7 | -6937 | likelihood |",
         " Compared: arch 8.0.0",
         "<!-- bench:peer-arch-scores begin -->",

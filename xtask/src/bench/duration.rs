@@ -18,9 +18,26 @@ pub(crate) fn three_digits(value: f64) -> String {
     }
 }
 
+/// A quotient: as [`three_digits`], and with two digits that say something where it is small.
+pub(crate) fn ratio(value: f64) -> String {
+    if value >= 0.0995 || value <= 0.0 {
+        return three_digits(value);
+    }
+    let zeros = (-value.log10()).floor() as usize;
+    format!("{value:.*}", zeros + 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_small_ratio_keeps_two_digits() {
+        let known = [(1.949, "1.95"), (0.1, "0.10"), (0.0731, "0.073"), (0.003_726, "0.0037")];
+        for (value, text) in known {
+            assert_eq!(ratio(value), text);
+        }
+    }
 
     #[test]
     fn times_have_three_digits_and_a_unit() {

@@ -2,7 +2,7 @@
 
 use super::Setting;
 use super::criterion::{Measurement, Work};
-use super::duration::{readable, three_digits};
+use super::duration::{ratio, readable, three_digits};
 use super::peer::{Comparison, Cost, Score, Unit, Value};
 
 /// The table of one group of benchmarks.
@@ -69,11 +69,11 @@ pub(crate) fn of_peer(peer: &str, compared: &[Comparison], setting: &Setting) ->
             row.id.clone(),
             readable(row.ours_ns),
             readable(row.peer_ns),
-            three_digits(row.ratio),
-            format!("{} – {}", three_digits(lowest), three_digits(highest)),
+            ratio(row.ratio),
+            format!("{} – {}", ratio(lowest), ratio(highest)),
             readable(ours),
             readable(theirs),
-            three_digits(ours / theirs),
+            ratio(ours / theirs),
         ]
     });
     render(&header, rows) + &conditions(setting)
@@ -122,8 +122,13 @@ fn of_size(value: f64, digits: usize) -> String {
 /// The table of figures by themselves: how far both sides are apart, say.
 pub(crate) fn of_values(peer: &str, values: &[Value], setting: &Setting) -> String {
     let header = [peer, "value", "unit"].map(str::to_owned);
-    let row = |value: &Value| vec![value.name.clone(), value.value.to_string(), value.unit.clone()];
+    let row = |value: &Value| vec![value.name.clone(), small(value.value), value.unit.clone()];
     render(&header, values.iter().map(row)) + &conditions(setting)
+}
+
+/// A number as it is, and a small one with an exponent.
+fn small(value: f64) -> String {
+    if value != 0.0 && value.abs() < 1e-3 { format!("{value:e}") } else { value.to_string() }
 }
 
 fn throughput(measurement: &Measurement) -> String {

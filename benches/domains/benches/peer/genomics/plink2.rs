@@ -187,7 +187,12 @@ fn agree(bench: &Bench, cohort: &Cohort) -> Result<()> {
         let [one, other] = column(at)?;
         least = least.min(least_correlation(&one, &other, one.len())?);
     }
-    bench.agree("components: 1 − the least |r|", 1.0 - least, 1e-4, "difference")
+    bench.agree(
+        "components: 1 less the least absolute correlation",
+        1.0 - least,
+        1e-4,
+        "difference",
+    )
 }
 
 /// The values of pairs of samples, in the order of their names.

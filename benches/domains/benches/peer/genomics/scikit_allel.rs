@@ -80,7 +80,12 @@ pub(crate) fn measure(bench: &mut Bench) -> Result<()> {
         let ours = (task.ours)(genotypes, &populations)?;
         if task.theirs == "components" {
             let least = least_correlation(&ours, &theirs, genotypes.samples.len())?;
-            bench.agree("components: 1 − the least |r|", 1.0 - least, 1e-4, "difference")?;
+            bench.agree(
+                "components: 1 less the least absolute correlation",
+                1.0 - least,
+                1e-4,
+                "difference",
+            )?;
         } else {
             let apart = relative(&ours, &theirs)?;
             bench.agree(task.name, apart, 1e-6, "greatest relative difference")?;
