@@ -2,5 +2,6 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "a test ends by a panic")]
 
+mod forecasts;
 mod recorded;
 mod volatility;
