@@ -71,8 +71,10 @@ pub(super) fn estimate(
     if data.series.len() < model.parameter_count() + 2 || (model.box_cox && !data.positive) {
         return None;
     }
-    let starts = match near {
-        Some(near) => vec![adapted(model, near)],
+    // Weights that suited other components may not be forecastable with these.
+    let near = near.map(|near| adapted(model, near));
+    let starts = match near.filter(|free| concentrated(data, model, free).is_some()) {
+        Some(near) => vec![near],
         None => starts(model),
     };
     let mut best: Option<(f64, Vec<f64>)> = None;

@@ -4,6 +4,9 @@ use super::harmonics::{most_harmonics, significant_harmonics};
 use super::model::{TbatsModel, TbatsParameters, TbatsSeason, TbatsTrend};
 use crate::arima::stationary_order;
 
+/// How many harmonics are added or left out at once, at most.
+const LOOK_AHEAD: usize = 3;
+
 /// Chooses components by AIC (De Livera, Hyndman, Snyder 2011, on model selection): harmonics by a regression,
 /// power and trend by trying each, harmonics once more with these, and correlated errors of the order that
 /// the residuals ask for if they make the criterion less.
@@ -45,11 +48,7 @@ fn refine_harmonics(data: &Data<'_>, periods: &[f64], best: &mut Estimate) {
             if !up && moved {
                 break;
             }
-            while let Some(model) = with_other_harmonics(&best.model, at, up, &most) {
-                let Some(found) = estimate(data, &model, Some(&best.parameters)) else { break };
-                if found.aic() >= best.aic() {
-                    break;
-                }
+            while let Some(found) = fewer_or_more(data, best, at, up, &most) {
                 *best = found;
                 moved = true;
             }
@@ -58,14 +57,30 @@ fn refine_harmonics(data: &Data<'_>, periods: &[f64], best: &mut Estimate) {
     }
 }
 
+/// The nearest better model with more harmonics of a season, or with fewer: one that adds nothing may lie
+/// before one that does.
+fn fewer_or_more(
+    data: &Data<'_>,
+    best: &Estimate,
+    at: usize,
+    up: bool,
+    most: &[usize],
+) -> Option<Estimate> {
+    (1..=LOOK_AHEAD).find_map(|step| {
+        let model = with_other_harmonics(&best.model, at, up, step, most)?;
+        estimate(data, &model, Some(&best.parameters)).filter(|found| found.aic() < best.aic())
+    })
+}
+
 fn with_other_harmonics(
     model: &TbatsModel,
     at: usize,
     up: bool,
+    step: usize,
     most: &[usize],
 ) -> Option<TbatsModel> {
     let TbatsSeason { period, harmonics } = model.seasons[at];
-    let harmonics = if up { harmonics + 1 } else { harmonics.checked_sub(1)? };
+    let harmonics = if up { harmonics + step } else { harmonics.checked_sub(step)? };
     if harmonics == 0 || harmonics > most[at] {
         return None;
     }
