@@ -69,7 +69,7 @@ fn compare(
     let values: Vec<f64> = fitted.estimates.iter().map(|one| one.value).collect();
     let apart = absolute(&values, &numbers(&reply, "parameters")?)?;
     bench.agree(&format!("parameters of {what}"), apart, tolerance, "greatest difference")?;
-    let mut ours = || Ok(drop(fit(&model.ours, returns, &options)?));
+    let mut ours = || Ok(fit(&model.ours, returns, &options).map(drop)?);
     bench.turns(name, server, &mut ours)
 }
 

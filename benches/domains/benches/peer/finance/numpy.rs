@@ -61,7 +61,7 @@ pub(crate) fn measure(bench: &mut Bench) -> Result<()> {
             }
         }
     }
-    let mut ours = || Ok(drop(simulate(&process, &portfolio, &settings)?));
+    let mut ours = || Ok(simulate(&process, &portfolio, &settings).map(drop)?);
     bench.turns(&name, &mut server, &mut ours)
 }
 

@@ -22,13 +22,13 @@ pub(crate) fn measure(bench: &mut Bench) -> Result<()> {
     let genotypes = &loaded.genotypes;
     let samples = absolute(&[genotypes.samples.len() as f64], &[number(&reply, "samples")?])?;
     bench.agree("samples", samples, 0.0, "difference")?;
-    let counts: [(_, fn(i8) -> bool); 2] =
-        [("alternates", |allele| allele > 0), ("missing", |allele| allele == MISSING)];
-    for (what, counted) in counts {
-        let apart = absolute(&per_site(genotypes, counted), &numbers(&reply, what)?)?;
+    let alternates = per_site(genotypes, |allele| allele > 0);
+    let missing = per_site(genotypes, |allele| allele == MISSING);
+    for (what, counts) in [("alternates", alternates), ("missing", missing)] {
+        let apart = absolute(&counts, &numbers(&reply, what)?)?;
         bench.agree(&format!("{what} of every site"), apart, 0.0, "greatest difference")?;
     }
-    bench.turns(name, &mut server, &mut || Ok(drop(read(&path, &options)?)))
+    bench.turns(name, &mut server, &mut || Ok(read(&path, &options).map(drop)?))
 }
 
 fn per_site(genotypes: &Genotypes, counted: fn(i8) -> bool) -> Vec<f64> {
