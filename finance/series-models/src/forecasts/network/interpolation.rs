@@ -6,7 +6,7 @@
 ///
 /// ```
 /// use neuron_series_models::forecasts::interpolation;
-/// // torch 2.9, interpolate(tensor([[[0., 1.]]]), size=4, mode="linear"): 0, .25, .75, 1
+/// // By hand, from the middles at 1/4 and 3/4: 0, .25, .75, 1
 /// assert_eq!(interpolation(2, 4)[4..], [0.0, 0.25, 0.75, 1.0]);
 /// ```
 #[must_use]

@@ -120,7 +120,7 @@ fn interpolation_keeps_constants_and_knows_every_knot() {
             assert!((0..knots).all(known), "{knots} {steps}");
         }
     }
-    // torch 2.9, interpolate(tensor([[[1., 2., 4.]]]), size=5, mode="linear"): 1, 1.4, 2, 3.2, 4
+    // By hand, from places -.2, .4, 1, 1.6, 2.2 among the knots: 1, 1.4, 2, 3.2, 4
     let weights = interpolation(3, 5);
     let values: Vec<f64> = (0..5)
         .map(|step| (0..3).map(|knot| [1.0, 2.0, 4.0][knot] * weights[knot * 5 + step]).sum())
