@@ -253,7 +253,7 @@ mod tests {
         };
         let scores = [
             score("snps at 8-fold", 0.912_345_678_9, 0.9, "F1"),
-            score("GARCH(1,1)", -6936.718_477, -6936.718_477, "log-likelihood"),
+            score("GARCH(1,1)", -6_936.718_477, -6_936.718_477, "log-likelihood"),
             score("trades", 66.0, 66.0, "of the account"),
         ];
         let versions = ["bcftools 1.16".to_owned(), "this project at 0123".to_owned()].to_vec();
