@@ -54,7 +54,7 @@ pub enum Command {
     #[command(flatten)]
     Task(Box<TaskCommand>),
     /// Run an analysis that trains nothing
-    Run(RunArgs),
+    Run(Box<RunArgs>),
 }
 
 /// Arguments of `run`.
