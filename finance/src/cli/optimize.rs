@@ -17,6 +17,7 @@ use super::report::{self as reports, Format};
 use choice::Choice;
 use estimates::Estimates;
 use neuron_command_line::{file, output};
+use neuron_covariance::Warning;
 use neuron_covariance::allocation::{ExactAllocation, Target, exact};
 use neuron_covariance::risk::risk_contributions;
 use neuron_portfolio::{Problem, Solution};
@@ -41,14 +42,24 @@ pub(super) fn run(args: &OptimizeArgs) -> Result<(), CommandError> {
     let choice: Choice = args.objective.parse()?;
     let wanted = args.output.as_deref().map(wanted).transpose()?;
     let market = market::open(&args.market)?;
+    refuse_one_asset(args, &market)?;
     let estimates = estimates::of(args, &market)?;
     for warning in &estimates.warnings {
         output::notice(&warning.to_string());
     }
     let problem = problem(args, &market, &estimates)?;
-    let chosen = match &choice {
-        Choice::Optimal(objective) => {
-            let solution = problem.solve(objective)?;
+    let objective = match &choice {
+        Choice::Optimal(objective) => Ok(objective.clone()),
+        Choice::WorstCase(radius) => {
+            let years = estimates.returns.observations() as f64 / args.periods_per_year;
+            Ok(choice::worst_case(*radius, years))
+        }
+        Choice::Direct(direct) => Err(direct),
+    };
+    let chosen = match objective {
+        Ok(objective) => {
+            refuse_singular(args, &estimates)?;
+            let solution = problem.solve(&objective)?;
             for warning in &solution.warnings {
                 output::notice(&warning.to_string());
             }
@@ -58,7 +69,7 @@ pub(super) fn run(args: &OptimizeArgs) -> Result<(), CommandError> {
                 solution: Some(solution),
             }
         }
-        Choice::Direct(direct) => {
+        Err(direct) => {
             limits::refuse_with_direct(args)?;
             let (weights, more) = direct.portfolio(&estimates.covariance)?;
             Chosen { weights, more, solution: None }
@@ -101,6 +112,37 @@ fn wanted(path: &Path) -> Result<Output<'_>, CommandError> {
             "a name that ends in .toml (the portfolio), .md or .html (a report)",
         )),
     }
+}
+
+/// One asset has all the weight, whatever is asked for.
+fn refuse_one_asset(args: &OptimizeArgs, market: &Market) -> Result<(), CommandError> {
+    let tickers = market.panel.tickers();
+    let [ticker] = tickers[..] else { return Ok(()) };
+    let flag = match (args.market.tickers.is_empty(), &args.market.prices) {
+        (false, _) => "--tickers",
+        (true, Some(_)) => "--prices",
+        (true, None) => "--portfolio",
+    };
+    let found = format!("`{}` alone", ticker.escape_debug());
+    Err(CommandError::flag(flag, found, "at least two assets, among which money can be divided"))
+}
+
+/// Fewer days than assets leave portfolios that look free of risk, which an optimiser would find.
+fn refuse_singular(args: &OptimizeArgs, estimates: &Estimates) -> Result<(), CommandError> {
+    let spectrum = estimates.covariance.spectrum();
+    let too_few =
+        |warning: &Warning| matches!(warning, Warning::FewerObservationsThanAssets { .. });
+    if spectrum.min_eigenvalue > 1e-12 * spectrum.max_eigenvalue
+        || !estimates.warnings.iter().any(too_few)
+    {
+        return Ok(());
+    }
+    let (days, assets) = (estimates.returns.observations(), estimates.covariance.assets());
+    Err(CommandError::flag(
+        "--covariance",
+        format!("`{}` of {days} returns of {assets} assets", args.covariance.escape_debug()),
+        format!("a shrunk one, such as ledoit-wolf-identity, or more than {assets} returns"),
+    ))
 }
 
 fn problem(

@@ -121,6 +121,13 @@ fn settings_that_cannot_be_are_named() {
         "name = \"g\"\ntickers = [\"AAPL\", \"IBM\"]\n[groups.s]\nt = [\"ZZZ\"]\n",
     );
     place.file("prices.csv", "date,A,B\n2024-01-02,1,2\n2024-01-03,2,3\n2024-01-04,1,2\n");
+    place.file("few.csv", "date,A,B,C\n2024-01-02,1,2,3\n2024-01-03,2,3,2\n2024-01-04,1,2,3\n");
+    place.file("same.csv", "date,A,B\n2024-01-02,1,2\n2024-01-03,2,4\n2024-01-04,1.5,3\n");
+    place.file("one.csv", "date,A\n2024-01-02,1\n2024-01-03,2\n2024-01-04,1.5\n");
+    place.file(
+        "heavy.toml",
+        "name = \"h\"\ntickers = [\"A\", \"B\"]\n[weights]\nA = 0.5\nB = 0.7\n",
+    );
     place.file("sales.csv", "item,time,value\na,2024-01-01,3\na,2024-01-02,-4\na,2024-01-03,5\n");
     for (line, part) in [
         ("run optimize --min-weight 0.6 --max-weight 0.4", "0.6"),
@@ -129,6 +136,19 @@ fn settings_that_cannot_be_are_named() {
         ("run optimize --portfolio group.toml --prices prices.csv", "ZZZ"),
         ("run optimize --objective efficient-return=9", "9"),
         ("run optimize --objective min-cvar=0", "0"),
+        ("run optimize --objective min-cvar=0.999", "leaves 2.1 of 2147 scenarios in the tail"),
+        ("run optimize --objective min-tracking-error", "weights of the benchmark"),
+        ("run optimize --objective worst-case=-1", "radius"),
+        ("run optimize --objective min-worst-loss=3", "`--objective` is `min-worst-loss=3`"),
+        ("run optimize --tickers AAPL", "`--tickers` is `AAPL` alone"),
+        ("run optimize --prices one.csv", "`--prices` is `A` alone"),
+        ("run optimize --prices few.csv", "`sample` of 2 returns of 3 assets"),
+        ("run optimize --prices same.csv", "`A` and `B` have the same returns"),
+        (
+            "run simulate --portfolio heavy.toml --prices prices.csv",
+            "`heavy.toml`, row 3: the weights add up to 1.2",
+        ),
+        ("run simulate --levels 0.9999", "simulate at least 100001 paths"),
         ("run simulate --simulations 18446744073709551615", "18446744073709551615"),
         ("run simulate --process bootstrap --horizon 3000", "3000"),
         ("run simulate --process student --degrees 2", "degrees"),

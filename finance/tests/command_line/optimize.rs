@@ -181,3 +181,34 @@ fn wrong_views_and_parameters_are_named() {
         assert!(said.contains(part), "{flag}: {said}");
     }
 }
+
+/// Measures of risk by name, each with its figure and a proof, and none riskier by its own measure than
+/// equal weights.
+#[test]
+fn further_measures_of_risk_are_minimised() {
+    let place = Place::new();
+    place.file("index.toml", "[benchmark]\nAAPL = 0.1\nGOOG = 0.2\nIBM = 0.3\nMSFT = 0.4\n");
+    for (objective, measure) in [
+        ("min-semideviation=0", "semideviation"),
+        ("min-absolute-deviation", "mean absolute deviation"),
+        ("min-worst-loss", "worst loss"),
+        ("min-average-drawdown", "average drawdown"),
+        ("min-max-drawdown", "maximum drawdown"),
+        ("min-ulcer-index", "ulcer index"),
+        ("worst-case=1", "worst-case utility"),
+    ] {
+        let json = place.json(&format!("run optimize --objective {objective}"));
+        assert_eq!(json["solution"]["measure"], measure, "{json}");
+        assert!((weights(&json).iter().sum::<f64>() - 1.0).abs() < 1e-9, "{objective}");
+        assert!(number(&json, "/solution/kkt/stationarity") < 1e-8, "{objective}");
+    }
+    // What has to follow a benchmark, and can, is the benchmark.
+    let line = "run optimize --objective min-tracking-error --constraints index.toml";
+    close(&weights(&place.json(line)), &[0.1, 0.2, 0.3, 0.4], 1e-6);
+    // Without doubt about expected returns the worst case is the best asset.
+    close(
+        &weights(&place.json("run optimize --objective worst-case=0")),
+        &[1.0, 0.0, 0.0, 0.0],
+        1e-6,
+    );
+}

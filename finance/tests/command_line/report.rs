@@ -1,6 +1,8 @@
 //! `--output`: reports with plots, written whole or not at all.
 
 use super::place::Place;
+#[cfg(target_os = "linux")]
+use neuron_testkit::command::Command;
 
 /// Every analysis writes a page that needs nothing beside it, and says what its figures are.
 #[test]
@@ -81,4 +83,33 @@ fn what_cannot_be_written_leaves_nothing_behind() {
     // Nothing is half written where an analysis fails.
     place.refusal("run optimize --max-weight 0.2 --output late.html");
     assert!(!place.path().join("late.html").exists());
+}
+
+/// A disk that is full after four kilobytes (as far as the program can tell), and one that is full from
+/// the start: one line, and nothing half written.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_and_leaves_nothing_behind() {
+    let place = Place::new();
+    let in_shell = |script: &str, line: &str| {
+        let own = ["-c", script, env!("CARGO_BIN_EXE_neuron-finance")];
+        let arguments = own.into_iter().chain(line.split_whitespace());
+        Command::new("sh").in_folder(place.path()).args(arguments).run().with_code(2)
+    };
+    let small = "trap '' XFSZ; ulimit -f 4; exec \"$0\" \"$@\"";
+    for (line, file) in [
+        ("run optimize --output report.html", "report.html"),
+        ("run optimize --output report.md", "report-"),
+        ("run simulate --simulations 2000 --horizon 20 --output report.html", "report.html"),
+        ("run backtest --output report.html", "report.html"),
+    ] {
+        let output = in_shell(small, line);
+        let part = format!("error: cannot write `{file}");
+        assert!(output.stderr.contains(&part), "{line}: {}", output.stderr);
+        assert_eq!(output.stderr.matches("error: ").count(), 1, "{}", output.stderr);
+        let left: Vec<_> = std::fs::read_dir(place.path()).unwrap().collect();
+        assert!(left.is_empty(), "{line}: {left:?}");
+    }
+    let output = in_shell("exec \"$0\" \"$@\" > /dev/full", "run optimize --json");
+    assert!(output.stderr.contains("cannot write `standard output`"), "{}", output.stderr);
 }

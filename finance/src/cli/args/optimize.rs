@@ -8,9 +8,11 @@ pub struct OptimizeArgs {
     #[command(flatten)]
     pub market: MarketArgs,
     /// max-sharpe, min-volatility, max-return, utility=A (risk aversion), efficient-return=R,
-    /// efficient-risk=V, min-cvar=L, min-cdar=L (levels such as 0.95), kelly, risk-parity; or without an
-    /// optimiser: hrp-single, hrp-ward, herc, nco, max-diversification, inverse-volatility,
-    /// inverse-variance, equal-weight
+    /// efficient-risk=V, min-cvar=L, min-cdar=L (levels such as 0.95), min-semideviation=TARGET,
+    /// min-absolute-deviation, min-worst-loss, min-average-drawdown, min-max-drawdown, min-ulcer-index,
+    /// min-tracking-error (of the constraints' benchmark), worst-case=K (expected returns off by K standard
+    /// errors), kelly, risk-parity; or without an optimiser: hrp-single, hrp-ward, herc, nco,
+    /// max-diversification, inverse-volatility, inverse-variance, equal-weight
     #[arg(long, value_name = "OBJECTIVE", default_value = "max-sharpe")]
     pub objective: String,
     /// How expected returns a year are estimated

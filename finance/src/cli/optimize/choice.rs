@@ -7,7 +7,7 @@ use neuron_covariance::portfolios::{
     inverse_variance, inverse_volatility, maximum_diversification, nested_minimum_variance,
 };
 use neuron_covariance::{Covariance, CovarianceError};
-use neuron_portfolio::Objective;
+use neuron_portfolio::{Objective, Uncertainty};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -17,6 +17,8 @@ use std::str::FromStr;
 pub(super) enum Choice {
     /// By the optimiser, under constraints.
     Optimal(Objective),
+    /// As that, for expected returns that are off by so many standard errors.
+    WorstCase(f64),
     /// By a rule that takes none.
     Direct(Direct),
 }
@@ -57,10 +59,26 @@ impl FromStr for Choice {
             ("efficient-risk", Some(target), _) => optimal(Objective::EfficientRisk { target }),
             ("min-cvar", Some(level), _) => optimal(Objective::MinimumCvar { level }),
             ("min-cdar", Some(level), _) => optimal(Objective::MinimumCdar { level }),
+            ("min-semideviation", Some(target), _) => {
+                optimal(Objective::MinimumSemideviation { target })
+            }
+            ("min-absolute-deviation", None, false) => optimal(Objective::MinimumAbsoluteDeviation),
+            ("min-worst-loss", None, false) => optimal(Objective::MinimumWorstLoss),
+            ("min-average-drawdown", None, false) => optimal(Objective::MinimumAverageDrawdown),
+            ("min-max-drawdown", None, false) => optimal(Objective::MinimumMaximumDrawdown),
+            ("min-ulcer-index", None, false) => optimal(Objective::MinimumUlcerIndex),
+            ("min-tracking-error", None, false) => optimal(Objective::MinimumTrackingError),
+            ("worst-case", Some(radius), _) => Ok(Self::WorstCase(radius)),
             _ if number.is_none() => Ok(Self::Direct(direct(text)?)),
             _ => Err(unknown(text)),
         }
     }
+}
+
+/// The worst case of expected returns that were estimated from so many years.
+pub(super) fn worst_case(radius: f64, years: f64) -> Objective {
+    let shape = Uncertainty::Mean { observations: years };
+    Objective::WorstCase { radius, shape, risk_aversion: 0.0 }
 }
 
 fn direct(name: &str) -> Result<Direct, CommandError> {
