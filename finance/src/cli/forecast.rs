@@ -1,5 +1,6 @@
 //! `run forecast`: the next values of many series, and how good such forecasts were.
 
+mod explain;
 mod future;
 mod hierarchy;
 mod judge;
@@ -7,14 +8,15 @@ mod model;
 mod notes;
 mod report;
 mod synthetic;
+mod table;
 mod text;
+mod what_if;
 
 use super::args::ForecastArgs;
 use super::error::CommandError;
 use super::report as reports;
 use model::Model;
 use neuron_command_line::output;
-use neuron_forecast_evaluation::series::{LongTable, SeriesSet};
 use serde_json::json;
 
 /// Forecasts, and judges where asked to.
@@ -25,7 +27,11 @@ pub(super) fn run(args: &ForecastArgs) -> Result<(), CommandError> {
     let Some(&first) = models.first() else {
         return Err(CommandError::flag("--method", "empty", "a model"));
     };
-    let set = open(args)?;
+    let set = match &args.data {
+        Some(path) => table::open(args, path)?,
+        None => synthetic::weekly_sales(args.seed)?,
+    };
+    future::check_horizon(args, &set)?;
     for note in set.notes() {
         output::notice(&format!("`{}`: {}", note.item, notes::text(&note.note)));
     }
@@ -33,6 +39,9 @@ pub(super) fn run(args: &ForecastArgs) -> Result<(), CommandError> {
     let mut levels = args.quantiles.clone();
     levels.sort_by(f64::total_cmp);
     levels.dedup();
+    // Read before anything is computed, so that a mistake in them is said at once.
+    let changes = what_if::changes(args, &set, first)?;
+    explain::check(args, first)?;
     let (rows, forecasts) = match args.hierarchy.is_empty() {
         true => {
             let made = future::forecasts(args, &set, first, season, &levels)?;
@@ -43,6 +52,16 @@ pub(super) fn run(args: &ForecastArgs) -> Result<(), CommandError> {
             (Some(rows), made)
         }
     };
+    let beside = Beside {
+        what_if: match changes.is_empty() {
+            true => None,
+            false => Some(what_if::forecasts(args, &set, season, changes)?),
+        },
+        explained: match args.explain {
+            true => Some(explain::explained(args, &set, season)?),
+            false => None,
+        },
+    };
     let mut judged = Vec::new();
     if args.windows > 0 {
         for &model in &models {
@@ -51,7 +70,11 @@ pub(super) fn run(args: &ForecastArgs) -> Result<(), CommandError> {
     }
     if let (Some(path), Some(format)) = (&args.output, wanted) {
         let drawn = rows.as_ref().unwrap_or(&set);
-        reports::write(path, format, &report::of(args, drawn, &forecasts, &levels, &judged))?;
+        reports::write(
+            path,
+            format,
+            &report::of(args, drawn, &forecasts, &levels, &judged, &beside),
+        )?;
     }
     let synthetic = args.data.is_none();
     if args.json {
@@ -64,27 +87,17 @@ pub(super) fn run(args: &ForecastArgs) -> Result<(), CommandError> {
             "levels": levels,
             "conformal_windows": first.conformal(args),
             "forecasts": forecasts,
+            "what_if": beside.what_if,
+            "explanations": beside.explained,
             "backtest": judged,
         });
         return Ok(output::line(&line.to_string())?);
     }
-    Ok(output::line(&text::text(&forecasts, &levels, &judged, synthetic))?)
+    Ok(output::line(&text::text(&forecasts, &levels, &beside, &judged, synthetic))?)
 }
 
-fn open(args: &ForecastArgs) -> Result<SeriesSet, CommandError> {
-    let Some(path) = &args.data else { return synthetic::weekly_sales(args.seed) };
-    let mut columns = LongTable::new(&args.item, &args.time, &args.target);
-    for name in &args.covariates {
-        columns = columns.known(name);
-    }
-    let groups = args.hierarchy.iter().filter(|name| !name.is_empty());
-    for name in args.metadata.iter().chain(groups.filter(|name| !args.metadata.contains(name))) {
-        columns = columns.metadata(name);
-    }
-    columns.allow_negative = args.allow_negative;
-    let file = std::fs::File::open(path).map_err(|cause| CommandError::unreadable(path, cause))?;
-    columns.read(file).map_err(|cause| CommandError::Series {
-        file: path.display().to_string(),
-        cause: Box::new(cause),
-    })
+/// What is said beside the forecasts, where it was asked for.
+struct Beside {
+    what_if: Option<what_if::WhatIf>,
+    explained: Option<explain::Explained>,
 }

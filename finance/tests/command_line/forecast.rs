@@ -40,7 +40,7 @@ fn a_file_of_ones_own_is_forecast_by_the_seasonal_naive_rule() {
 }
 
 /// Shops in two regions, whose sales rise where the price falls. Synthetic.
-fn shops(place: &Place) {
+pub(crate) fn shops(place: &Place) {
     let mut text = String::from("shop,region,day,price,sold\n");
     for (shop, region, base) in [("a", "north", 100.0), ("b", "north", 60.0), ("c", "south", 30.0)]
     {
@@ -57,7 +57,7 @@ fn shops(place: &Place) {
 }
 
 /// Days after 2024-01-01.
-fn later(day: i32) -> String {
+pub(crate) fn later(day: i32) -> String {
     let mut left = day;
     for (month, days) in [(1, 31), (2, 29), (3, 31), (4, 30), (5, 31)] {
         if left < days {
@@ -68,7 +68,7 @@ fn later(day: i32) -> String {
     unreachable!("it ends in April")
 }
 
-const SHOPS: &str =
+pub(crate) const SHOPS: &str =
     "run forecast --data shops.csv --item shop --time day --target sold --horizon 7";
 
 /// The prices of the week to come decide, and only the regression sees them.

@@ -6,6 +6,8 @@ mod backtest;
 mod bad_input;
 mod fetch;
 mod forecast;
+mod forecast_input;
+mod forecast_reasons;
 mod help;
 mod optimize;
 mod place;

@@ -8,7 +8,8 @@ use rayon::prelude::*;
 /// windows before the origin (stepping back by `step`), by split conformal prediction for each
 /// step ahead. The errors of all items are pooled, each over its item's mean absolute step in the
 /// history before its window. An item that never changed has no such scale: its quantiles are its
-/// points.
+/// points. An item without a past is given what is usual among the others, in proportion to its forecast;
+/// errors of forecasts without a past are greater, so its quantiles are rather too narrow.
 pub fn calibrated<P>(
     pipeline: P,
     earlier: usize,
@@ -40,7 +41,16 @@ where
         }
         let conformal = SplitConformal::fit(&errors, &levels)?;
         let forecasts = pipeline(set, window)?;
-        let with_quantiles = |(series, forecast): (&Series, Forecast)| match scale(series, window) {
+        let usual = usual_share(set, window);
+        let own = |series: &Series, forecast: &Forecast| {
+            let present = (window.first..window.origin).filter(|&t| series.at(t).is_some()).count();
+            let size = forecast.point.iter().map(|y| y.abs()).sum::<f64>();
+            let size = size / forecast.point.len().max(1) as f64;
+            let cold = if present < 2 { usual.map(|share| share * size) } else { None };
+            scale(series, window).or(cold).filter(|&scale| scale > 0.0)
+        };
+        let with_quantiles = |(series, forecast): (&Series, Forecast)| match own(series, &forecast)
+        {
             Some(scale) => conformal.apply(forecast, scale),
             None => levels.iter().try_fold(forecast, |forecast, &level| {
                 let point = forecast.point.clone();
@@ -94,6 +104,18 @@ fn scale(series: &Series, window: Window) -> Option<f64> {
     let steps: Vec<f64> = known.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
     let mean = steps.iter().sum::<f64>() / steps.len().max(1) as f64;
     (mean > 0.0).then_some(mean)
+}
+
+/// The median over items of the scale as a share of the mean value; none where no item has both.
+fn usual_share(set: &SeriesSet, window: Window) -> Option<f64> {
+    let share = |series: &Series| {
+        let known: Vec<f64> = (window.first..window.origin).filter_map(|t| series.at(t)).collect();
+        let mean = known.iter().map(|y| y.abs()).sum::<f64>() / known.len().max(1) as f64;
+        scale(series, window).filter(|_| mean > 0.0).map(|scale| scale / mean)
+    };
+    let mut shares: Vec<f64> = set.series().iter().filter_map(share).collect();
+    shares.sort_by(f64::total_cmp);
+    shares.get(shares.len() / 2).copied()
 }
 
 /// Up to `earlier` windows of the same shape that end at the origin or `step`, two steps, … before it.

@@ -48,15 +48,8 @@ impl GlobalRegression {
             let names = maker.names(std::ptr::eq(fitted, &self.cold));
             for (step, row) in rows.iter().enumerate() {
                 let (base, values) = fitted.explain(&row.features);
-                let mut contributions: Vec<Contribution> = Vec::new();
-                for ((_, group), value) in names.iter().zip(&values) {
-                    match contributions.iter_mut().find(|c| c.group == *group) {
-                        Some(known) => known.value += value,
-                        None => {
-                            contributions.push(Contribution { group: group.clone(), value: *value })
-                        }
-                    }
-                }
+                let groups = names.iter().map(|(_, group)| group.as_str());
+                let contributions = by_group(groups, &values);
                 let total = row.reference + base + values.iter().sum::<f64>();
                 explanations.push(Explanation {
                     item: series.item.clone(),
@@ -70,4 +63,19 @@ impl GlobalRegression {
         }
         Ok(explanations)
     }
+}
+
+/// Sums up values by group, the groups in the order in which they come first.
+pub(super) fn by_group<'a>(
+    groups: impl Iterator<Item = &'a str>,
+    values: &[f64],
+) -> Vec<Contribution> {
+    let mut contributions: Vec<Contribution> = Vec::new();
+    for (group, value) in groups.zip(values) {
+        match contributions.iter_mut().find(|known| known.group == group) {
+            Some(known) => known.value += value,
+            None => contributions.push(Contribution { group: group.to_owned(), value: *value }),
+        }
+    }
+    contributions
 }

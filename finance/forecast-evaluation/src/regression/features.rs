@@ -79,16 +79,21 @@ impl<'a> FeatureMaker<'a> {
                 push("step ahead".to_owned(), "step ahead");
             }
         }
-        for name in self.used_covariates(cold).map(|at| &self.set.covariates()[at].name) {
-            push(name.clone(), name);
+        for &(at, known) in &self.covariates {
+            let name = &self.set.covariates()[at].name;
+            match known {
+                true => push(name.clone(), name),
+                false if cold => {}
+                false => {
+                    for lag in &options.past_lags {
+                        push(format!("{name} {lag} before"), name);
+                    }
+                }
+            }
         }
         names.extend(self.calendar_names.iter().cloned());
         names.extend(self.metadata_names.iter().cloned());
         names
-    }
-
-    fn used_covariates(&self, cold: bool) -> impl Iterator<Item = usize> + '_ {
-        self.covariates.iter().filter(move |(_, known)| *known || !cold).map(|(at, _)| *at)
     }
 
     /// The row of an item with a history, seen from `origin`, for the time `t`; none where the
@@ -132,16 +137,23 @@ impl<'a> FeatureMaker<'a> {
             features.push((t - origin + 1) as f64);
         }
         for &(at, known) in &self.covariates {
-            let time = if known { Some(t) } else { origin.checked_sub(1) };
-            let now = time.and_then(|t| series.covariate_at(at, t));
-            let then = match shift {
-                None => Some(0.0),
-                Some(ago) => {
-                    let back = if known { ago } else { season };
-                    time.and_then(|t| series.covariate_at(at, t.checked_sub(back)?))
-                }
+            let mut push = |time: Option<usize>, back: usize| {
+                let now = time.and_then(|t| series.covariate_at(at, t));
+                let then = match shift {
+                    None => Some(0.0),
+                    Some(_) => time.and_then(|t| series.covariate_at(at, t.checked_sub(back)?)),
+                };
+                features.push(now.zip(then).map_or(f64::NAN, |(now, then)| now - then));
             };
-            features.push(now.zip(then).map_or(f64::NAN, |(now, then)| now - then));
+            match known {
+                true => push(Some(t), shift.unwrap_or_default()),
+                false => {
+                    self.options
+                        .past_lags
+                        .iter()
+                        .for_each(|&lag| push(origin.checked_sub(lag), season));
+                }
+            }
         }
         let today = &self.calendar[t];
         match shift.and_then(|ago| t.checked_sub(ago)) {
@@ -157,8 +169,9 @@ impl<'a> FeatureMaker<'a> {
     /// The row of an item for which no history is used.
     pub(super) fn cold(&self, item: usize, t: usize) -> Row {
         let series = &self.set.series()[item];
-        let covariate = |at| series.covariate_at(at, t).unwrap_or(f64::NAN);
-        let mut features: Vec<f64> = self.used_covariates(true).map(covariate).collect();
+        let known = self.covariates.iter().filter(|(_, known)| *known);
+        let mut features: Vec<f64> =
+            known.map(|&(at, _)| series.covariate_at(at, t).unwrap_or(f64::NAN)).collect();
         features.extend(&self.calendar[t]);
         self.push_metadata(item, &mut features);
         Row { reference: 0.0, features }

@@ -50,6 +50,13 @@ impl GlobalRegression {
                 expected: "at least 1".to_owned(),
             });
         }
+        if options.past_lags.contains(&0) {
+            return Err(EvaluationError::Option {
+                what: "a lag of covariates known in the past only",
+                found: "0".to_owned(),
+                expected: "1 (the last value known) or more".to_owned(),
+            });
+        }
         Transform { log: options.log }.check(set, origin)?;
         let encoding = MetadataEncoding::learn(set, origin);
         let maker = FeatureMaker::new(set, &options, &encoding, origin)?;

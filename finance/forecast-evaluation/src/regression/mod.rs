@@ -3,7 +3,9 @@
 //!
 //! [`GlobalRegression`] forecasts every step directly from what is known at the origin.
 
+mod change_table;
 mod covariate_ensemble;
+mod ensemble_explanation;
 mod explain;
 mod features;
 mod forecaster;
@@ -17,7 +19,9 @@ mod seasonal_growth;
 mod transform;
 mod what_if;
 
+pub use change_table::read_changes;
 pub use covariate_ensemble::CovariateEnsemble;
+pub use ensemble_explanation::EnsembleExplanation;
 pub use explain::{Contribution, Explanation};
 pub use forecaster::GlobalRegression;
 pub use harmonic::{HarmonicOptions, harmonic_regression};
@@ -26,4 +30,4 @@ pub use options::{Reference, RegressionOptions};
 pub use permutation::Importance;
 pub use ridge::Ridge;
 pub use seasonal_growth::seasonal_growth;
-pub use what_if::{Change, Edit, WhatIf};
+pub use what_if::{Change, Edit, WhatIf, with_changes};

@@ -31,6 +31,9 @@ pub struct RegressionOptions {
     pub calendar: CalendarFeatures,
     /// Which covariates of the panel are used.
     pub covariates: Vec<String>,
+    /// How many steps before the origin the values lie that are taken of covariates known in the past
+    /// only (1 is the last one known).
+    pub past_lags: Vec<usize>,
     /// Use the metadata.
     pub metadata: bool,
     /// The step ahead as a feature.
@@ -56,6 +59,7 @@ impl RegressionOptions {
             averages: vec![season.div_ceil(13).max(1), season.div_ceil(4).max(1)],
             calendar: CalendarFeatures::default(),
             covariates: Vec::new(),
+            past_lags: vec![1],
             metadata: true,
             step: false,
             learner: Learner::Ridge { penalty: 1e-3 },

@@ -56,47 +56,13 @@ impl GlobalRegression {
         origin: usize,
         changes: &[Change],
     ) -> Result<Vec<WhatIf>, EvaluationError> {
-        let baseline = self.forecast(set, origin)?;
-        let mut series = set.series().to_vec();
         for change in changes {
-            let at = set.covariate(&change.covariate)?;
-            let used = self.options.covariates.contains(&change.covariate);
-            if !set.covariates()[at].known_ahead || !used {
-                return Err(EvaluationError::Option {
-                    what: "the covariate to change",
-                    found: format!("`{}`", change.covariate),
-                    expected: "one that is known ahead and used by the model".to_owned(),
-                });
-            }
-            if change.from_step == 0
-                || change.to_step < change.from_step
-                || change.to_step > self.horizon
-            {
-                return Err(EvaluationError::Option {
-                    what: "the range of steps to change",
-                    found: format!("{} to {}", change.from_step, change.to_step),
-                    expected: format!("a range within 1 to {}", self.horizon),
-                });
-            }
-            let only = change.item.as_deref().map(|name| set.item(name)).transpose()?;
-            for (item, one) in series.iter_mut().enumerate() {
-                if only.is_some_and(|only| only != item) {
-                    continue;
-                }
-                for step in change.from_step..=change.to_step {
-                    let index = (origin + step - 1).checked_sub(one.offset);
-                    let row = &mut one.covariates[at];
-                    if let Some(value) = index.and_then(|index| row.get_mut(index)) {
-                        *value = match change.edit {
-                            Edit::Set(new) => Some(new),
-                            Edit::Add(more) => value.map(|old| old + more),
-                            Edit::Multiply(by) => value.map(|old| old * by),
-                        };
-                    }
-                }
+            if !self.options.covariates.contains(&change.covariate) {
+                return Err(not_changeable(&change.covariate));
             }
         }
-        let changed = self.forecast(&set.with_series(series)?, origin)?;
+        let baseline = self.forecast(set, origin)?;
+        let changed = self.forecast(&with_changes(set, origin, self.horizon, changes)?, origin)?;
         let pairs = set.series().iter().zip(baseline).zip(changed);
         Ok(pairs
             .map(|((series, baseline), changed)| WhatIf {
@@ -106,5 +72,58 @@ impl GlobalRegression {
                 changed,
             })
             .collect())
+    }
+}
+
+/// The panel with changes of what is known ahead, over `horizon` steps from `origin` on.
+///
+/// # Errors
+/// If an item or covariate does not exist, the covariate is not known ahead, or steps lie outside the
+/// horizon.
+pub fn with_changes(
+    set: &SeriesSet,
+    origin: usize,
+    horizon: usize,
+    changes: &[Change],
+) -> Result<SeriesSet, EvaluationError> {
+    let mut series = set.series().to_vec();
+    for change in changes {
+        let at = set.covariate(&change.covariate)?;
+        if !set.covariates()[at].known_ahead {
+            return Err(not_changeable(&change.covariate));
+        }
+        if change.from_step == 0 || change.to_step < change.from_step || change.to_step > horizon {
+            return Err(EvaluationError::Option {
+                what: "the range of steps to change",
+                found: format!("{} to {}", change.from_step, change.to_step),
+                expected: format!("a range within 1 to {horizon}"),
+            });
+        }
+        let only = change.item.as_deref().map(|name| set.item(name)).transpose()?;
+        for (item, one) in series.iter_mut().enumerate() {
+            if only.is_some_and(|only| only != item) {
+                continue;
+            }
+            for step in change.from_step..=change.to_step {
+                let index = (origin + step - 1).checked_sub(one.offset);
+                let row = &mut one.covariates[at];
+                if let Some(value) = index.and_then(|index| row.get_mut(index)) {
+                    *value = match change.edit {
+                        Edit::Set(new) => Some(new),
+                        Edit::Add(more) => value.map(|old| old + more),
+                        Edit::Multiply(by) => value.map(|old| old * by),
+                    };
+                }
+            }
+        }
+    }
+    set.with_series(series)
+}
+
+fn not_changeable(covariate: &str) -> EvaluationError {
+    EvaluationError::Option {
+        what: "the covariate to change",
+        found: format!("`{covariate}`"),
+        expected: "one that is known ahead and used by the model".to_owned(),
     }
 }

@@ -109,4 +109,24 @@ impl LongTable {
         self.metadata.push(name.to_owned());
         self
     }
+
+    /// Takes the separator that the header shows: semicolons, and with them decimal commas, where it has
+    /// more of them than commas.
+    ///
+    /// ```
+    /// use neuron_forecast_evaluation::series::LongTable;
+    /// let text = "id;day;sold\ntea;2024-01-01;3,5\ntea;2024-01-02;4\n";
+    /// let table = LongTable::new("id", "day", "sold").separated_as(text.as_bytes());
+    /// assert_eq!(table.read(text.as_bytes())?.series()[0].target, [Some(3.5), Some(4.0)]);
+    /// # Ok::<(), neuron_forecast_evaluation::EvaluationError>(())
+    /// ```
+    #[must_use]
+    pub fn separated_as(mut self, text: &[u8]) -> Self {
+        let header = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+        let count = |separator: u8| header.iter().filter(|&&byte| byte == separator).count();
+        if count(b';') > count(b',') {
+            (self.delimiter, self.decimal_comma) = (b';', true);
+        }
+        self
+    }
 }

@@ -91,7 +91,7 @@ impl LongTable {
     }
 
     /// A finite number, or a truth value as 1 or 0.
-    fn number(&self, text: &str) -> Option<f64> {
+    pub(crate) fn number(&self, text: &str) -> Option<f64> {
         match text.to_ascii_lowercase().as_str() {
             "true" => return Some(1.0),
             "false" => return Some(0.0),

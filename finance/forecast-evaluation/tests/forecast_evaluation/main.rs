@@ -7,6 +7,7 @@ mod backtest;
 mod calendar;
 mod combination;
 mod conformal;
+mod ensemble;
 mod hierarchy;
 mod measures;
 mod reader;

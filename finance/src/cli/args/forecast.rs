@@ -18,8 +18,8 @@ pub struct ForecastArgs {
     #[arg(long, value_name = "COLUMN", default_value = "value")]
     pub target: String,
     /// Models: mean, naive, seasonal-naive, drift, naive2, ses, holt, damped, holt-winters,
-    /// holt-winters-multiplicative, ets, theta, otm, dstm, dotm, auto-theta, arima, mstl, ces, croston,
-    /// croston-optimised, sba, tsb, adida, imapa, ets-and-theta, scum, combination, each series by itself;
+    /// holt-winters-multiplicative, ets, theta, otm, dstm, dotm, auto-theta, arima, arima-ocsb, mstl, tbats, ces,
+    /// croston, croston-optimised, sba, tsb, adida, imapa, ets-and-theta, scum, combination, each series by itself;
     /// regression, all series together with covariates, metadata and holidays. The first one forecasts, all
     /// are compared by `--windows`
     #[arg(
@@ -35,6 +35,10 @@ pub struct ForecastArgs {
     /// Steps of a season; by default as usual at the data's frequency
     #[arg(long, value_name = "N")]
     pub season: Option<usize>,
+    /// Several seasons for tbats and mstl, shortest first, such as 24,168 for hours; for tbats they need not be
+    /// whole
+    #[arg(long, value_name = "N,…", value_delimiter = ',')]
+    pub periods: Vec<f64>,
     /// Quantiles
     #[arg(long, value_name = "Q,…", value_delimiter = ',', default_value = "0.1,0.5,0.9")]
     pub quantiles: Vec<f64>,
@@ -44,12 +48,21 @@ pub struct ForecastArgs {
     /// Columns beside the target whose future is known: rows that follow an item's last value hold it
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',')]
     pub covariates: Vec<String>,
+    /// Columns beside the target that are known up to the target's last value, such as visitors
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',')]
+    pub past_covariates: Vec<String>,
+    /// How many steps before the forecast their values are taken, 1 being the last one
+    #[arg(long, value_name = "N,…", value_delimiter = ',', default_value = "1")]
+    pub past_lags: Vec<usize>,
     /// Columns that hold one value for all rows of an item, such as the kind of a shop
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',')]
     pub metadata: Vec<String>,
     /// Holidays that the regression knows
     #[arg(long, value_name = "CALENDAR")]
     pub holidays: Option<HolidaysName>,
+    /// Holidays of one's own, a TOML file of `[[holiday]]` tables, besides those of `--holidays`
+    #[arg(long, value_name = "FILE")]
+    pub holidays_file: Option<PathBuf>,
     /// Whether a time is the first or the last day of the period that its value is of
     #[arg(long, value_name = "WHICH", default_value = "start")]
     pub stamp: StampName,
@@ -63,6 +76,17 @@ pub struct ForecastArgs {
     /// How they are made to agree
     #[arg(long, value_name = "WAY", default_value = "wls-structural")]
     pub reconcile: ReconcileName,
+    /// Also forecast with this change of a covariate's future, for all items: NAME=VALUE, NAME+=VALUE or
+    /// NAME*=VALUE; may be given again
+    #[arg(long, value_name = "CHANGE")]
+    pub set_covariate: Vec<String>,
+    /// Also forecast with the covariates' futures of this file: rows and columns as in the data, an empty cell
+    /// changes nothing
+    #[arg(long, value_name = "FILE")]
+    pub what_if: Option<PathBuf>,
+    /// Also say what each covariate, holiday and the history add to each forecast of the regression
+    #[arg(long)]
+    pub explain: bool,
     /// Write a report with plots: .html is one page, .md has SVG files beside it
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -74,7 +74,7 @@ pub enum Analysis {
     Volatility(Box<VolatilityArgs>),
     /// The next values of many series, with quantiles, and how good such forecasts were
     #[command(
-        after_help = "Examples:\n  cargo xtask run finance forecast --windows 3\n  cargo xtask run finance forecast --data sales.csv --item store --time week --target sold --horizon 13\n  cargo xtask run finance forecast --data energy.csv --method combination,ets,dotm --conformal 2 --windows 4 --json\n  cargo xtask run finance forecast --data sales.csv --method regression --covariates price --hierarchy region --output sales.html"
+        after_help = "Examples:\n  cargo xtask run finance forecast --windows 3\n  cargo xtask run finance forecast --data sales.csv --item store --time week --target sold --horizon 13\n  cargo xtask run finance forecast --data energy.csv --method combination,ets,dotm --conformal 2 --windows 4 --json\n  cargo xtask run finance forecast --data sales.csv --method regression --covariates price --hierarchy region --output sales.html\n  cargo xtask run finance forecast --data sales.csv --method regression --covariates price --set-covariate 'price*=0.9' --explain\n  cargo xtask run finance forecast --data hours.csv --method tbats,mstl --periods 24,168 --horizon 168 --windows 2"
     )]
     Forecast(Box<ForecastArgs>),
     /// What a strategy would have made of past prices, and whether it saw the future

@@ -1,6 +1,6 @@
 //! The forecasts of the steps that have not come.
 
-use super::model::Model;
+use super::model::{self, Model};
 use crate::cli::args::ForecastArgs;
 use crate::cli::error::CommandError;
 use neuron_forecast_evaluation::backtest::Window;
@@ -30,6 +30,16 @@ pub(super) fn end(series: &Series) -> usize {
     series.end() - trailing
 }
 
+/// Refuses a horizon that is as long as what it is learnt from.
+pub(super) fn check_horizon(args: &ForecastArgs, set: &SeriesSet) -> Result<(), CommandError> {
+    let longest = set.series().iter().map(|one| end(one) - one.offset).max().unwrap_or(0);
+    if args.horizon < longest {
+        return Ok(());
+    }
+    let expected = format!("fewer steps than the longest series has, {longest}");
+    Err(CommandError::flag("--horizon", args.horizon.to_string(), expected))
+}
+
 /// The steps after the last value of any item.
 pub(super) fn window(args: &ForecastArgs, set: &SeriesSet) -> Result<Window, CommandError> {
     if args.horizon == 0 {
@@ -50,7 +60,8 @@ pub(super) fn forecasts(
     match model {
         Model::Local(method) if model.conformal(args) == 0 => {
             let histories: Vec<Vec<f64>> = set.series().iter().map(|one| one.filled()).collect();
-            let made = forecast_all(&method, &histories, season, args.horizon, levels);
+            let forecaster = model::forecaster(method, args);
+            let made = forecast_all(forecaster.as_ref(), &histories, season, args.horizon, levels);
             let mut forecasts = Vec::new();
             for (series, forecast) in set.series().iter().zip(made) {
                 let item = series.item.clone();
@@ -72,7 +83,7 @@ pub(super) fn forecasts(
         _ => {
             let window = window(args, set)?;
             let made =
-                model.pipeline(args, set, season, levels)(set, window).map_err(|source| {
+                model.pipeline(args, set, season, levels)?(set, window).map_err(|source| {
                     EvaluationError::Model { origin: set.time_text(window.origin), source }
                 })?;
             let of = |(series, forecast): (&Series, Forecast)| ItemForecast {
@@ -92,6 +103,7 @@ pub(super) fn forecasts(
     }
 }
 
-fn times(set: &SeriesSet, from: usize, horizon: usize) -> Vec<String> {
+/// The times of the steps from one on.
+pub(super) fn times(set: &SeriesSet, from: usize, horizon: usize) -> Vec<String> {
     (from..from + horizon).map(|step| set.time_text(step)).collect()
 }

@@ -1,7 +1,7 @@
 //! Sums of items that agree with their parts.
 
 use super::future::{ItemForecast, end, forecasts};
-use super::model::Model;
+use super::model::{self, Model};
 use crate::cli::args::{ForecastArgs, ReconcileName};
 use crate::cli::error::CommandError;
 use nalgebra::DMatrix;
@@ -9,7 +9,6 @@ use neuron_forecast_evaluation::hierarchy::{
     Evidence, Hierarchy, Proportions, Reconciliation, reconcile,
 };
 use neuron_forecast_evaluation::series::{MetadataValue, Series, SeriesSet};
-use neuron_forecasting::Forecaster;
 
 /// Forecasts the total, each group and each item, and makes them agree. Quantiles move with their points.
 pub(super) fn reconciled(
@@ -29,7 +28,9 @@ pub(super) fn reconciled(
     let history =
         DMatrix::from_fn(history.len(), steps, |row, t| history[row].target[t].unwrap_or(0.0));
     let residuals = match args.reconcile {
-        ReconcileName::WlsVariance | ReconcileName::Mint => Some(residuals(&rows, model, season)?),
+        ReconcileName::WlsVariance | ReconcileName::Mint => {
+            Some(residuals(args, &rows, model, season)?)
+        }
         _ => None,
     };
     let method = match args.reconcile {
@@ -103,7 +104,12 @@ fn sums(set: &SeriesSet, hierarchy: &Hierarchy) -> Result<SeriesSet, CommandErro
 }
 
 /// One-step errors within the past, `[rows, times]`.
-fn residuals(rows: &SeriesSet, model: Model, season: usize) -> Result<DMatrix<f64>, CommandError> {
+fn residuals(
+    args: &ForecastArgs,
+    rows: &SeriesSet,
+    model: Model,
+    season: usize,
+) -> Result<DMatrix<f64>, CommandError> {
     let Model::Local(method) = model else {
         return Err(CommandError::flag(
             "--reconcile",
@@ -111,9 +117,10 @@ fn residuals(rows: &SeriesSet, model: Model, season: usize) -> Result<DMatrix<f6
             "bottom-up, top-down, ols or wls-structural",
         ));
     };
+    let forecaster = model::forecaster(method, args);
     let mut all = Vec::new();
     for series in rows.series() {
-        let fitted = method
+        let fitted = forecaster
             .fit(&series.filled(), season)
             .map_err(|cause| CommandError::Forecast { item: series.item.clone(), cause })?;
         all.push(fitted.residuals);

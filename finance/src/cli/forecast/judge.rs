@@ -24,7 +24,7 @@ pub(super) fn judge(
     season: usize,
     levels: &[f64],
 ) -> Result<Judged, CommandError> {
-    let pipeline = model.pipeline(args, set, season, levels);
+    let pipeline = model.pipeline(args, set, season, levels)?;
     let test = backtest(set, &WindowPlan::new(args.windows, args.horizon), pipeline)?;
     let mut measures = vec![Measure::Wape, Measure::Mase, Measure::Smape, Measure::Rmse];
     if model.conformal(args) > 0 || matches!(model, Model::Local(_)) {

@@ -7,12 +7,17 @@ use neuron_forecast_evaluation::backtest::{ModelError, Window, calibrated, local
 use neuron_forecast_evaluation::calendar::{CalendarFeatures, HolidayCalendar, PeriodStamp};
 use neuron_forecast_evaluation::regression::CovariateEnsemble;
 use neuron_forecast_evaluation::series::{Frequency, SeriesSet};
+use neuron_forecasting::stl::Mstl;
+use neuron_forecasting::tbats::Tbats;
 use neuron_forecasting::{Forecaster, Method};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// Earlier windows behind the quantiles of the regression, which has none of its own.
 const WINDOWS_OF_REGRESSION: usize = 8;
+
+/// Bytes of a file of holidays, at most.
+const LARGEST_CALENDAR: u64 = 1 << 20;
 
 /// Harmonics of a season, at most.
 const HARMONICS: usize = 12;
@@ -54,12 +59,13 @@ impl Model {
         set: &SeriesSet,
         season: usize,
         levels: &'a [f64],
-    ) -> Pipeline<'a> {
+    ) -> Result<Pipeline<'a>, CommandError> {
         let earlier = self.conformal(args);
-        match self {
+        Ok(match self {
             Self::Local(method) => {
+                let forecaster = forecaster(method, args);
                 let model = move |history: &[f64], steps: usize| -> Result<Forecast, ModelError> {
-                    let made = method.fit(history, season)?.forecast(steps, levels)?;
+                    let made = forecaster.fit(history, season)?.forecast(steps, levels)?;
                     let mut forecast = Forecast::point(made.mean.clone());
                     for (&level, path) in made.levels.iter().zip(&made.quantiles) {
                         forecast = forecast.with_quantile(level, path.clone())?;
@@ -72,42 +78,71 @@ impl Model {
                 }
             }
             Self::Regression => {
-                let points = ensemble(args, set, season).pipeline();
+                let points = ensemble(args, set, season)?.pipeline();
                 match earlier {
                     0 => Box::new(points),
                     _ => Box::new(calibrated(points, earlier, 1, levels.to_vec())),
                 }
             }
+        })
+    }
+}
+
+/// The model of a name, with the several seasons of the flags where it knows such.
+pub(super) fn forecaster(method: Method, args: &ForecastArgs) -> Box<dyn Forecaster> {
+    match method {
+        Method::Tbats if !args.periods.is_empty() => Box::new(Tbats::seasons(&args.periods)),
+        Method::Mstl if !args.periods.is_empty() => {
+            let whole: Vec<usize> =
+                args.periods.iter().map(|period| period.round() as usize).collect();
+            Box::new(Mstl::new(&whole))
         }
+        _ => method.forecaster(),
     }
 }
 
 /// The regression that the flags describe.
-fn ensemble(args: &ForecastArgs, set: &SeriesSet, season: usize) -> CovariateEnsemble {
+pub(super) fn ensemble(
+    args: &ForecastArgs,
+    set: &SeriesSet,
+    season: usize,
+) -> Result<CovariateEnsemble, CommandError> {
+    if args.past_lags.contains(&0) {
+        return Err(CommandError::flag("--past-lags", "0", "a lag of 1, the last value, or more"));
+    }
     // A year has a day and a quarter more than 52 weeks.
     let cycle = match set.frequency() {
         Frequency::Weekly if season == 52 => 365.25 / 7.0,
         _ => season as f64,
     };
-    let holidays = match args.holidays {
+    let mut holidays = match args.holidays {
         Some(kind) => kind.calendar(),
         None => HolidayCalendar::default(),
     };
+    if let Some(path) = &args.holidays_file {
+        let text = neuron_command_line::file::read(path, LARGEST_CALENDAR)?;
+        let own = HolidayCalendar::from_toml(&text).map_err(|cause| CommandError::Series {
+            file: path.display().to_string(),
+            cause: Box::new(cause),
+        })?;
+        holidays = holidays.and(own);
+    }
     let stamp = match args.stamp {
         StampName::Start => PeriodStamp::Start,
         StampName::End => PeriodStamp::End,
     };
     let negative =
         set.series().iter().flat_map(|series| &series.target).flatten().any(|y| *y < 0.0);
-    CovariateEnsemble {
+    Ok(CovariateEnsemble {
         cycle,
         harmonics: (season / 4).clamp(1, HARMONICS),
         calendar: CalendarFeatures { holidays, stamp, ..CalendarFeatures::default() },
-        covariates: args.covariates.clone(),
+        covariates: set.covariates().iter().map(|covariate| covariate.name.clone()).collect(),
+        past_lags: args.past_lags.clone(),
         metadata: !args.metadata.is_empty(),
         log: !negative,
         ..CovariateEnsemble::new(season)
-    }
+    })
 }
 
 impl fmt::Display for Model {

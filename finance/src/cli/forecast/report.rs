@@ -1,5 +1,6 @@
 //! Forecasts as a report.
 
+use super::Beside;
 use super::future::ItemForecast;
 use super::judge::{self, Judged};
 use super::text::{SYNTHETIC, forecast_rows};
@@ -26,6 +27,7 @@ pub(super) fn of(
     forecasts: &[ItemForecast],
     levels: &[f64],
     judged: &[Judged],
+    beside: &Beside,
 ) -> Report {
     let mut report = Report::new(
         format!("The next {} steps of {} series", args.horizon, forecasts.len()),
@@ -51,6 +53,12 @@ pub(super) fn of(
     let (header, rows) = forecast_rows(forecasts, levels);
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     report.section(Section::new("Forecasts").table(Table::of(&header, &rows)));
+    if let Some(what_if) = &beside.what_if {
+        report.section(what_if.section(set, &args.target));
+    }
+    if let Some(explained) = &beside.explained {
+        report.section(explained.section());
+    }
     if let Some(first) = judged.first() {
         let (header, rows) = judge::rows(judged);
         let header: Vec<&str> = header.iter().map(String::as_str).collect();

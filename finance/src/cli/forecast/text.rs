@@ -1,5 +1,6 @@
 //! Forecasts as text.
 
+use super::Beside;
 use super::future::ItemForecast;
 use super::judge::{self, Judged};
 use neuron_command_line::table;
@@ -11,6 +12,7 @@ pub(super) const SYNTHETIC: &str =
 pub(super) fn text(
     forecasts: &[ItemForecast],
     levels: &[f64],
+    beside: &Beside,
     judged: &[Judged],
     synthetic: bool,
 ) -> String {
@@ -20,6 +22,17 @@ pub(super) fn text(
     }
     let (header, rows) = forecast_rows(forecasts, levels);
     lines.push(table(&borrowed(&header), &rows));
+    if let Some(what_if) = &beside.what_if {
+        let (header, rows) = what_if.rows();
+        lines.push("what if: the same regression with other futures of its covariates".to_owned());
+        lines.push(table(&header, &rows));
+    }
+    if let Some(explained) = &beside.explained {
+        let (header, rows) = explained.rows();
+        lines
+            .push("why: the base, what each adds, and the forecast, which is their sum".to_owned());
+        lines.push(table(&borrowed(&header), &rows));
+    }
     if let Some(first) = judged.first() {
         lines.push(format!(
             "on {} windows of the past, all items pooled; nothing looked ahead (the future was scrambled)",
