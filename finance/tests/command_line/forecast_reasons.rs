@@ -89,7 +89,7 @@ fn a_report_shows_reasons_and_other_futures() {
     let place = Place::new();
     shops(&place);
     let line = format!(
-        "{SHOPS} --covariates price --method regression --conformal 2 --explain --set-covariate price+=1"
+        "{SHOPS} --covariates price --method regression --conformal 3 --explain --set-covariate price+=1"
     );
     let _ = place.run(&format!("{line} --output report.html")).with_code(0);
     let page = std::fs::read_to_string(place.path().join("report.html")).unwrap();

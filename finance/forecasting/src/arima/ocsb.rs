@@ -15,11 +15,15 @@ const MOST_LAGS: usize = 3;
 ///
 /// ```
 /// use neuron_forecasting::arima::{ocsb_critical_5_percent, ocsb_statistic};
-/// // Synthetic: the same four quarters again and again, with noise. No difference is needed.
-/// let series: Vec<f64> =
-///     (0..60).map(|t| [3.0, 9.0, 4.0, 1.0][t % 4] + (t * t * 7 % 13) as f64 * 0.1).collect();
-/// let statistic = ocsb_statistic(&series, 4, 0).ok_or("too short")?;
-/// assert!(statistic < ocsb_critical_5_percent(4));
+/// // Synthetic: noise wants no difference; with a pattern of four quarters it does.
+/// let noise: Vec<f64> = (0..60).map(|t| (t * t * 7 % 13) as f64 * 0.1).collect();
+/// let quarters: Vec<f64> =
+///     noise.iter().zip([3.0, 9.0, 4.0, 1.0].iter().cycle()).map(|(e, quarter)| e + quarter).collect();
+/// // As R's `forecast::ocsb.test(x, maxlag = 0, lag.method = "fixed")`: -5.0136 and -0.5061.
+/// let [without, with] = [&noise, &quarters].map(|series| ocsb_statistic(series, 4, 0));
+/// assert!((without.ok_or("too short")? + 5.0136).abs() < 1e-4);
+/// assert!((with.ok_or("too short")? + 0.5061).abs() < 1e-4);
+/// assert!(ocsb_critical_5_percent(4) < -0.5061);
 /// # Ok::<(), &str>(())
 /// ```
 #[must_use]
