@@ -36,11 +36,17 @@ impl Moments {
         expect_finite("returns", returns)?;
         let count = returns.len() as f64;
         let mean = returns.iter().sum::<f64>() / count;
-        let central = |power| returns.iter().map(|r| (r - mean).powi(power)).sum::<f64>() / count;
+        let (mut second, mut third, mut fourth) = (0.0, 0.0, 0.0);
+        for deviation in returns.iter().map(|r| r - mean) {
+            let square = deviation * deviation;
+            second += square;
+            third += square * deviation;
+            fourth += square * square;
+        }
         let varies = returns.iter().any(|r| r.to_bits() != returns[0].to_bits());
-        let variance = if varies { central(2) } else { 0.0 };
+        let variance = if varies { second / count } else { 0.0 };
         let (skewness, kurtosis) = if variance > 0.0 {
-            (central(3) / variance.powf(1.5), central(4) / variance.powi(2))
+            (third / count / variance.powf(1.5), fourth / count / variance.powi(2))
         } else {
             (0.0, 3.0)
         };

@@ -1,18 +1,71 @@
 use super::{Convention, Moments};
 use crate::BacktestError;
 
+/// Returns with what their ratios share, which is computed once.
+pub(super) struct Annualised<'a> {
+    returns: &'a [f64],
+    convention: &'a Convention,
+    pub(super) moments: Moments,
+    /// The return of a year at the geometric mean.
+    pub(super) annual_return: f64,
+}
+
+impl<'a> Annualised<'a> {
+    pub(super) fn of(
+        returns: &'a [f64],
+        convention: &'a Convention,
+    ) -> Result<Self, BacktestError> {
+        let moments = Moments::of(returns)?;
+        convention.check()?;
+        let annual_return = if returns.iter().any(|&r| r <= -1.0) {
+            -1.0
+        } else {
+            let log = returns.iter().map(|r| r.ln_1p()).sum::<f64>() / returns.len() as f64;
+            (log * convention.periods_per_year).exp_m1()
+        };
+        Ok(Self { returns, convention, moments, annual_return })
+    }
+
+    pub(super) fn geometric_volatility(&self) -> f64 {
+        let variance = self.moments.deviation.powi(2);
+        let periods = self.convention.periods_per_year;
+        let growth = (1.0 + self.annual_return).powf(1.0 / periods);
+        let squared = growth * growth;
+        ((variance + squared).powf(periods) - squared.powf(periods)).max(0.0).sqrt()
+    }
+
+    pub(super) fn geometric_sharpe(&self) -> Option<f64> {
+        let volatility = self.geometric_volatility();
+        let excess = self.annual_return - self.convention.risk_free;
+        (volatility > 0.0).then(|| excess / volatility)
+    }
+
+    pub(super) fn arithmetic_sharpe(&self) -> Option<f64> {
+        let deviation = self.moments.deviation;
+        let excess = self.moments.mean - self.convention.riskless();
+        (deviation > 0.0).then(|| excess / deviation * self.convention.periods_per_year.sqrt())
+    }
+
+    pub(super) fn geometric_sortino(&self) -> Option<f64> {
+        let excess = self.annual_return - self.convention.risk_free;
+        let downside = downside(self.returns, 0.0) * self.convention.periods_per_year.sqrt();
+        (downside > 0.0).then(|| excess / downside)
+    }
+
+    pub(super) fn arithmetic_sortino(&self) -> Option<f64> {
+        let riskless = self.convention.riskless();
+        let excess = self.moments.mean - riskless;
+        let downside = downside(self.returns, riskless);
+        (downside > 0.0).then(|| excess / downside * self.convention.periods_per_year.sqrt())
+    }
+}
+
 /// The return of a year at the geometric mean of `returns`; −1 after the loss of everything.
 ///
 /// # Errors
 /// If there are fewer than two returns, or one is not finite.
 pub fn annual_return(returns: &[f64], convention: &Convention) -> Result<f64, BacktestError> {
-    Moments::of(returns)?;
-    convention.check()?;
-    if returns.iter().any(|&r| r <= -1.0) {
-        return Ok(-1.0);
-    }
-    let log = returns.iter().map(|r| r.ln_1p()).sum::<f64>() / returns.len() as f64;
-    Ok((log * convention.periods_per_year).exp_m1())
+    Ok(Annualised::of(returns, convention)?.annual_return)
 }
 
 /// The deviation of a year's compounded return, where the bars' returns are independent with the
@@ -24,11 +77,7 @@ pub fn geometric_volatility(
     returns: &[f64],
     convention: &Convention,
 ) -> Result<f64, BacktestError> {
-    let variance = Moments::of(returns)?.deviation.powi(2);
-    let periods = convention.periods_per_year;
-    let growth = (1.0 + annual_return(returns, convention)?).powf(1.0 / periods);
-    let squared = growth * growth;
-    Ok(((variance + squared).powf(periods) - squared.powf(periods)).max(0.0).sqrt())
+    Ok(Annualised::of(returns, convention)?.geometric_volatility())
 }
 
 /// (annual return − riskless) / [`geometric_volatility`]: the Sharpe ratio of backtesting.py. None
@@ -40,9 +89,7 @@ pub fn geometric_sharpe(
     returns: &[f64],
     convention: &Convention,
 ) -> Result<Option<f64>, BacktestError> {
-    let volatility = geometric_volatility(returns, convention)?;
-    let excess = annual_return(returns, convention)? - convention.risk_free;
-    Ok((volatility > 0.0).then(|| excess / volatility))
+    Ok(Annualised::of(returns, convention)?.geometric_sharpe())
 }
 
 /// Mean excess return over its deviation, times the root of the periods of a year (W. F. Sharpe,
@@ -54,11 +101,7 @@ pub fn arithmetic_sharpe(
     returns: &[f64],
     convention: &Convention,
 ) -> Result<Option<f64>, BacktestError> {
-    convention.check()?;
-    let moments = Moments::of(returns)?;
-    let excess = moments.mean - convention.riskless();
-    Ok((moments.deviation > 0.0)
-        .then(|| excess / moments.deviation * convention.periods_per_year.sqrt()))
+    Ok(Annualised::of(returns, convention)?.arithmetic_sharpe())
 }
 
 /// (annual return − riskless) / the annual downside deviation: the Sortino ratio of
@@ -70,9 +113,7 @@ pub fn geometric_sortino(
     returns: &[f64],
     convention: &Convention,
 ) -> Result<Option<f64>, BacktestError> {
-    let excess = annual_return(returns, convention)? - convention.risk_free;
-    let downside = downside(returns, 0.0) * convention.periods_per_year.sqrt();
-    Ok((downside > 0.0).then(|| excess / downside))
+    Ok(Annualised::of(returns, convention)?.geometric_sortino())
 }
 
 /// Mean excess return over its downside deviation, times the root of the periods of a year
@@ -84,11 +125,7 @@ pub fn arithmetic_sortino(
     returns: &[f64],
     convention: &Convention,
 ) -> Result<Option<f64>, BacktestError> {
-    convention.check()?;
-    let riskless = convention.riskless();
-    let excess = Moments::of(returns)?.mean - riskless;
-    let downside = downside(returns, riskless);
-    Ok((downside > 0.0).then(|| excess / downside * convention.periods_per_year.sqrt()))
+    Ok(Annualised::of(returns, convention)?.arithmetic_sortino())
 }
 
 /// The root of the mean square of what lies below `target`, all returns counted.

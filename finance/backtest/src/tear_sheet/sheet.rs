@@ -1,8 +1,8 @@
+use super::ratios::Annualised;
 use super::{
-    AgainstBenchmark, Convention, Drawdown, Moments, MonthReturn, TailRisk, TradeStatistics,
-    YearReturn, against_benchmark, annual_return, arithmetic_sharpe, arithmetic_sortino, drawdowns,
-    geometric_sharpe, geometric_sortino, geometric_volatility, monthly_returns, returns_of,
-    tail_risk, trade_statistics, yearly_returns,
+    AgainstBenchmark, Convention, Drawdown, MonthReturn, TailRisk, TradeStatistics, YearReturn,
+    against_benchmark, drawdowns, monthly_returns, returns_of, tail_risk, trade_statistics,
+    yearly_returns,
 };
 use crate::error::expect_rows;
 use crate::{BacktestError, Outcome};
@@ -104,12 +104,13 @@ pub fn tear_sheet(
     convention.check()?;
     let (times, equity) = (&outcome.times, &outcome.equity);
     let returns = returns_of(equity);
-    let moments = Moments::of(&returns)?;
+    let annualised = Annualised::of(&returns, convention)?;
+    let moments = annualised.moments;
     expect_rows("the times of the outcome", times.len(), equity.len())?;
     let (start, end) = (times[0], times[times.len() - 1]);
     let years = (end - start) as f64 / YEAR;
     let (first, last) = (equity[0], outcome.final_equity());
-    let annual = annual_return(&returns, convention)?;
+    let annual = annualised.annual_return;
     let mut falls = drawdowns(times, equity);
     let longest_drawdown = falls.iter().map(|fall| fall.seconds).max().unwrap_or(0);
     let depths: f64 = falls.iter().map(|fall| fall.depth).sum();
@@ -133,11 +134,11 @@ pub fn tear_sheet(
         cagr: (last / first).powf(1.0 / years) - 1.0,
         annual_return: annual,
         volatility: moments.deviation * convention.periods_per_year.sqrt(),
-        geometric_volatility: geometric_volatility(&returns, convention)?,
-        arithmetic_sharpe: arithmetic_sharpe(&returns, convention)?,
-        geometric_sharpe: geometric_sharpe(&returns, convention)?,
-        arithmetic_sortino: arithmetic_sortino(&returns, convention)?,
-        geometric_sortino: geometric_sortino(&returns, convention)?,
+        geometric_volatility: annualised.geometric_volatility(),
+        arithmetic_sharpe: annualised.arithmetic_sharpe(),
+        geometric_sharpe: annualised.geometric_sharpe(),
+        arithmetic_sortino: annualised.arithmetic_sortino(),
+        geometric_sortino: annualised.geometric_sortino(),
         calmar: (max_drawdown > 0.0).then(|| annual / max_drawdown),
         max_drawdown,
         mean_drawdown,

@@ -1,6 +1,5 @@
-use super::Moments;
 use crate::BacktestError;
-use crate::error::expect_setting;
+use crate::error::{expect_finite, expect_rows, expect_setting};
 use serde::Serialize;
 
 /// Loss in the tail of the returns of one bar, as positive shares.
@@ -27,10 +26,11 @@ pub struct TailRisk {
 /// # Errors
 /// If there are fewer than two returns, one is not finite, or the level is not between 0 and 1.
 pub fn tail_risk(returns: &[f64], level: f64) -> Result<TailRisk, BacktestError> {
-    Moments::of(returns)?;
+    expect_rows("a tail", returns.len(), 2)?;
+    expect_finite("returns", returns)?;
     expect_setting(level > 0.0 && level < 1.0, "level", level, "between 0 and 1, as 0.95")?;
     let mut sorted = returns.to_vec();
-    sorted.sort_by(f64::total_cmp);
+    sorted.sort_unstable_by(f64::total_cmp);
     let place = (1.0 - level) * (sorted.len() - 1) as f64;
     let (below, part) = (place.floor() as usize, place.fract());
     let above = sorted[(below + 1).min(sorted.len() - 1)];

@@ -119,7 +119,8 @@ impl Columns {
     fn find(table: &LongTable, header: &StringRecord) -> Result<Self, EvaluationError> {
         let find = |name: &String| {
             header.iter().position(|column| column.trim() == name).ok_or_else(|| {
-                let present: Vec<_> = header.iter().map(|c| format!("`{}`", c.trim())).collect();
+                let present: Vec<_> =
+                    header.iter().map(|c| format!("`{}`", c.trim().escape_debug())).collect();
                 EvaluationError::ColumnMissing { column: name.clone(), present: present.join(", ") }
             })
         };
@@ -152,14 +153,22 @@ impl Columns {
             }
             cell => match table.number(cell) {
                 Some(value) => Ok(Some(value)),
-                None => Err(wrong(at, format!("`{cell}` is not a finite number"))),
+                None => Err(wrong(at, format!("`{}` is not a finite number", cell.escape_debug()))),
             },
         };
         if text(self.item).is_empty() {
             return Err(wrong(self.item, "the item's name is empty".to_owned()));
         }
+        // They stand in tables and messages, a line each.
+        for at in std::iter::once(self.item).chain(self.metadata.iter().copied()) {
+            if text(at).contains(char::is_control) {
+                let shown = text(at).escape_debug();
+                return Err(wrong(at, format!("`{shown}` has a control character; remove it")));
+            }
+        }
         let time = parse_time(text(self.time)).ok_or_else(|| {
-            let what = format!("`{}` is not a time such as `2024-05-31`", text(self.time));
+            let shown = text(self.time).escape_debug();
+            let what = format!("`{shown}` is not a time such as `2024-05-31`");
             wrong(self.time, what)
         })?;
         let row = Row {

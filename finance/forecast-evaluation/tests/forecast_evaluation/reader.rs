@@ -171,3 +171,19 @@ fn other_spellings_of_a_table() {
     let latin1 = b"id,day,sold\n\xe4,2024-01-01,1\n";
     assert!(table().read(&latin1[..]).unwrap_err().to_string().contains("UTF-8"));
 }
+
+#[test]
+fn a_refusal_is_one_line_whatever_the_cells_hold() {
+    for text in [
+        "\"\0\0\0\nmuu\t\0",
+        "id,\"d\nay\",sold\na,2024-01-01,1\n",
+        "id,day,sold\n\"a\nb\",2024-01-01,1\n",
+        "id,day,sold\na,\"2024\n\",1\na,\"20\n24\",1\n",
+        "id,day,sold\na,2024-01-01,\"1\n2\"\n",
+        "id,day,sold,kind\na,2024-01-01,1,\"x\ny\"\n",
+    ] {
+        let columns = if text.contains("kind") { table().metadata("kind") } else { table() };
+        let said = columns.read(text.as_bytes()).unwrap_err().to_string();
+        assert!(!said.contains(char::is_control), "{said:?}");
+    }
+}
