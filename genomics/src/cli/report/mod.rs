@@ -18,6 +18,6 @@ use escape::{escape, mark};
 pub(super) use format::{Format, asks_for_report, format_of};
 pub(super) use html::closing_page;
 pub(super) use markdown::closing_text;
-pub(super) use plot::{colour, drawn, range};
+pub(super) use plot::{OKABE_ITO, colour, drawn, range};
 pub(super) use provenance::File;
 use provenance::command;

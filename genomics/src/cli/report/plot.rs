@@ -4,7 +4,8 @@ use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, IntoDrawingArea, RGBColor, SVGBackend};
 use std::fmt::Display;
 
-const COLOURS: [RGBColor; 8] = [
+/// Colours that the colour-blind tell apart.
+pub(in crate::cli) const OKABE_ITO: [RGBColor; 7] = [
     RGBColor(0, 114, 178),
     RGBColor(213, 94, 0),
     RGBColor(0, 158, 115),
@@ -12,8 +13,10 @@ const COLOURS: [RGBColor; 8] = [
     RGBColor(230, 159, 0),
     RGBColor(86, 180, 233),
     RGBColor(0, 0, 0),
-    RGBColor(150, 140, 20),
 ];
+
+/// In place of their yellow, which is too pale on white.
+const OLIVE: RGBColor = RGBColor(150, 140, 20);
 
 const SIZE: (u32, u32) = (760, 440);
 
@@ -21,7 +24,7 @@ type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
 /// The colour of a group, counted from 0.
 pub(in crate::cli) fn colour(at: usize) -> RGBColor {
-    COLOURS[at % COLOURS.len()]
+    OKABE_ITO.get(at % (OKABE_ITO.len() + 1)).copied().unwrap_or(OLIVE)
 }
 
 /// Draws into a text, to which nothing can fail to be written but what plotters itself refuses.
