@@ -1,9 +1,13 @@
 //! `run call`: variants from aligned reads.
 
+mod distributions;
+mod report;
 mod training;
 
 use super::args::CallArgs;
 use super::error::CommandError;
+use super::report::{Cost, asks_for_report, reports_asked};
+use distributions::Distributions;
 use neuron_call_network::{CallNetwork, CallNetworkError, NetworkOpinion};
 use neuron_command_line::{CommandLineError, file, output, table};
 use neuron_rt::{Device, DeviceRequest};
@@ -26,6 +30,7 @@ const TOGETHER: usize = 1 << 16;
 
 /// Calls the variants of a file and writes them.
 pub(super) fn run(args: &CallArgs) -> Result<(), CommandError> {
+    let reports = reports_asked(args.report.as_deref(), args.output.as_deref())?;
     let reference = reference(&args.reference)?;
     let regions = match &args.regions {
         Some(path) => {
@@ -68,7 +73,10 @@ pub(super) fn run(args: &CallArgs) -> Result<(), CommandError> {
     let contigs = contigs.iter().map(|(name, length)| (name.as_str(), *length));
     let mut notes = Notes { last: 0, wanted: std::io::stderr().is_terminal() };
     let mut progress = |progress: &Progress| notes.take(progress);
-    let mut summary = match &args.output {
+    let mut found = Distributions::default();
+    let written_to = args.output.as_deref().filter(|path| !asks_for_report(path));
+    let printed = !args.json && args.output.is_none();
+    let mut summary = match written_to {
         Some(path) => {
             let blocks = options.reference_blocks;
             let mut file = VcfFile::create(
@@ -79,7 +87,10 @@ pub(super) fn run(args: &CallArgs) -> Result<(), CommandError> {
                 blocks,
                 judged_by.as_deref(),
             )?;
-            let mut sink = |record| file.write(&record);
+            let mut sink = |record| {
+                found.count(&record);
+                file.write(&record)
+            };
             let (sink, progress) = (&mut sink, &mut progress);
             let summary =
                 call_variants_with(reads, &reference, &regions, &options, opinion, sink, progress)?;
@@ -91,7 +102,8 @@ pub(super) fn run(args: &CallArgs) -> Result<(), CommandError> {
                 vcf::header(contigs, &sample, options.reference_blocks, judged_by.as_deref());
             let mut written = Ok(());
             let mut sink = |record| {
-                if !args.json && written.is_ok() {
+                found.count(&record);
+                if printed && written.is_ok() {
                     text += &vcf::line(&record, options.ploidy);
                     text.push('\n');
                     if text.len() >= TOGETHER {
@@ -105,17 +117,23 @@ pub(super) fn run(args: &CallArgs) -> Result<(), CommandError> {
             let summary =
                 call_variants_with(reads, &reference, &regions, &options, opinion, sink, progress)?;
             written?;
-            if !args.json && !text.is_empty() {
+            if printed && !text.is_empty() {
                 output::line(text.trim_end())?;
             }
             summary
         }
     };
     summary.sample = sample;
-    match &args.output {
-        _ if args.json => output::line(&as_json(&summary, args).to_string())?,
-        Some(path) => output::line(&as_text(&summary, path))?,
-        None => {}
+    let costs = report::costs(&summary, &reference);
+    for (path, format) in reports {
+        let judged_by = judged_by.as_deref();
+        let (what, costs) = ((&summary, &found), costs.clone());
+        report::document(args, &options, what, judged_by, costs).write(path, format)?;
+    }
+    if args.json {
+        output::line(&as_json(&summary, args, &costs).to_string())?;
+    } else if !printed {
+        output::line(&as_text(&summary, written_to))?;
     }
     Ok(())
 }
@@ -170,19 +188,22 @@ impl Notes {
     }
 }
 
-fn as_json(summary: &CallSummary, args: &CallArgs) -> Value {
+fn as_json(summary: &CallSummary, args: &CallArgs, costs: &[Cost]) -> Value {
     let mut value = serde_json::to_value(summary).expect("numbers and a name are JSON");
+    value["cost"] = json!(costs);
+    value["report"] = json!(args.report.as_ref().map(|path| path.display().to_string()));
     value["transition_ratio"] = json!(summary.transition_ratio());
     value["output"] = json!(args.output.as_ref().map(|path| path.display().to_string()));
     value
 }
 
-fn as_text(summary: &CallSummary, path: &Path) -> String {
+/// Sites of each kind as cells.
+fn kinds(summary: &CallSummary) -> [Vec<String>; 2] {
     let row = |name: &str, all: u64, heterozygous: u64, homozygous: u64| {
         vec![name.to_owned(), all.to_string(), heterozygous.to_string(), homozygous.to_string()]
     };
     let indels = summary.variants - summary.substitutions;
-    let rows = [
+    [
         row(
             "substitutions",
             summary.substitutions,
@@ -195,15 +216,18 @@ fn as_text(summary: &CallSummary, path: &Path) -> String {
             summary.heterozygous_indels,
             summary.homozygous_indels,
         ),
-    ];
+    ]
+}
+
+fn as_text(summary: &CallSummary, path: Option<&Path>) -> String {
     let ratio = summary.transition_ratio().map_or("none".to_owned(), |ratio| format!("{ratio:.2}"));
+    let place = path.map_or_else(String::new, |path| format!(" in `{}`", path.display()));
     let mut text = format!(
-        "{} variants of `{}` from {} reads in `{}`\n\n{}\n\ntransitions for each transversion: {ratio}",
+        "{} variants of `{}` from {} reads{place}\n\n{}\n\ntransitions for each transversion: {ratio}",
         summary.variants,
         summary.sample,
         summary.reads,
-        path.display(),
-        table(&["", "sites", "heterozygous", "homozygous"], &rows),
+        table(&["", "sites", "heterozygous", "homozygous"], &kinds(summary)),
     );
     if summary.reference_blocks > 0 {
         text += &format!(

@@ -13,6 +13,22 @@ pub(super) fn cannot_write(path: &Path, cause: io::Error) -> CommandError {
     CommandError::from(CommandLineError::File { action: "write", file, cause })
 }
 
+/// That a file can be written there, before what goes into it takes its time.
+pub(super) fn check_place(flag: &'static str, path: &Path) -> Result<(), CommandError> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    if folder.is_dir() && !path.is_dir() {
+        return Ok(());
+    }
+    Err(CommandError::from(CommandLineError::Flag {
+        flag,
+        found: format!("`{}`", path.display()),
+        expected: "a file in a folder that is there".to_owned(),
+    }))
+}
+
 /// Whether a name asks for compression.
 fn compressed(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "gz" || extension == "bgz")

@@ -78,7 +78,9 @@ pub fn label(
 }
 
 impl Labels {
-    fn of<'a>(&'a self, record: &'a Record) -> Option<&'a str> {
+    /// The label of a record; none where it has none, or an empty one.
+    #[must_use]
+    pub fn of<'a>(&'a self, record: &'a Record) -> Option<&'a str> {
         let label = match self {
             Self::Key(key) => {
                 let mut words = record.description.split([' ', '\t', ';']);

@@ -38,9 +38,13 @@ pub struct CallArgs {
     /// Name of the sample [default: of the read groups]
     #[arg(long, value_name = "NAME")]
     pub sample: Option<String>,
-    /// Write the calls there, as VCF 4.3; compressed by blocks where the name ends by .gz [default: standard output]
+    /// Write the calls there, as VCF 4.3; compressed by blocks where the name ends by .gz [default: standard output]. A
+    /// name that ends by .md or .html gets a report in their place
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Write a report with plots beside the calls: .html holds all, .md has its plots beside it
+    #[arg(long, value_name = "FILE", conflicts_with = "train")]
+    pub report: Option<PathBuf>,
     /// A summary as one JSON object on standard output; calls only to `--output`
     #[arg(long)]
     pub json: bool,

@@ -1,5 +1,6 @@
+use crate::cli::report::asks_for_report;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `run embed`.
 #[derive(Debug, Args)]
@@ -28,12 +29,27 @@ pub struct EmbedArgs {
     /// Seed of hyperplanes, signs and draws
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
-    /// Where the vectors go: a name that ends by .npy or .parquet (which has the names of the sequences, too)
+    /// Where the vectors go: a name that ends by .npy or .parquet (which has the names of the sequences, too). A name
+    /// that ends by .md or .html gets a report in their place
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Write a report with plots beside the vectors: .html holds all, .md has its plots beside it
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// What colours the report's picture: a line a sequence, its name and a label between a tabulator [default:
+    /// `class=…` behind the names]
+    #[arg(long, value_name = "FILE")]
+    pub labels: Option<PathBuf>,
     /// One JSON object on standard output
     #[arg(long)]
     pub json: bool,
+}
+
+impl EmbedArgs {
+    /// The file of vectors that is asked for.
+    pub fn vectors(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| !asks_for_report(path))
+    }
 }
 
 /// A network that makes vectors: the means of its encoder over tokens.
@@ -61,6 +77,13 @@ impl NetworkArgs {
     /// Whether one is asked for.
     pub fn is_some(&self) -> bool {
         self.run.is_some() || self.model.is_some()
+    }
+
+    /// The file of weights, as far as their place alone says it.
+    pub fn weights(&self) -> Option<PathBuf> {
+        let of_run = self.run.as_ref().map(|run| self.runs_dir.join("genomics").join(run));
+        let place = of_run.or_else(|| self.model.clone())?;
+        Some(if place.is_dir() { place.join("model.safetensors") } else { place })
     }
 
     /// Whether none is.

@@ -70,7 +70,7 @@ pub struct RunArgs {
 pub enum Analysis {
     /// Turn each sequence of a FASTA file into a vector, in constant memory
     #[command(
-        after_help = "Examples:\n  cargo xtask run genomics embed --fasta contigs.fa.gz --output vectors.npy\n  cargo xtask run genomics embed --fasta contigs.fa.gz --method lsh --dimension 100 --output vectors.parquet --json\n  cargo xtask run genomics embed --fasta contigs.fa.gz --run first --output vectors.parquet\n  cargo xtask run genomics embed --fasta contigs.fa.gz --model dnabert6 --both-strands --output vectors.npy"
+        after_help = "Examples:\n  cargo xtask run genomics embed --fasta contigs.fa.gz --output vectors.npy --report report.html --labels genomes.tsv\n  cargo xtask run genomics embed --fasta contigs.fa.gz --method lsh --dimension 100 --output vectors.parquet --json\n  cargo xtask run genomics embed --fasta contigs.fa.gz --run first --output vectors.parquet\n  cargo xtask run genomics embed --fasta contigs.fa.gz --model dnabert6 --both-strands --output vectors.npy"
     )]
     Embed(EmbedArgs),
     /// Bin contigs: find those that are of one genome
@@ -115,7 +115,7 @@ pub enum Analysis {
     Population(Box<PopulationArgs>),
     /// Call small variants from aligned reads
     #[command(
-        after_help = "Examples:\n  cargo xtask run genomics call --bam reads.bam --reference genome.fa --output calls.vcf.gz\n  cargo xtask run genomics call --bam reads.bam --reference genome.fa --regions exome.bed --gvcf --output calls.g.vcf.gz --json\n  cargo xtask run genomics call --train network.safetensors --reference genome.fa --depths 8,15,30 --seed 1\n  cargo xtask run genomics call --train network.safetensors --reference genome.fa --bam reads.bam --truth truth.vcf.gz --regions sure.bed\n  cargo xtask run genomics call --bam reads.bam --reference genome.fa --network network.safetensors --output calls.vcf.gz"
+        after_help = "Examples:\n  cargo xtask run genomics call --bam reads.bam --reference genome.fa --output calls.vcf.gz --report report.html\n  cargo xtask run genomics call --bam reads.bam --reference genome.fa --regions exome.bed --gvcf --output calls.g.vcf.gz --json\n  cargo xtask run genomics call --train network.safetensors --reference genome.fa --depths 8,15,30 --seed 1\n  cargo xtask run genomics call --train network.safetensors --reference genome.fa --bam reads.bam --truth truth.vcf.gz --regions sure.bed\n  cargo xtask run genomics call --bam reads.bam --reference genome.fa --network network.safetensors --output calls.vcf.gz"
     )]
     Call(CallArgs),
     /// Judge calls against a truth set, by haplotype

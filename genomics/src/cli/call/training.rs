@@ -2,6 +2,7 @@
 
 use super::super::args::CallArgs;
 use super::super::error::CommandError;
+use super::super::whole_file::check_place;
 use super::device;
 use neuron_call_network::NetworkConfig;
 use neuron_call_network::training::{Supplied, Training, TrainingReport, Truth};
@@ -34,7 +35,8 @@ pub(super) fn run(
         seed: network.seed,
         options,
     };
-    check_place(model)?;
+    // A network takes its time.
+    check_place("--train", model)?;
     let device = device(&network.device)?;
     let (trained, report) = training.run(&device, &mut |text| output::notice(text))?;
     trained.save(model)?;
@@ -49,22 +51,6 @@ pub(super) fn run(
         output::line(&text(&report, model))?;
     }
     Ok(())
-}
-
-/// That a network can be written there, before it takes its time.
-fn check_place(model: &Path) -> Result<(), CommandError> {
-    let folder = match model.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    if folder.is_dir() && !model.is_dir() {
-        return Ok(());
-    }
-    Err(CommandError::from(CommandLineError::Flag {
-        flag: "--train",
-        found: format!("`{}`", model.display()),
-        expected: "a file in a folder that is there".to_owned(),
-    }))
 }
 
 /// Files of reads, each with its truth.

@@ -3,12 +3,14 @@
 use super::super::args::EmbedArgs;
 use super::super::error::CommandError;
 use super::super::whole_file::cannot_write;
+use super::watch::{Watch, Watched};
 use neuron_command_line::CommandLineError;
 use neuron_sequence_features::FeaturesError;
 use neuron_sequence_features::embeddings::{
     SequenceEmbedding, StreamReport, VectorSink, embed_stream,
 };
 use neuron_sequence_features::output::{NpyWriter, ParquetWriter};
+use std::cell::RefCell;
 use std::io::BufWriter;
 use std::path::Path;
 
@@ -25,7 +27,8 @@ pub(super) fn format_of(path: &Path) -> Result<Format, CommandError> {
         _ => Err(CommandLineError::Flag {
             flag: "--output",
             found: format!("`{}`", path.display()),
-            expected: "a name that ends by .npy or .parquet".to_owned(),
+            expected: "a name that ends by .npy or .parquet, or by .md or .html of a report"
+                .to_owned(),
         }
         .into()),
     }
@@ -36,8 +39,8 @@ pub(super) fn write(
     args: &EmbedArgs,
     embedding: &dyn SequenceEmbedding,
     sequences: impl Iterator<Item = Result<(String, Vec<u8>), CommandError>>,
-    path: &Path,
-    format: Format,
+    (path, format): (&Path, Format),
+    watch: &RefCell<Watch>,
 ) -> Result<StreamReport, CommandError> {
     let wrong = |cause| cannot_write(path, cause);
     let folder = match path.parent() {
@@ -49,14 +52,16 @@ pub(super) fn write(
         Format::Npy => {
             let mut sink =
                 NpyWriter::new(BufWriter::new(file.as_file_mut()), embedding.dimension())?;
-            let report = embed_stream(embedding, sequences, args.batch, &mut sink)?;
+            let mut watched = Watched { sink: &mut sink, watch };
+            let report = embed_stream(embedding, sequences, args.batch, &mut watched)?;
             sink.finish()?;
             report
         }
         Format::Parquet => {
             let mut sink =
                 ParquetWriter::new(BufWriter::new(file.as_file_mut()), embedding.dimension())?;
-            let report = embed_stream(embedding, sequences, args.batch, &mut sink)?;
+            let mut watched = Watched { sink: &mut sink, watch };
+            let report = embed_stream(embedding, sequences, args.batch, &mut watched)?;
             sink.finish()?;
             report
         }

@@ -1,6 +1,6 @@
 //! Plots of a judgement.
 
-use crate::cli::report::{Plot, colour, drawn, range};
+use crate::cli::report::{Compared, Plot, against_diagonal, colour, drawn, range};
 use neuron_variant_evaluation::{CalibrationBin, Evaluation, RocPoint, Row};
 use plotters::prelude::{ChartBuilder, Circle, LineSeries, PathElement, WHITE};
 use plotters::style::Color as _;
@@ -103,37 +103,22 @@ pub(super) fn groups(rows: &[Row]) -> Option<Plot> {
 pub(super) fn calibration(bins: &[CalibrationBin]) -> Option<Plot> {
     // No wrong call is drawn as one of the double number would be.
     let phred = |share: f64, calls: u64| -10.0 * share.max(0.5 / calls as f64).log10();
-    let points: Vec<[f64; 4]> = bins
+    let points: Vec<Compared> = bins
         .iter()
         .filter(|bin| bin.promised > 0.0)
         .map(|bin| {
             let of = |share: f64| phred(share, bin.calls);
-            [phred(bin.promised, u64::MAX), of(bin.observed), of(bin.high), of(bin.low)]
+            let expected = phred(bin.promised, u64::MAX);
+            let (found, within) = (of(bin.observed), Some((of(bin.high), of(bin.low))));
+            Compared { expected, found, within }
         })
         .collect();
-    let most = points.iter().flatten().copied().reduce(f64::max)?.max(1.0) * 1.05;
-    let svg = drawn(|area| {
-        area.fill(&WHITE)?;
-        let mut chart = ChartBuilder::on(area)
-            .margin(12)
-            .x_label_area_size(36)
-            .y_label_area_size(48)
-            .build_cartesian_2d(0.0..most, 0.0..most)?;
-        chart
-            .configure_mesh()
-            .light_line_style(WHITE.stroke_width(1))
-            .x_desc("promised (Phred)")
-            .y_desc("found (Phred)")
-            .draw()?;
-        chart
-            .draw_series(LineSeries::new([(0.0, 0.0), (most, most)], colour(1).stroke_width(1)))?;
-        for &[promised, found, low, high] in &points {
-            let line = [(promised, low), (promised, high)];
-            chart.draw_series(LineSeries::new(line, colour(0).stroke_width(1)))?;
-            chart.draw_series([Circle::new((promised, found), 4, colour(0).filled())])?;
-        }
-        area.present()
+    let ends = points.iter().flat_map(|point| {
+        [point.expected, point.found, point.within.map_or(point.found, |within| within.1)]
     });
+    let most = ends.reduce(f64::max)?.max(1.0) * 1.05;
+    let axes = ("promised (Phred)", "found (Phred)");
+    let svg = against_diagonal(&points, (most, most), axes);
     let caption = "Genotype quality: what is promised against what is found, with 95 % intervals";
     Some(Plot { name: "calibration", caption, svg })
 }

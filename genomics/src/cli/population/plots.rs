@@ -1,9 +1,9 @@
 //! Plots of a population.
 
-use super::super::report::{Plot, colour, drawn, range};
+use super::super::report::{Compared, Plot, against_diagonal, colour, drawn, range};
 use neuron_genotypes::Variant;
 use neuron_population::Populations;
-use plotters::prelude::{ChartBuilder, Circle, LineSeries, RGBColor, Rectangle, WHITE};
+use plotters::prelude::{ChartBuilder, Circle, LineSeries, Rectangle, WHITE};
 use plotters::style::Color as _;
 
 /// The probability below which a site stands out among those of a whole genome.
@@ -11,38 +11,6 @@ const GENOME_WIDE: f64 = 5e-8;
 
 pub(super) fn named(name: &'static str, caption: &'static str, svg: String) -> Plot {
     Plot { name, caption, svg }
-}
-
-/// Samples by two coordinates, coloured by population.
-pub(super) fn scatter(points: &[(f64, f64)], labels: &[&str], names: &[String]) -> String {
-    drawn(|area| {
-        area.fill(&WHITE)?;
-        let horizontal = range(points.iter().map(|point| point.0));
-        let vertical = range(points.iter().map(|point| point.1));
-        let mut chart = ChartBuilder::on(area)
-            .margin(12)
-            .x_label_area_size(36)
-            .y_label_area_size(56)
-            .build_cartesian_2d(horizontal, vertical)?;
-        chart
-            .configure_mesh()
-            .x_desc("PC1")
-            .y_desc("PC2")
-            .light_line_style(WHITE.stroke_width(1))
-            .draw()?;
-        for (at, name) in names.iter().enumerate() {
-            let own = points.iter().zip(labels).filter(|(_, label)| **label == name.as_str());
-            let shade = colour(at);
-            chart
-                .draw_series(own.map(|(point, _)| Circle::new(*point, 3, shade.mix(0.7).filled())))?
-                .label(name.as_str())
-                .legend(move |(x, y)| Circle::new((x + 8, y), 4, shade.filled()));
-        }
-        let rest = points.iter().zip(labels).filter(|(_, label)| label.is_empty());
-        let grey = RGBColor(150, 150, 150);
-        chart.draw_series(rest.map(|(point, _)| Circle::new(*point, 3, grey.filled())))?;
-        chart.configure_series_labels().background_style(WHITE.mix(0.8).filled()).draw()
-    })
 }
 
 /// A folded spectrum; its first class, without variation, is left out.
@@ -171,42 +139,25 @@ pub(super) fn quantiles(p: &[(usize, f64)]) -> String {
     let mut sorted: Vec<f64> = p.iter().map(|(_, p)| p.max(1e-300)).collect();
     sorted.sort_by(f64::total_cmp);
     let count = sorted.len() as f64;
-    let points: Vec<(f64, f64)> = sorted
+    let points: Vec<Compared> = sorted
         .iter()
         .enumerate()
-        .map(|(at, p)| (-((at as f64 + 0.5) / count).log10(), -p.log10()))
+        .map(|(at, p)| {
+            let expected = -((at as f64 + 0.5) / count).log10();
+            Compared { expected, found: -p.log10(), within: None }
+        })
         .collect();
-    let most = range(points.iter().map(|point| point.0)).end;
-    let highest = range(points.iter().map(|point| point.1)).end.max(most);
-    drawn(|area| {
-        area.fill(&WHITE)?;
-        let mut chart = ChartBuilder::on(area)
-            .margin(12)
-            .x_label_area_size(36)
-            .y_label_area_size(48)
-            .build_cartesian_2d(0.0..most, 0.0..highest)?;
-        chart
-            .configure_mesh()
-            .light_line_style(WHITE.stroke_width(1))
-            .x_desc("expected −log₁₀ p")
-            .y_desc("observed −log₁₀ p")
-            .draw()?;
-        chart
-            .draw_series(LineSeries::new([(0.0, 0.0), (most, most)], colour(1).stroke_width(1)))?;
-        chart
-            .draw_series(points.iter().map(|point| Circle::new(*point, 2, colour(0).filled())))
-            .map(|_| ())
-    })
+    let most = range(points.iter().map(|point| point.expected)).end;
+    let highest = range(points.iter().map(|point| point.found)).end.max(most);
+    against_diagonal(&points, (most, highest), ("expected −log₁₀ p", "observed −log₁₀ p"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{manhattan, quantiles, scatter, spectrum};
+    use super::{manhattan, quantiles, spectrum};
 
     #[test]
-    fn names_are_escaped_and_degenerate_data_is_drawn() {
-        let svg = scatter(&[(0.0, 0.0), (0.0, 0.0)], &["<b>", ""], &["<b>".to_owned()]);
-        assert!(svg.contains("<svg") && svg.contains("&lt;b&gt;") && !svg.contains("<b>"), "{svg}");
+    fn degenerate_data_is_drawn() {
         assert!(spectrum(&[3.0, 0.0]).contains("<svg"));
         assert!(quantiles(&[(0, 0.5)]).contains("<circle"));
         assert!(manhattan(&[], &[]).contains("<svg"));

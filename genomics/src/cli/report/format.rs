@@ -1,4 +1,5 @@
 use super::super::error::CommandError;
+use super::super::whole_file::check_place;
 use neuron_command_line::CommandLineError;
 use std::path::Path;
 
@@ -31,4 +32,21 @@ pub(in crate::cli) fn format_of(flag: &'static str, path: &Path) -> Result<Forma
         let expected = "a name that ends by .md or .html".to_owned();
         CommandLineError::Flag { flag, found, expected }.into()
     })
+}
+
+/// Where reports go of analyses whose `--output` takes data or a report: by `--report`, and by `--output` where it names
+/// one. That they can be written is found out before the analysis takes its time.
+pub(in crate::cli) fn reports_asked<'a>(
+    report: Option<&'a Path>,
+    output: Option<&'a Path>,
+) -> Result<Vec<(&'a Path, Format)>, CommandError> {
+    let named = output.filter(|path| asks_for_report(path));
+    let flags = [("--report", report), ("--output", named)];
+    let asked = flags.into_iter().filter_map(|(flag, path)| Some((flag, path?)));
+    let place = |(flag, path)| {
+        let format = format_of(flag, path)?;
+        check_place(flag, path)?;
+        Ok((path, format))
+    };
+    asked.map(place).collect()
 }

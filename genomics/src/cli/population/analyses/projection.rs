@@ -1,6 +1,6 @@
 //! Other samples among those of a panel: where they lie, and whose they are most like.
 
-use super::super::super::report::Section;
+use super::super::super::report::{Section, on_components};
 use super::super::Part;
 use super::super::data::Data;
 use super::super::plots;
@@ -105,7 +105,7 @@ pub(in super::super) fn run(
         labels.extend(query.samples.iter().map(|_| QUERY));
         let mut names = data.populations.names.clone();
         names.push(QUERY.to_owned());
-        plots::scatter(&points, &labels, &names)
+        on_components(&points, &labels, &names)
     });
     Ok(Part {
         key: "projection",

@@ -1,4 +1,4 @@
-use super::super::super::report::Section;
+use super::super::super::report::{Section, on_components};
 use super::super::Part;
 use super::super::data::Data;
 use super::super::plots;
@@ -38,7 +38,7 @@ pub(in super::super) fn run(
             vec![format!("PC{}", at + 1), shown(Some(*value), 4), format!("{:.2} %", 100.0 * share)]
         });
     let sites = if args.unpruned { "all sites" } else { "pruned sites" };
-    let svg = plotted.then(|| plots::scatter(&points(&pca), &labels, &data.populations.names));
+    let svg = plotted.then(|| on_components(&points(&pca), &labels, &data.populations.names));
     Ok(Part {
         key: "principal_components",
         values: json!({
