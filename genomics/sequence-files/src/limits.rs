@@ -9,6 +9,8 @@ pub struct Limits {
     pub sequence_bytes: u64,
     /// Bytes of an index, expanded. 256 MiB.
     pub index_bytes: u64,
+    /// Memory that a container of a CRAM file may take to be decoded. 1 GiB.
+    pub container_bytes: u64,
 }
 
 impl Default for Limits {
@@ -18,6 +20,7 @@ impl Default for Limits {
             line_bytes: 256 << 20,
             sequence_bytes: 16 << 30,
             index_bytes: 256 << 20,
+            container_bytes: 1 << 30,
         }
     }
 }

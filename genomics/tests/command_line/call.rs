@@ -96,6 +96,15 @@ fn what_is_wrong_is_named() {
     file("empty.fa", "");
     std::fs::write(place.path().join("cut.bam"), b"\x1f\x8b\x08\x04\0\0\0\0\0\xff\x06\0BC")
         .unwrap();
+    // A container that says two gibibytes less a byte, and a file of an older version.
+    let cram = |version: &[u8], container: &[u8]| {
+        let mut bytes = [b"CRAM", version].concat();
+        bytes.resize(26, 0);
+        [&bytes[..], container].concat()
+    };
+    let large = cram(b"\x03\x00", b"\xff\xff\xff\x7f\0\0\0\0\0\0\0\0\0\0\0\0");
+    std::fs::write(place.path().join("large.cram"), large).unwrap();
+    std::fs::write(place.path().join("old.cram"), cram(b"\x02\x01", b"")).unwrap();
     let reads = "run call --bam reads.sam --reference";
     let on = |name: &str| format!("run call --bam {name} --reference genome.fa --output calls.vcf");
     let cases = [
@@ -111,6 +120,8 @@ fn what_is_wrong_is_named() {
         (on("short.sam"), "`short.sam`, record 1: 3 columns"),
         (on("none.sam"), "`none.sam`, header: there is no contig"),
         (on("cut.bam"), "cannot read `cut.bam`"),
+        (on("large.cram"), "the container at byte 26 takes 2147483647 bytes of the file"),
+        (on("old.cram"), "it is of CRAM 2.1, expected 3.0 or 3.1"),
         (format!("{reads} absent.fa"), "absent.fa"),
         (format!("{reads} empty.fa"), "empty.fa"),
         (format!("{reads} genome.fa --regions wrong.bed"), "`wrong.bed`, line 1: `x`"),
@@ -128,7 +139,7 @@ fn what_is_wrong_is_named() {
     assert!(refused.stderr.contains("'3' for '--ploidy <N>'"), "{}", refused.stderr);
     // Nothing half written is left beside it either.
     let left = std::fs::read_dir(place.path()).unwrap().count();
-    assert_eq!(left, 13);
+    assert_eq!(left, 15);
 }
 
 #[test]

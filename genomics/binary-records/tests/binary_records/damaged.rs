@@ -1,5 +1,9 @@
 use crate::place::{lines, open, place, reference};
+use neuron_binary_records::{RecordFile, RecordFormat};
+use neuron_data::fetch::FetchOptions;
+use neuron_sequence_files::Limits;
 use neuron_sequence_files::compression::{self, bgzf};
+use neuron_sequence_files::remote::{Location, client};
 use proptest::prelude::*;
 use std::io::{Read, Write};
 
@@ -33,6 +37,27 @@ fn a_variant_whose_name_is_no_text_is_an_error() {
     let mut file = open(&path, None).unwrap();
     let error = lines(&mut file, &"chr1".parse().unwrap()).unwrap_err().to_string();
     assert!(error.contains("record 1 of the region is no record of BCF: "), "{error}");
+}
+
+#[test]
+fn a_container_that_would_take_too_much_is_not_decoded() {
+    let read = |limits: Limits| {
+        let location = Location::File(place("reads.cram"));
+        let client = client(FetchOptions::default());
+        let format = RecordFormat::Cram;
+        let mut file =
+            RecordFile::open(format, &location, None, Some(reference()), &client, limits)?;
+        lines(&mut file, &"chr1:10000-10500".parse().unwrap()).map(|found| found.len())
+    };
+    // `samtools view -c reads.cram chr1:10000-10500`, samtools 1.16.
+    assert_eq!(read(Limits::default()).unwrap(), 13);
+    let small = Limits { container_bytes: 100_000, ..Limits::default() };
+    let error = read(small).unwrap_err().to_string();
+    assert!(error.contains("reads.cram` is not decoded: the container at byte "), "{error}");
+    assert!(error.contains(" bytes to be decoded, more than the 100000 allowed"), "{error}");
+    // The file's own header is held against it as well.
+    let error = read(Limits { container_bytes: 10, ..Limits::default() }).unwrap_err().to_string();
+    assert!(error.contains("the container at byte 26 takes "), "{error}");
 }
 
 /// A copy of a file with its index, of which a byte is another or the end is missing.

@@ -4,6 +4,7 @@ use super::Location;
 use super::content::{Content, whole};
 use crate::index::{Container, ContainerIndex};
 use crate::{Limits, SequenceFileError};
+use neuron_cram_containers::{ContainerError, Limits as ContainerLimits, check, check_definition};
 use neuron_data::http::Client;
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ const DEFINITION: u64 = 26;
 /// Bytes that are asked for at once.
 const PIECE: u64 = 4 << 20;
 
-/// A sorted CRAM file with its index. It is not decoded: header and containers are bytes of the file, of which header,
+/// A sorted CRAM file with its index. It is checked, but not decoded: header and containers are bytes of the file, of which header,
 /// some containers and [`CramFile::END`] make a whole one.
 #[derive(Debug)]
 pub struct CramFile {
@@ -72,6 +73,12 @@ impl CramFile {
             );
             return Err(wrong(what));
         }
+        check_definition(&header)
+            .and_then(|()| match header.get(DEFINITION as usize..) {
+                Some(containers) => check(containers, DEFINITION, of_containers(limits)),
+                None => Ok(()),
+            })
+            .map_err(|error| refused(&file, &error))?;
         Ok(Self { content, file, index, header, limits })
     }
 
@@ -85,14 +92,22 @@ impl CramFile {
     /// header. Some of their reads may lie elsewhere.
     pub fn containers(&mut self, contig: usize, range: &Range<u64>) -> Containers<'_> {
         let wanted: Vec<Container> = self.index.containers(contig, range).cloned().collect();
-        let limit = self.limits.index_bytes;
         Containers {
             content: &mut self.content,
             file: &self.file,
             wanted: wanted.into_iter(),
-            limit,
+            limits: of_containers(self.limits),
         }
     }
+}
+
+/// What containers may take.
+fn of_containers(limits: Limits) -> ContainerLimits {
+    ContainerLimits { container_bytes: limits.index_bytes, decoded_bytes: limits.container_bytes }
+}
+
+fn refused(file: &str, error: &ContainerError) -> SequenceFileError {
+    SequenceFileError::File { file: file.to_owned(), what: format!("is not decoded: {error}") }
 }
 
 /// Containers of a CRAM file, in the file's order.
@@ -101,14 +116,16 @@ pub struct Containers<'a> {
     content: &'a mut Content,
     file: &'a str,
     wanted: std::vec::IntoIter<Container>,
-    limit: u64,
+    limits: ContainerLimits,
 }
 
 impl Containers<'_> {
-    /// The next container; none behind the last. The file's last has the end of the file behind it.
+    /// The next container; none behind the last. The file's last has the end of the file behind it. What it says of
+    /// its own size was held against the limits: it can be decoded.
     ///
     /// # Errors
-    /// [`SequenceFileError`]: the content cannot be had, ends too early, or is longer than is allowed.
+    /// [`SequenceFileError`]: the content cannot be had, ends too early, is longer than is allowed, or would be when it
+    /// is decoded.
     pub fn next_container(&mut self) -> Result<Option<Vec<u8>>, SequenceFileError> {
         let Some(Container { offset, end, .. }) = self.wanted.next() else { return Ok(None) };
         let wrong = |what: String| SequenceFileError::File { file: self.file.to_owned(), what };
@@ -119,8 +136,8 @@ impl Containers<'_> {
             let piece = self.content.part(start..until)?;
             bytes.extend_from_slice(&piece);
             let at_end = (piece.len() as u64) < until - start;
-            if bytes.len() as u64 > self.limit {
-                let limit = self.limit;
+            if bytes.len() as u64 > self.limits.container_bytes {
+                let limit = self.limits.container_bytes;
                 return Err(wrong(format!(
                     "has a container of more than the {limit} bytes allowed, at byte {offset}"
                 )));
@@ -130,6 +147,7 @@ impl Containers<'_> {
                 return Err(wrong(what.to_owned()));
             }
             if at_end || end.is_some_and(|end| offset + bytes.len() as u64 == end) {
+                check(&bytes, offset, self.limits).map_err(|error| refused(self.file, &error))?;
                 return Ok(Some(bytes));
             }
         }

@@ -15,6 +15,7 @@ const LIMITS: Limits = Limits {
     line_bytes: 256 << 20,
     sequence_bytes: 4 << 30,
     index_bytes: 0,
+    container_bytes: 0,
 };
 
 /// Whether a file's name says that it is a table.

@@ -5,14 +5,15 @@ use super::header::Header;
 use super::read::CigarKind;
 use super::record::Record;
 use crate::{CallingError, Reference};
+use neuron_cram_containers::{CheckedReader, Limits};
 use noodles::sam::alignment::RecordBuf;
 use noodles::sam::alignment::record::cigar::op::Kind;
 use noodles::{cram, fasta, sam};
 use std::io::BufRead;
 
-/// A CRAM file whose containers are decoded one at a time.
+/// A CRAM file whose containers are decoded one at a time, each when it was held against limits of memory.
 pub(crate) struct CramRecords {
-    reader: cram::io::Reader<Box<dyn BufRead + Send>>,
+    reader: cram::io::Reader<CheckedReader<Box<dyn BufRead + Send>>>,
     header: sam::Header,
     repository: fasta::Repository,
     container: cram::io::reader::Container,
@@ -35,7 +36,7 @@ impl CramRecords {
         let repository = fasta::Repository::new(contigs);
         let mut reader = cram::io::reader::Builder::default()
             .set_reference_sequence_repository(repository.clone())
-            .build_from_reader(reader);
+            .build_from_reader(CheckedReader::new(reader, Limits::default()));
         let broken = |cause| CallingError::Read { file: file.to_owned(), record: 0, cause };
         let header = reader.read_header().map_err(broken)?;
         let mut known = Header::default();

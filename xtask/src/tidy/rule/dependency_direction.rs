@@ -36,6 +36,7 @@ const BELOW: &[(&str, &[&str])] = &[
     // The parts of genomics that compute; files of sequences may come from a server.
     ("neuron-sequence-files", &["neuron-rt", "neuron-train", DOMAINS]),
     ("neuron-binary-records", &["neuron-rt", "neuron-train", DOMAINS]),
+    ("neuron-cram-containers", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-genotypes", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-population", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
     ("neuron-expression", &["neuron-rt", "neuron-data", "neuron-train", DOMAINS]),
