@@ -143,8 +143,7 @@ impl IndexedFile {
         let chunks = self.index.chunks(contig, &region.zero_based(u64::MAX));
         let columns = *self.index.columns();
         Ok(Records::new(
-            &mut self.content,
-            &self.file,
+            (&mut self.content, &self.file),
             columns,
             self.limits,
             region.clone(),

@@ -13,6 +13,7 @@
 mod binary;
 mod catalogue;
 mod chunk;
+mod chunk_records;
 mod content;
 mod cram;
 mod indexed;
