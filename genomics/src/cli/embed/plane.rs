@@ -5,8 +5,13 @@ use neuron_random::{Rng, Stream};
 
 /// Directions that are carried along beside the two that are wanted: more of them come to their end sooner.
 const CARRIED: usize = 10;
-/// Turns of the iteration.
-const TURNS: usize = 40;
+/// Most turns of the iteration.
+const TURNS: usize = 60;
+/// It ends where the variance of neither component grows by more than this share.
+const LEAST_GROWTH: f64 = 1e-9;
+
+/// A number for each direction.
+type Along = [f64; CARRIED];
 
 /// Vectors on their first two principal components.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,38 +32,107 @@ pub(super) fn plane(vectors: &[&[f32]]) -> Plane {
     if rows < 2 || columns == 0 {
         return nothing();
     }
-    let mut centred =
-        DMatrix::from_fn(rows, columns, |row, column| f64::from(vectors[row][column]));
-    for mut column in centred.column_iter_mut() {
-        let mean = column.sum() / rows as f64;
-        column.add_scalar_mut(-mean);
-    }
-    let total = centred.norm_squared();
+    let centred = Centred::new(vectors);
+    let total = centred.square();
     if !(total.is_finite() && total > 0.0) {
         return nothing();
     }
     let carried = CARRIED.min(rows).min(columns);
     let mut rng = Stream::new(0, "genomics/embed/plane").rng();
-    let mut directions = DMatrix::from_fn(columns, carried, |_, _| rng.random::<f64>() - 0.5);
+    let start = DMatrix::from_fn(columns, carried, |_, _| rng.random::<f64>() - 0.5);
+    let mut scores = centred.times(&start);
+    let mut before = [0.0; 2];
     for _ in 0..TURNS {
-        let scores = (&centred * &directions).qr().q();
-        directions = centred.tr_mul(&scores).qr().q();
+        let directions = centred.transposed_times(&scores.qr().q()).qr().q();
+        scores = centred.times(&directions);
+        let now = axes(&scores).map(|(_, variance)| variance);
+        let mut grown = now.iter().zip(before).map(|(now, before)| now - before);
+        if grown.all(|more| more <= LEAST_GROWTH * total) {
+            break;
+        }
+        before = now;
     }
-    let scores = &centred * &directions;
-    let eigen = SymmetricEigen::new(scores.tr_mul(&scores));
+    let [(first, variance), (second, other)] = axes(&scores);
+    let points = first.into_iter().zip(second).collect();
+    Plane { points, shares: (variance / total, other / total) }
+}
+
+/// Coordinates along the two directions of greatest variance within those of some scores, and their sums of squares.
+fn axes(scores: &DMatrix<f64>) -> [(Vec<f64>, f64); 2] {
+    let eigen = SymmetricEigen::new(scores.transpose() * scores);
     let mut order: Vec<usize> = (0..eigen.eigenvalues.len()).collect();
     order.sort_by(|&a, &b| eigen.eigenvalues[b].total_cmp(&eigen.eigenvalues[a]).then(a.cmp(&b)));
-    let axis = |at: usize| -> (Vec<f64>, f64) {
-        let Some(&place) = order.get(at) else { return (vec![0.0; rows], 0.0) };
-        let along = &scores * eigen.eigenvectors.column(place);
+    [0, 1].map(|at| {
+        let Some(&place) = order.get(at) else { return (vec![0.0; scores.nrows()], 0.0) };
+        let along = scores * eigen.eigenvectors.column(place);
         let largest =
             along.iter().fold(0.0_f64, |best, v| if v.abs() > best.abs() { *v } else { best });
         let sign = if largest < 0.0 { -1.0 } else { 1.0 };
-        let along = along.iter().map(|value| sign * value).collect();
-        (along, eigen.eigenvalues[place].max(0.0) / total)
+        (along.iter().map(|value| sign * value).collect(), eigen.eigenvalues[place].max(0.0))
+    })
+}
+
+/// Vectors as rows less their mean, which are not written down a second time.
+struct Centred<'a> {
+    rows: &'a [&'a [f32]],
+    mean: Vec<f64>,
+}
+
+impl<'a> Centred<'a> {
+    fn new(rows: &'a [&'a [f32]]) -> Self {
+        let mut mean = vec![0.0; rows.first().map_or(0, |row| row.len())];
+        for row in rows {
+            mean.iter_mut().zip(*row).for_each(|(sum, value)| *sum += f64::from(*value));
+        }
+        mean.iter_mut().for_each(|sum| *sum /= rows.len() as f64);
+        Self { rows, mean }
+    }
+
+    fn row(&self, row: &'a [f32]) -> impl Iterator<Item = f64> {
+        row.iter().zip(&self.mean).map(|(value, mean)| f64::from(*value) - mean)
+    }
+
+    fn square(&self) -> f64 {
+        self.rows.iter().map(|row| self.row(row).map(|value| value * value).sum::<f64>()).sum()
+    }
+
+    /// Each row's products with the columns of a matrix.
+    fn times(&self, matrix: &DMatrix<f64>) -> DMatrix<f64> {
+        let factors = by_row(matrix);
+        let products = self.rows.iter().map(|row| {
+            let mut sums: Along = [0.0; CARRIED];
+            for (value, factors) in self.row(row).zip(&factors) {
+                sums.iter_mut().zip(factors).for_each(|(sum, factor)| *sum += value * factor);
+            }
+            sums
+        });
+        matrix_of(&products.collect::<Vec<Along>>(), matrix.ncols())
+    }
+
+    /// Each column's products with the columns of a matrix.
+    fn transposed_times(&self, matrix: &DMatrix<f64>) -> DMatrix<f64> {
+        let mut products: Vec<Along> = vec![[0.0; CARRIED]; self.mean.len()];
+        for (row, factors) in self.rows.iter().zip(by_row(matrix)) {
+            for (value, sums) in self.row(row).zip(&mut products) {
+                sums.iter_mut().zip(factors).for_each(|(sum, factor)| *sum += value * factor);
+            }
+        }
+        matrix_of(&products, matrix.ncols())
+    }
+}
+
+/// The rows of a matrix of at most as many columns as are carried.
+fn by_row(matrix: &DMatrix<f64>) -> Vec<Along> {
+    let row = |row: usize| {
+        let mut along = [0.0; CARRIED];
+        along.iter_mut().zip(matrix.row(row).iter()).for_each(|(to, value)| *to = *value);
+        along
     };
-    let ((first, share), (second, other)) = (axis(0), axis(1));
-    Plane { points: first.into_iter().zip(second).collect(), shares: (share, other) }
+    (0..matrix.nrows()).map(row).collect()
+}
+
+fn matrix_of(rows: &[Along], columns: usize) -> DMatrix<f64> {
+    DMatrix::from_fn(rows.len(), columns, |row, column| rows[row][column])
 }
 
 #[cfg(test)]

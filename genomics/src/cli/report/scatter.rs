@@ -24,6 +24,10 @@ pub(in crate::cli) fn on_components(
             .y_desc("PC2")
             .light_line_style(WHITE.stroke_width(1))
             .draw()?;
+        // Below those that have a colour.
+        let rest = points.iter().zip(labels).filter(|(_, label)| label.is_empty());
+        let grey = RGBColor(150, 150, 150);
+        chart.draw_series(rest.map(|(point, _)| Circle::new(*point, 3, grey.filled())))?;
         for (at, name) in names.iter().enumerate() {
             let own = points.iter().zip(labels).filter(|(_, label)| **label == name.as_str());
             let shade = colour(at);
@@ -32,9 +36,6 @@ pub(in crate::cli) fn on_components(
                 .label(name.as_str())
                 .legend(move |(x, y)| Circle::new((x + 8, y), 4, shade.filled()));
         }
-        let rest = points.iter().zip(labels).filter(|(_, label)| label.is_empty());
-        let grey = RGBColor(150, 150, 150);
-        chart.draw_series(rest.map(|(point, _)| Circle::new(*point, 3, grey.filled())))?;
         chart.configure_series_labels().background_style(WHITE.mix(0.8).filled()).draw()
     })
 }
