@@ -111,6 +111,12 @@ fn what_is_no_checkpoint_is_refused_by_name() {
             "\"vocab_size\": 70",
             "word_embeddings.weight` is [69, 8], expected [70, 8]",
         ),
+        // Of which the weights alone would take 64 GiB.
+        (
+            "\"vocab_size\": 69, \"hidden_size\": 8",
+            "\"vocab_size\": 1048576, \"hidden_size\": 16384",
+            "is [69, 8], expected [1048576, 16384]",
+        ),
         ("\"num_hidden_layers\": 2", "\"num_hidden_layers\": 3", "no tensor `encoder.layer.2."),
         ("\"num_hidden_layers\": 2", "\"num_hidden_layers\": 1", "has no place in this encoder"),
         ("{", "[", "line 2"),
