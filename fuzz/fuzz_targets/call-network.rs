@@ -31,7 +31,7 @@ fn with_entry(entry: &str) -> Vec<u8> {
     let entry = serde_json::to_string(entry).expect("text is JSON");
     let header = format!("{before}{entry}{behind}");
     let length = (header.len() as u64).to_le_bytes();
-    [length.as_slice(), header.as_bytes(), weights].concat()
+    [length.as_slice(), header.as_bytes(), weights.as_slice()].concat()
 }
 
 fn load(path: &Path) {

@@ -12,7 +12,9 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let mut next = || parts.next().unwrap_or_default();
     let tokens = if kind % 2 == 0 { "vocab.txt" } else { "tokenizer.json" };
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for (name, content) in [("config.json", next()), (tokens, next()), ("model.safetensors", next())] {
+    for (name, content) in
+        [("config.json", next()), (tokens, next()), ("model.safetensors", next())]
+    {
         std::fs::write(folder.path().join(name), content).expect("it is written");
     }
     match NetworkEmbedding::of_checkpoint(folder.path(), Device::Cpu) {
