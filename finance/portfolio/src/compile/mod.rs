@@ -1,6 +1,7 @@
 //! From a problem in the user's terms to a conic program.
 mod deviation;
 mod drawdown;
+mod entropic;
 mod exposure;
 mod objective;
 mod tail;
@@ -9,7 +10,7 @@ mod volatility;
 mod weights;
 
 pub(crate) use objective::{per_return, uncertainty};
-pub(crate) use tail::check as check_tail;
+pub(crate) use tail::{check as check_tail, unit};
 
 use crate::problem::Data;
 use crate::program::{Affine, Cone, Program, Tag};
