@@ -85,7 +85,7 @@ pub fn entropic_value_at_risk(
 ///
 /// # Errors
 ///
-/// As [`conditional_value_at_risk`]; also if the deformation is not from 0.01 to 0.9.
+/// As [`conditional_value_at_risk`]; also if the deformation is not from 0.01 to 0.8.
 pub fn relativistic_value_at_risk(
     scenarios: &DMatrix<f64>,
     weights: &[f64],

@@ -60,7 +60,7 @@ pub enum Objective {
     MinimumRlvar {
         /// The level, as 0.95.
         level: f64,
-        /// Kaniadakis' deformation `κ`, from 0.01 (nearly entropic) to 0.9 (nearly the worst loss).
+        /// Kaniadakis' deformation `κ`, from 0.01 (nearly entropic) to 0.8 (nearly the worst loss).
         #[serde(default = "default_deformation")]
         deformation: f64,
     },

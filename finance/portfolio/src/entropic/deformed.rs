@@ -16,8 +16,8 @@ pub(crate) struct Probability {
 impl Deformed {
     /// Below it the powers lose the digits that the difference is made of.
     pub(crate) const LEAST: f64 = 0.01;
-    /// Above it the figure is the worst loss, to the digits that there are.
-    pub(crate) const MOST: f64 = 0.9;
+    /// Above it the figure is the worst loss, to three digits, with kinks where those of the worst loss are.
+    pub(crate) const MOST: f64 = 0.8;
 
     /// `ln_κ(x)` for `x > 0`.
     pub(crate) fn ln(self, x: f64) -> f64 {
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn slope_and_probability_are_inverse() {
-        for kappa in [0.0, 0.01, 0.3, 0.7, 0.9] {
+        for kappa in [0.0, 0.01, 0.3, 0.7, 0.8] {
             let deformed = Deformed(kappa);
             for q in [1e-9, 1e-3, 0.2, 1.0, 3.0] {
                 let y = deformed.slope(q);

@@ -36,7 +36,7 @@ impl Entropic {
                 return Err(PortfolioError::Range {
                     what: "the deformation of the relativistic value at risk".into(),
                     value,
-                    expected: "0.01 to 0.9, as 0.3; near 0 it is the entropic one, near 1 the worst loss",
+                    expected: "0.01 to 0.8, as 0.3; near 0 it is the entropic one, near 1 the worst loss",
                 });
             }
         };

@@ -85,7 +85,7 @@ fn figures_of_weights_are_ordered() {
     assert!((entropic / 0.014188464345629741 - 1.0).abs() < 1e-10, "{entropic}");
     // To within the square of the deformation.
     assert!((relativistic(0.01) / entropic - 1.0).abs() < 1e-3);
-    let figures = [0.01, 0.1, 0.3, 0.5, 0.7, 0.9].map(relativistic);
+    let figures = [0.01, 0.1, 0.3, 0.5, 0.7, 0.8].map(relativistic);
     assert!(entropic < figures[0] && figures.is_sorted(), "{entropic} {figures:?}");
     assert!(figures[5] <= worst && figures[5] > 0.999 * worst, "{figures:?} {worst}");
 }
@@ -95,7 +95,7 @@ fn figures_of_weights_are_ordered() {
 fn a_great_deformation_is_nearly_the_worst_loss() {
     let worst = problem().solve(&Objective::MinimumWorstLoss).unwrap().objective;
     let mut before = problem().solve(&EVAR).unwrap().objective;
-    for deformation in [0.05, 0.2, 0.4, 0.6, 0.8, 0.9] {
+    for deformation in [0.05, 0.2, 0.4, 0.6, 0.7, 0.8] {
         let objective = Objective::MinimumRlvar { level: 0.95, deformation };
         let solution = problem().solve(&objective).unwrap();
         assert!(solution.kkt.largest() < 1e-8, "{deformation} {:?}", solution.kkt);
@@ -185,7 +185,7 @@ fn what_is_refused() {
     for deformation in [0.0, 1.0, -0.3, f64::NAN] {
         let objective = Objective::MinimumRlvar { level: 0.9, deformation };
         let error = problem().solve(&objective).unwrap_err().to_string();
-        assert!(error.contains("deformation") && error.contains("0.01 to 0.9"), "{error}");
+        assert!(error.contains("deformation") && error.contains("0.01 to 0.8"), "{error}");
     }
     for risk in [EVAR, RLVAR, Objective::MinimumGini] {
         let capped = problem().bounds(Limits::between(0.0, 0.1));
