@@ -85,7 +85,7 @@ impl Problem {
                 low + range * point as f64 / (points - 1) as f64
             }
         };
-        if self.constraints.cardinality.is_some() || risk.is_smooth() {
+        if self.constraints.cardinality.is_some() || risk.has_own_method() {
             return (0..points)
                 .map(|point| {
                     let floor = self.constraints.minimum_return.unwrap_or(f64::NEG_INFINITY);

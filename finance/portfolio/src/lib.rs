@@ -40,7 +40,7 @@ mod warning;
 
 pub use conflict::Conflict;
 pub use constraints::{
-    Cardinality, Constraints, CvarLimit, GroupMap, Limits, LinearConstraint, Trading,
+    Cardinality, Constraints, CvarLimit, EvarLimit, GroupMap, Limits, LinearConstraint, Trading,
 };
 pub use error::PortfolioError;
 pub use evaluate::{

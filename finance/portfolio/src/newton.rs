@@ -37,11 +37,13 @@ pub(crate) fn least_variance(
 
 /// The best point, and the program with the risk's gradient there as its objective.
 ///
-/// Each step is a quadratic program over the same constraints, with the risk's own gradient and
+/// The weights are the first `assets` variables, of which alone the risk is a function. Each step is a
+/// quadratic program over the same constraints, with the risk's own gradient and
 /// Hessian, and is shortened until the risk falls: every point between two that fulfil the constraints
 /// does so too. Boyd and Vandenberghe, *Convex Optimization* (2004), section 10.2.
 pub(crate) fn minimise(
     mut program: Program,
+    assets: usize,
     risk: impl Fn(&[f64]) -> Option<Local>,
     mut x: Vec<f64>,
     steps: usize,
@@ -53,8 +55,7 @@ pub(crate) fn minimise(
     };
     let mut best: Option<(Program, Optimum)> = None;
     let mut iterations = 0;
-    let Some(mut here) = risk(&x[..]) else { return Err(stalled()) };
-    let assets = here.gradient.len();
+    let Some(mut here) = risk(&x[..assets]) else { return Err(stalled()) };
     for _ in 0..steps {
         let step = match quadratic_step(&mut program, &here, &x) {
             Outcome::Optimal(optimum) => optimum,

@@ -167,8 +167,8 @@ impl Objective {
         }
     }
 
-    /// Whether it is solved by Newton's method rather than as one conic program.
-    pub(crate) fn is_smooth(&self) -> bool {
+    /// Whether it is minimised by a method of its own rather than as one conic program.
+    pub(crate) fn has_own_method(&self) -> bool {
         matches!(self, Self::MinimumEvar { .. } | Self::MinimumRlvar { .. } | Self::MinimumGini)
     }
 

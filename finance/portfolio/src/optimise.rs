@@ -44,8 +44,8 @@ impl Problem {
         if matches!(objective, Objective::MaximumSharpe) {
             some_asset_above_risk_free(self, &data)?;
         }
-        if self.constraints.cardinality.is_none() && objective.is_smooth() {
-            return smooth(self, &data, objective);
+        if self.constraints.cardinality.is_none() && objective.has_own_method() {
+            return by_own_method(self, &data, objective);
         }
         let compiled = compile(self, &data, objective)?;
         if let Some(cardinality) = self.constraints.cardinality {
@@ -74,8 +74,8 @@ impl Problem {
     }
 }
 
-/// The objectives that Newton's method minimises.
-fn smooth(
+/// The objectives that are not minimised as one conic program.
+fn by_own_method(
     problem: &Problem,
     data: &Data,
     objective: &Objective,

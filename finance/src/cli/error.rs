@@ -27,7 +27,7 @@ pub(super) enum CommandError {
     Backtest(#[from] BacktestError),
     #[error(transparent)]
     Forecasting(#[from] ForecastError),
-    #[error("{0}{}", flags(.0))]
+    #[error("{}{}", .0, flags(.0))]
     Evaluation(#[from] EvaluationError),
     /// An item that cannot be forecast.
     #[error("item `{item}`: {cause}")]
@@ -41,6 +41,7 @@ pub(super) enum CommandError {
 fn flags(cause: &EvaluationError) -> &'static str {
     match cause {
         EvaluationError::FewErrors { .. } => " (`--conformal`, `--quantiles`)",
+        EvaluationError::Model { source, .. } => source.downcast_ref().map_or("", flags),
         _ => "",
     }
 }

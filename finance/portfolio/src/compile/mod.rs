@@ -121,6 +121,10 @@ pub(crate) fn frame(
         let scenarios = need(&problem.scenarios, "maximum conditional value at risk", "scenarios")?;
         tail::limit(&mut program, scenarios, cvar)?;
     }
+    if let Some(evar) = problem.constraints.maximum_evar {
+        let scenarios = need(&problem.scenarios, "maximum entropic value at risk", "scenarios")?;
+        entropic::limit(&mut program, scenarios, evar)?;
+    }
     Ok(Frame { program, net_return })
 }
 

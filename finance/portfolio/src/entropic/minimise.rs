@@ -22,8 +22,11 @@ pub(crate) fn solve(
     let scaled = scenarios / unit;
     let start = newton::least_variance(problem, data, objective)?;
     let frame = frame(problem, data, objective)?.program;
-    let found = newton::minimise(frame, |w| Some(local(risk, &scaled, w)), start, newton::STEPS)
-        .and_then(|(program, optimum)| newton::accept(program, optimum));
+    let found = {
+        let risk = |w: &[f64]| Some(local(risk, &scaled, w));
+        newton::minimise(frame, data.assets, risk, start, newton::STEPS)
+            .and_then(|(program, optimum)| newton::accept(program, optimum))
+    };
     match found {
         Ok((program, optimum)) => {
             let scale = 1.0 / unit;

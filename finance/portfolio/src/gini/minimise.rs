@@ -94,7 +94,7 @@ fn near_optimum(
         let least = width(&Differences::new(distinct, &x[..assets]), wanted(distinct) / 2);
         wide = (0.25 * wide).max(least);
         let risk = |w: &[f64]| Some(Differences::new(distinct, w).rounded(wide));
-        match newton::minimise(frame.clone(), risk, x.clone(), STEPS) {
+        match newton::minimise(frame.clone(), assets, risk, x.clone(), STEPS) {
             Ok((_, optimum)) => x = optimum.x,
             // The linear programs can begin where this ends.
             Err(Outcome::Stalled { .. }) => return Ok(x),

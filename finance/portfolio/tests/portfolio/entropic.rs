@@ -4,7 +4,7 @@
 use crate::checks::is;
 use crate::scenarios::{problem, returns};
 use neuron_portfolio::{
-    Cardinality, Limits, Objective, PortfolioError, conditional_value_at_risk,
+    Cardinality, Limits, Objective, PortfolioError, Problem, Trading, conditional_value_at_risk,
     entropic_value_at_risk, relativistic_value_at_risk,
 };
 
@@ -215,5 +215,62 @@ fn a_sure_gain_has_no_least_risk() {
     for risk in [EVAR, RLVAR] {
         let error = free.solve(&risk).unwrap_err();
         assert!(matches!(error, PortfolioError::Unbounded { .. }), "{error}");
+    }
+}
+
+/// cvxpy 1.9.3 with Clarabel at 1e-12, `Maximize(R.mean(0) @ w)` with the entropic value at risk of level
+/// 0.9 at most 0.0125; and what cannot be kept is named.
+#[test]
+fn greatest_return_at_an_entropic_value_at_risk() {
+    let solution = problem().maximum_evar(0.9, 0.0125).solve(&Objective::MaximumReturn).unwrap();
+    let weights = [
+        ("A", 0.0404928655),
+        ("B", 0.2229890327),
+        ("C", 0.1857342786),
+        ("D", 0.1650729685),
+        ("E", 0.1525985262),
+        ("F", 0.2331123285),
+    ];
+    is(&solution, 0.0025746099907239008, &weights);
+    let found = entropic_value_at_risk(&returns(), &solution.weights, 0.9).unwrap();
+    assert!((found / 0.0125 - 1.0).abs() < 1e-8, "{found}");
+    assert!(solution.improvement("entropic value at risk 0.9 at most 0.0125").unwrap() > 0.0);
+    let error = problem().maximum_evar(0.9, 0.005).solve(&Objective::MaximumReturn).unwrap_err();
+    let PortfolioError::Infeasible(conflict) = error else { panic!("{error}") };
+    assert_eq!(
+        conflict.constraints,
+        ["weights sum to exactly 1", "entropic value at risk 0.9 at most 0.005"]
+    );
+    let error = problem().maximum_evar(0.99, 0.02).solve(&Objective::MaximumReturn).unwrap_err();
+    assert!(matches!(error, PortfolioError::ShortTail { .. }), "{error}");
+}
+
+/// With turnover, leverage, a volatility and a return, in daily, annual and per cent figures.
+#[test]
+fn under_many_limits_and_in_other_units() {
+    for scale in [1.0, 252.0, 100.0] {
+        let names = ["A", "B", "C", "D", "E", "F"];
+        let trading = Trading {
+            previous: names.map(|name| (name.to_owned(), 1.0 / 6.0)).into(),
+            maximum_turnover: Some(0.5),
+            cost: 1e-4 * scale,
+            ..Trading::default()
+        };
+        let limited = Problem::new(names)
+            .scenarios(returns() * scale)
+            .bounds(Limits::between(-0.2, 0.5))
+            .gross_exposure(1.3)
+            .trading(trading)
+            .maximum_volatility(0.0075 * scale)
+            .minimum_return(0.0016 * scale);
+        for risk in [EVAR, RLVAR, Objective::MinimumGini] {
+            let solution = limited.solve(&risk).unwrap();
+            assert!(solution.kkt.largest() < 1e-8, "{scale} {risk:?} {:?}", solution.kkt);
+            assert!(solution.turnover.unwrap() < 0.5 + 1e-8, "{risk:?}");
+            let net = solution.expected_return.unwrap() - solution.trading_cost;
+            assert!(net > (0.0016 - 1e-9) * scale, "{risk:?}");
+            let free = problem().bounds(Limits::between(-0.2, 0.5)).solve(&risk).unwrap();
+            assert!(solution.objective >= free.objective * scale * (1.0 - 1e-9), "{risk:?}");
+        }
     }
 }

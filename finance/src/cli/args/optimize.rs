@@ -52,7 +52,8 @@ pub struct OptimizeArgs {
     #[arg(long, value_name = "MAP/GROUP=MIN..MAX")]
     pub group: Vec<String>,
     /// All other constraints, as TOML: asset_bounds, groups, linear, gross_exposure, long_exposure,
-    /// short_exposure, trading, minimum_return, maximum_volatility, benchmark, maximum_tracking_error
+    /// short_exposure, trading, minimum_return, maximum_volatility, maximum_cvar, maximum_evar, benchmark,
+    /// maximum_tracking_error
     #[arg(long, value_name = "FILE")]
     pub constraints: Option<PathBuf>,
     /// Also N portfolios of least volatility from the least to the greatest return
