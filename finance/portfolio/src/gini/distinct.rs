@@ -17,9 +17,9 @@ impl Distinct {
     pub(super) fn new(scenarios: &DMatrix<f64>, unit: f64) -> Self {
         let mut order: Vec<usize> = (0..scenarios.nrows()).collect();
         let compare = |a: &usize, b: &usize| {
-            let pairs = scenarios.row(*a).into_iter().zip(scenarios.row(*b).into_iter());
-            let by = |(a, b): (&f64, &f64)| a.partial_cmp(b).unwrap_or(Ordering::Equal);
-            pairs.map(by).find(|by| by.is_ne()).unwrap_or(Ordering::Equal)
+            let by = |i: usize| scenarios[(*a, i)].partial_cmp(&scenarios[(*b, i)]);
+            let by = |i: usize| by(i).unwrap_or(Ordering::Equal);
+            (0..scenarios.ncols()).map(by).find(|by| by.is_ne()).unwrap_or(Ordering::Equal)
         };
         order.sort_by(compare);
         let mut first: Vec<usize> = Vec::new();
