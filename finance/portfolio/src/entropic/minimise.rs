@@ -3,7 +3,7 @@ use crate::compile::{self, Compiled, Measure, frame};
 use crate::newton::{self, Local};
 use crate::optimise::{assemble, explain};
 use crate::problem::Data;
-use crate::program::Outcome;
+use crate::program::{Optimum, Outcome};
 use crate::{Objective, PortfolioError, Problem, Solution};
 use nalgebra::{DMatrix, DVector};
 
@@ -33,22 +33,55 @@ pub(crate) fn solve(
             let compiled = Compiled { program, measure: Measure::Minimised, scale };
             assemble(problem, data, objective, &compiled, &compiled.program, optimum)
         }
-        Err(Outcome::Stalled { .. }) if falls_without_end(problem, data, risk) => {
-            Err(PortfolioError::Unbounded { objective: objective.measure() })
+        Err(stalled @ Outcome::Stalled { .. }) => {
+            let found = at_a_corner(problem, data, risk)?;
+            let (compiled, optimum) = match found {
+                Ok(found) => found,
+                Err(Outcome::Unbounded) => {
+                    return Err(PortfolioError::Unbounded { objective: objective.measure() });
+                }
+                Err(_) => return Err(explain(problem, data, objective, stalled)),
+            };
+            assemble(problem, data, objective, &compiled, &compiled.program, optimum)
         }
         Err(outcome) => Err(explain(problem, data, objective, outcome)),
     }
 }
 
-/// Whether a linear or conic program of a risk that is no less, or the same, has no optimum.
-fn falls_without_end(problem: &Problem, data: &Data, risk: Entropic) -> bool {
-    let no_less = match risk.deformed {
-        Deformed(0.0) => Objective::MinimumEvar { level: risk.level },
-        _ => Objective::MinimumWorstLoss,
+/// The optimum where the risk has a corner: where so many of the worst days tie that they are the whole
+/// tail, as they do when there are many assets and few days.
+///
+/// The multipliers of the least worst loss are probabilities of the scenarios, under which no portfolio
+/// loses less on average. Where the level allows them, none has a lower risk either. Otherwise the
+/// entropic one is left to its conic program.
+fn at_a_corner(
+    problem: &Problem,
+    data: &Data,
+    risk: Entropic,
+) -> Result<Result<(Compiled, Optimum), Outcome>, PortfolioError> {
+    let compiled = compile::compile(problem, data, &Objective::MinimumWorstLoss)?;
+    let optimum = match compiled.program.solve() {
+        Outcome::Optimal(optimum) => optimum,
+        outcome => return Ok(Err(outcome)),
     };
-    let outcome =
-        compile::compile(problem, data, &no_less).map(|compiled| compiled.program.solve());
-    matches!(outcome, Ok(Outcome::Unbounded))
+    // The rows of the losses are the last ones.
+    let count = compiled.program.blocks.last().map_or(0, |block| block.rows.len());
+    let probabilities = &optimum.dual[optimum.dual.len() - count..];
+    let entropy = |q: &f64| if *q > 0.0 { q * risk.deformed.ln(*q) } else { 0.0 };
+    let divergence: f64 = probabilities.iter().map(entropy).sum();
+    if divergence <= risk.deformed.ln(1.0 / ((1.0 - risk.level) * count as f64)) {
+        return Ok(Ok((compiled, optimum)));
+    }
+    let Deformed(0.0) = risk.deformed else {
+        let stalled = Outcome::Stalled { status: String::new(), kkt: optimum.kkt, x: Vec::new() };
+        return Ok(Err(stalled));
+    };
+    let entropic = Objective::MinimumEvar { level: risk.level };
+    let compiled = compile::compile(problem, data, &entropic)?;
+    Ok(match compiled.program.solve() {
+        Outcome::Optimal(optimum) => Ok((compiled, optimum)),
+        outcome => Err(outcome),
+    })
 }
 
 /// Value, gradient and Hessian in the weights, the two multipliers being at their best: of the losses,
