@@ -20,6 +20,9 @@ pub(crate) fn solve(
     let scenarios = compile::need(&problem.scenarios, objective.measure(), "scenarios")?;
     let unit = compile::unit(scenarios);
     let scaled = scenarios / unit;
+    if let Some((compiled, optimum)) = at_a_corner(problem, data, objective, risk)? {
+        return assemble(problem, data, objective, &compiled, &compiled.program, optimum);
+    }
     let start = newton::least_variance(problem, data, objective)?;
     let frame = frame(problem, data, objective)?.program;
     let found = {
@@ -34,14 +37,9 @@ pub(crate) fn solve(
             assemble(problem, data, objective, &compiled, &compiled.program, optimum)
         }
         Err(stalled @ Outcome::Stalled { .. }) => {
-            let found = at_a_corner(problem, data, risk)?;
-            let (compiled, optimum) = match found {
-                Ok(found) => found,
-                Err(Outcome::Unbounded) => {
-                    return Err(PortfolioError::Unbounded { objective: objective.measure() });
-                }
-                Err(_) => return Err(explain(problem, data, objective, stalled)),
-            };
+            let conic = by_cones(problem, data, risk)?;
+            let (compiled, optimum) =
+                conic.ok_or_else(|| explain(problem, data, objective, stalled))?;
             assemble(problem, data, objective, &compiled, &compiled.program, optimum)
         }
         Err(outcome) => Err(explain(problem, data, objective, outcome)),
@@ -49,38 +47,46 @@ pub(crate) fn solve(
 }
 
 /// The optimum where the risk has a corner: where so many of the worst days tie that they are the whole
-/// tail, as they do when there are many assets and few days.
+/// tail, as they do when there are many assets and few days. `None` where it is elsewhere.
 ///
 /// The multipliers of the least worst loss are probabilities of the scenarios, under which no portfolio
-/// loses less on average. Where the level allows them, none has a lower risk either. Otherwise the
-/// entropic one is left to its conic program.
+/// loses less on average. Where the level allows them, none has a lower risk either.
 fn at_a_corner(
     problem: &Problem,
     data: &Data,
+    objective: &Objective,
     risk: Entropic,
-) -> Result<Result<(Compiled, Optimum), Outcome>, PortfolioError> {
+) -> Result<Option<(Compiled, Optimum)>, PortfolioError> {
     let compiled = compile::compile(problem, data, &Objective::MinimumWorstLoss)?;
     let optimum = match compiled.program.solve() {
         Outcome::Optimal(optimum) => optimum,
-        outcome => return Ok(Err(outcome)),
+        Outcome::Unbounded => {
+            return Err(PortfolioError::Unbounded { objective: objective.measure() });
+        }
+        _ => return Ok(None),
     };
     // The rows of the losses are the last ones.
     let count = compiled.program.blocks.last().map_or(0, |block| block.rows.len());
     let probabilities = &optimum.dual[optimum.dual.len() - count..];
     let entropy = |q: &f64| if *q > 0.0 { q * risk.deformed.ln(*q) } else { 0.0 };
     let divergence: f64 = probabilities.iter().map(entropy).sum();
-    if divergence <= risk.deformed.ln(1.0 / ((1.0 - risk.level) * count as f64)) {
-        return Ok(Ok((compiled, optimum)));
-    }
-    let Deformed(0.0) = risk.deformed else {
-        let stalled = Outcome::Stalled { status: String::new(), kkt: optimum.kkt, x: Vec::new() };
-        return Ok(Err(stalled));
-    };
+    let allowed = risk.deformed.ln(1.0 / ((1.0 - risk.level) * count as f64));
+    Ok((divergence <= allowed).then_some((compiled, optimum)))
+}
+
+/// The optimum of the entropic one as a conic program, which is close to a corner better than Newton's
+/// method.
+fn by_cones(
+    problem: &Problem,
+    data: &Data,
+    risk: Entropic,
+) -> Result<Option<(Compiled, Optimum)>, PortfolioError> {
+    let Deformed(0.0) = risk.deformed else { return Ok(None) };
     let entropic = Objective::MinimumEvar { level: risk.level };
     let compiled = compile::compile(problem, data, &entropic)?;
     Ok(match compiled.program.solve() {
-        Outcome::Optimal(optimum) => Ok((compiled, optimum)),
-        outcome => Err(outcome),
+        Outcome::Optimal(optimum) => Some((compiled, optimum)),
+        _ => None,
     })
 }
 
