@@ -141,6 +141,21 @@ pub enum EvaluationError {
         /// How many there are.
         present: usize,
     },
+    /// A conformal quantile further out than so few errors reach.
+    #[error(
+        "the conformal quantile {level} of step {step} needs {needed} past errors, there are {present}; \
+         calibrate on more windows or more series, or ask for {}", within(.present)
+    )]
+    FewErrors {
+        /// The quantile's level.
+        level: f64,
+        /// The step ahead, from 1.
+        step: usize,
+        /// How many errors are needed.
+        needed: usize,
+        /// How many there are.
+        present: usize,
+    },
     /// An option outside its range.
     #[error("{what} is {found}, expected {expected}")]
     Option {
@@ -217,4 +232,13 @@ pub enum EvaluationError {
         /// What it said.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+}
+
+/// The levels that so many errors reach, to three digits inwards.
+fn within(errors: &usize) -> String {
+    let outermost = (1000.0 / (*errors as f64 + 1.0)).ceil() / 1000.0;
+    if outermost > 0.5 {
+        return "no quantiles".to_owned();
+    }
+    format!("quantiles from {outermost} to {}", ((1.0 - outermost) * 1000.0).round() / 1000.0)
 }

@@ -1,7 +1,8 @@
 //! Figures of given weights, without an optimiser.
+use crate::entropic::Entropic;
 use crate::objective::Objective;
 use crate::problem::Data;
-use crate::{PortfolioError, Problem, compile};
+use crate::{PortfolioError, Problem, compile, gini};
 use nalgebra::{DMatrix, DVector};
 
 /// Mean of the largest `(1 − level)` of `values`, a fraction of the last one where it does not come
@@ -54,6 +55,78 @@ pub fn conditional_drawdown_at_risk(
     let drawdowns = drawdowns(scenarios, weights)?;
     compile::check_tail(level, drawdowns.len())?;
     Ok(tail_mean(&drawdowns, level))
+}
+
+/// Entropic value at risk of weights: the least `z ln(mean exp(loss/z) / (1 − level))` over `z > 0`.
+///
+/// ```
+/// use nalgebra::DMatrix;
+/// use neuron_portfolio::{conditional_value_at_risk, entropic_value_at_risk};
+/// let scenarios = DMatrix::from_fn(100, 1, |t, _| 0.01 * ((t * 37 % 100) as f64 / 50.0 - 1.0));
+/// let entropic = entropic_value_at_risk(&scenarios, &[1.0], 0.9)?;
+/// // Between the mean of the tail and the worst loss.
+/// assert!(conditional_value_at_risk(&scenarios, &[1.0], 0.9)? < entropic && entropic < 0.01);
+/// # Ok::<(), neuron_portfolio::PortfolioError>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`conditional_value_at_risk`].
+pub fn entropic_value_at_risk(
+    scenarios: &DMatrix<f64>,
+    weights: &[f64],
+    level: f64,
+) -> Result<f64, PortfolioError> {
+    entropic(scenarios, weights, level, None)
+}
+
+/// Relativistic value at risk of weights, of a deformation between 0 (the entropic one) and 1 (the
+/// worst loss).
+///
+/// # Errors
+///
+/// As [`conditional_value_at_risk`]; also if the deformation is not from 0.01 to 0.8.
+pub fn relativistic_value_at_risk(
+    scenarios: &DMatrix<f64>,
+    weights: &[f64],
+    level: f64,
+    deformation: f64,
+) -> Result<f64, PortfolioError> {
+    entropic(scenarios, weights, level, Some(deformation))
+}
+
+fn entropic(
+    scenarios: &DMatrix<f64>,
+    weights: &[f64],
+    level: f64,
+    deformation: Option<f64>,
+) -> Result<f64, PortfolioError> {
+    let returns = returns(scenarios, weights)?;
+    let risk = Entropic::new(level, deformation, returns.len())?;
+    let unit = compile::unit(scenarios);
+    let losses: Vec<f64> = returns.into_iter().map(|r| -r / unit).collect();
+    Ok(unit * risk.of(&losses))
+}
+
+/// Gini's mean difference of weights: the mean distance between the returns of two different
+/// scenarios.
+///
+/// # Errors
+///
+/// If the sizes differ or there are fewer than two scenarios.
+pub fn gini_mean_difference(
+    scenarios: &DMatrix<f64>,
+    weights: &[f64],
+) -> Result<f64, PortfolioError> {
+    let returns = returns(scenarios, weights)?;
+    if returns.len() < 2 {
+        return Err(PortfolioError::Size {
+            what: "the scenarios of a mean difference",
+            found: returns.len().to_string(),
+            expected: "at least 2".into(),
+        });
+    }
+    Ok(gini::mean_difference(&returns))
 }
 
 /// By how much the summed returns are below their highest so far, which is 0 at the start.
@@ -132,6 +205,13 @@ pub(crate) fn objective(
         Objective::MinimumCvar { level } => {
             conditional_value_at_risk(problem.scenarios.as_ref()?, w, *level).ok()
         }
+        Objective::MinimumEvar { level } => {
+            entropic_value_at_risk(problem.scenarios.as_ref()?, w, *level).ok()
+        }
+        Objective::MinimumRlvar { level, deformation } => {
+            relativistic_value_at_risk(problem.scenarios.as_ref()?, w, *level, *deformation).ok()
+        }
+        Objective::MinimumGini => gini_mean_difference(problem.scenarios.as_ref()?, w).ok(),
         Objective::MinimumCdar { level } => {
             conditional_drawdown_at_risk(problem.scenarios.as_ref()?, w, *level).ok()
         }

@@ -48,6 +48,9 @@ impl Problem {
             Objective::MinimumVolatility
                 | Objective::MinimumSemideviation { .. }
                 | Objective::MinimumCvar { .. }
+                | Objective::MinimumEvar { .. }
+                | Objective::MinimumRlvar { .. }
+                | Objective::MinimumGini
                 | Objective::MinimumCdar { .. }
                 | Objective::MinimumAverageDrawdown
                 | Objective::MinimumMaximumDrawdown
@@ -82,7 +85,7 @@ impl Problem {
                 low + range * point as f64 / (points - 1) as f64
             }
         };
-        if self.constraints.cardinality.is_some() {
+        if self.constraints.cardinality.is_some() || risk.has_own_method() {
             return (0..points)
                 .map(|point| {
                     let floor = self.constraints.minimum_return.unwrap_or(f64::NEG_INFINITY);

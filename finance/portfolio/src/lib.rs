@@ -7,6 +7,7 @@
 //! | [`Constraints`] | bounds, groups, exposures, trading, targets, the number of assets: each with a name |
 //! | [`Problem::frontier`], [`Problem::frontier_of`] | the efficient frontier, of volatility or of another risk |
 //! | [`conditional_value_at_risk`], [`conditional_drawdown_at_risk`] | tail figures of given weights |
+//! | [`entropic_value_at_risk`], [`relativistic_value_at_risk`], [`gini_mean_difference`] | further figures of given weights |
 //! | [`Solution`] | weights, figures, KKT residual and what each constraint costs |
 //! | [`Conflict`] | the constraints that cannot be fulfilled together |
 //!
@@ -20,10 +21,13 @@
 mod compile;
 mod conflict;
 mod constraints;
+mod entropic;
 mod error;
 mod evaluate;
 mod frontier;
+mod gini;
 mod growth;
+mod newton;
 mod objective;
 mod optimise;
 mod problem;
@@ -36,10 +40,13 @@ mod warning;
 
 pub use conflict::Conflict;
 pub use constraints::{
-    Cardinality, Constraints, CvarLimit, GroupMap, Limits, LinearConstraint, Trading,
+    Cardinality, Constraints, CvarLimit, EvarLimit, GroupMap, Limits, LinearConstraint, Trading,
 };
 pub use error::PortfolioError;
-pub use evaluate::{conditional_drawdown_at_risk, conditional_value_at_risk};
+pub use evaluate::{
+    conditional_drawdown_at_risk, conditional_value_at_risk, entropic_value_at_risk,
+    gini_mean_difference, relativistic_value_at_risk,
+};
 pub use objective::{Objective, Uncertainty};
 pub use problem::Problem;
 pub use program::KktResidual;

@@ -47,6 +47,27 @@ pub enum Objective {
         /// The level, as 0.95.
         level: f64,
     },
+    /// Minimise the entropic value at risk, `min z ln(mean exp(loss/z) / (1 − level))` over `z > 0`:
+    /// an upper bound of the conditional one that looks at every scenario. Ahmadi-Javid, *Entropic
+    /// value-at-risk: a new coherent risk measure* (Journal of Optimization Theory and Applications
+    /// 155, 2012).
+    MinimumEvar {
+        /// The level, as 0.95.
+        level: f64,
+    },
+    /// Minimise the relativistic value at risk, between the entropic one and the worst loss. Cajas,
+    /// *Portfolio optimization of relativistic value at risk* (2023).
+    MinimumRlvar {
+        /// The level, as 0.95.
+        level: f64,
+        /// Kaniadakis' deformation `κ`, from 0.01 (nearly entropic) to 0.8 (nearly the worst loss).
+        #[serde(default = "default_deformation")]
+        deformation: f64,
+    },
+    /// Minimise the mean distance between the returns of two different scenarios. Yitzhaki,
+    /// *Stochastic dominance, mean variance, and Gini's mean difference* (American Economic Review 72,
+    /// 1982).
+    MinimumGini,
     /// Minimise the mean of the worst `1 − level` of the drawdowns of the summed scenario returns,
     /// the scenarios being in the order of time. Chekhlov, Uryasev and Zabarankin, *Drawdown
     /// measure in portfolio optimization* (2005).
@@ -112,6 +133,11 @@ pub enum Uncertainty {
     Matrix(Vec<Vec<f64>>),
 }
 
+/// In the middle between the entropic value at risk and the worst loss.
+fn default_deformation() -> f64 {
+    0.3
+}
+
 impl Objective {
     /// What the figure in [`Solution::objective`](crate::Solution::objective) is.
     #[must_use]
@@ -126,6 +152,9 @@ impl Objective {
             Self::MinimumSemideviation { .. } => "semideviation",
             Self::EfficientRisk { .. } | Self::MaximumReturn => "expected return after costs",
             Self::MinimumCvar { .. } => "conditional value at risk",
+            Self::MinimumEvar { .. } => "entropic value at risk",
+            Self::MinimumRlvar { .. } => "relativistic value at risk",
+            Self::MinimumGini => "Gini mean difference",
             Self::MinimumCdar { .. } => "conditional drawdown at risk",
             Self::MinimumAverageDrawdown => "average drawdown",
             Self::MinimumMaximumDrawdown => "maximum drawdown",
@@ -136,6 +165,11 @@ impl Objective {
             Self::Kelly => "mean logarithmic growth",
             Self::MinimumTrackingError => "tracking error",
         }
+    }
+
+    /// Whether it is minimised by a method of its own rather than as one conic program.
+    pub(crate) fn has_own_method(&self) -> bool {
+        matches!(self, Self::MinimumEvar { .. } | Self::MinimumRlvar { .. } | Self::MinimumGini)
     }
 
     /// Whether it is a ratio, for which the weights are scaled.

@@ -1,9 +1,10 @@
-use crate::compile::{Compiled, compile, frame};
+use crate::compile::{Compiled, compile, frame, need};
+use crate::entropic::Entropic;
 use crate::problem::Data;
 use crate::program::{Cone, KktResidual, Optimum, Outcome, Program};
 use crate::{
-    Multiplier, Objective, PortfolioError, Problem, Search, Solution, conflict, evaluate, growth,
-    risk_budgeting, search,
+    Multiplier, Objective, PortfolioError, Problem, Search, Solution, conflict, entropic, evaluate,
+    gini, growth, risk_budgeting, search,
 };
 
 /// The tangency portfolio's weights are scaled by no less than this, unless it is at infinity.
@@ -43,6 +44,9 @@ impl Problem {
         if matches!(objective, Objective::MaximumSharpe) {
             some_asset_above_risk_free(self, &data)?;
         }
+        if self.constraints.cardinality.is_none() && objective.has_own_method() {
+            return by_own_method(self, &data, objective);
+        }
         let compiled = compile(self, &data, objective)?;
         if let Some(cardinality) = self.constraints.cardinality {
             return search::solve(self, &data, objective, &compiled, cardinality);
@@ -68,6 +72,22 @@ impl Problem {
         let data = Data::new(self)?;
         Ok(conflict::find(&frame(self, &data, &Objective::MaximumReturn)?.program))
     }
+}
+
+/// The objectives that are not minimised as one conic program.
+fn by_own_method(
+    problem: &Problem,
+    data: &Data,
+    objective: &Objective,
+) -> Result<Solution, PortfolioError> {
+    let (level, deformation) = match objective {
+        Objective::MinimumEvar { level } => (*level, None),
+        Objective::MinimumRlvar { level, deformation } => (*level, Some(*deformation)),
+        _ => return gini::solve(problem, data, objective),
+    };
+    let scenarios = need(&problem.scenarios, objective.measure(), "scenarios")?;
+    let risk = Entropic::new(level, deformation, scenarios.nrows())?;
+    entropic::solve(problem, data, objective, risk)
 }
 
 /// Long-only portfolios have an excess return only if an asset has.

@@ -13,6 +13,13 @@ pub enum Warning {
         /// Assets.
         assets: usize,
     },
+    /// The benchmark's weights have a sum that no portfolio may have, so that none can follow it.
+    BenchmarkSum {
+        /// Their sum.
+        sum: String,
+        /// What the portfolio's weights sum to.
+        budget: String,
+    },
     /// The search among sets of assets ended before its gap was closed.
     NotProven {
         /// Parts searched.
@@ -27,6 +34,11 @@ impl fmt::Display for Warning {
                 f,
                 "the covariance of {assets} assets rests on {periods} periods, fewer than assets; \
                  use a shrunk or a factor covariance"
+            ),
+            Self::BenchmarkSum { sum, budget } => write!(
+                f,
+                "the benchmark's weights sum to {sum}, those of the portfolio to {budget}: the \
+                 tracking error also has the difference; state weights of the same sum"
             ),
             Self::NotProven { nodes } => write!(
                 f,

@@ -81,7 +81,11 @@ pub(super) fn run(args: &BacktestArgs) -> Result<(), CommandError> {
 
 /// The account: strategies that take one side of one asset at a time close what they held.
 fn config(args: &BacktestArgs, ready: &ReadyStrategy) -> BacktestConfig {
-    let exclusive_orders = matches!(ready, ReadyStrategy::SmaCross { .. });
+    let own = match ready {
+        ReadyStrategy::Trailed { of, .. } => of,
+        own => own,
+    };
+    let exclusive_orders = matches!(own, ReadyStrategy::SmaCross { .. });
     BacktestConfig {
         commission: Commission::proportional(args.commission),
         slippage: match args.slippage {

@@ -27,7 +27,7 @@ pub(super) enum CommandError {
     Backtest(#[from] BacktestError),
     #[error(transparent)]
     Forecasting(#[from] ForecastError),
-    #[error(transparent)]
+    #[error("{}{}", .0, flags(.0))]
     Evaluation(#[from] EvaluationError),
     /// An item that cannot be forecast.
     #[error("item `{item}`: {cause}")]
@@ -35,6 +35,15 @@ pub(super) enum CommandError {
     /// A file of series.
     #[error("`{file}`: {cause}")]
     Series { file: String, cause: Box<EvaluationError> },
+}
+
+/// Which flags an advice is about.
+fn flags(cause: &EvaluationError) -> &'static str {
+    match cause {
+        EvaluationError::FewErrors { .. } => " (`--conformal`, `--quantiles`)",
+        EvaluationError::Model { source, .. } => source.downcast_ref().map_or("", flags),
+        _ => "",
+    }
 }
 
 impl CommandError {

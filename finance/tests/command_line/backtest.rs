@@ -44,6 +44,31 @@ fn holding_an_asset_earns_its_return() {
     assert_eq!(json["look_ahead"], serde_json::Value::Null);
 }
 
+/// A rise from 11 to 31 and a fall back: the stop is at three quarters of the best high, 32, so the
+/// position goes at 24, on the day that opens at 25 and has a low of 24.
+#[test]
+fn a_trailing_stop_ends_a_position() {
+    let place = Place::new();
+    let mut text = String::from("date,open,high,low,close,volume,ticker\n");
+    for day in 1..=28 {
+        let price = if day <= 21 { 10 + day } else { 31 - 2 * (day - 21) };
+        text += &format!("2024-02-{day:02},{price},{},{},{price},100,ONE\n", price + 1, price - 1);
+    }
+    place.file("bars.csv", &text);
+    let line = "run backtest --bars bars.csv --strategy buy-and-hold --cash 1200 --commission 0";
+    let json = place.json(&format!("{line} --trailing-stop 0.25"));
+    assert_eq!(number(&json, "/trades/0/exit_price"), 24.0);
+    assert_eq!(number(&json, "/tear_sheet/final_equity"), 2400.0);
+    assert_eq!(number(&json, "/strategy/share"), 0.25);
+    assert_eq!(json["look_ahead"]["leak"], serde_json::Value::Null);
+    let said = place.run(&format!("{line} --trailing-stop 0.25")).with_code(0).stdout;
+    assert!(said.contains("with a trailing stop of 25 %"), "{said}");
+    for share in ["0", "1", "2", "NaN"] {
+        let said = place.refusal(&format!("{line} --trailing-stop {share}"));
+        assert!(said.contains("`--trailing-stop`") && said.contains("below 1"), "{said}");
+    }
+}
+
 /// All combinations are tried and judged together; the best goes on into the tear sheet.
 #[test]
 fn a_search_is_judged_as_a_whole() {

@@ -130,7 +130,8 @@ fn quantiles_can_be_conformal() {
     assert!((0.3..3.0).contains(&factor) && (factor - 1.0).abs() > 1e-6, "{factor}");
     let said =
         place.refusal("run forecast --method theta --horizon 4 --conformal 1 --quantiles 0.01");
-    assert!(said.contains("conformal quantile"), "{said}");
+    assert!(said.contains("conformal quantile 0.01 of step 1 needs 99 past errors"), "{said}");
+    assert!(said.contains("(`--conformal`, `--quantiles`)"), "{said}");
 }
 
 #[test]

@@ -192,6 +192,9 @@ fn further_measures_of_risk_are_minimised() {
         ("min-semideviation=0", "semideviation"),
         ("min-absolute-deviation", "mean absolute deviation"),
         ("min-worst-loss", "worst loss"),
+        ("min-evar=0.95", "entropic value at risk"),
+        ("min-rlvar=0.95", "relativistic value at risk"),
+        ("min-gini", "Gini mean difference"),
         ("min-average-drawdown", "average drawdown"),
         ("min-max-drawdown", "maximum drawdown"),
         ("min-ulcer-index", "ulcer index"),
@@ -205,6 +208,16 @@ fn further_measures_of_risk_are_minimised() {
     // What has to follow a benchmark, and can, is the benchmark.
     let line = "run optimize --objective min-tracking-error --constraints index.toml";
     close(&weights(&place.json(line)), &[0.1, 0.2, 0.3, 0.4], 1e-6);
+    // What has another sum is followed too, and said to have it.
+    place.file("part.toml", "[benchmark]\nAAPL = 0.1\nGOOG = 0.2\n");
+    let said = place
+        .run("run optimize --objective min-tracking-error --constraints part.toml")
+        .with_code(0)
+        .stderr;
+    assert!(
+        said.contains("the benchmark's weights sum to 0.3, those of the portfolio to 1"),
+        "{said}"
+    );
     // Without doubt about expected returns the worst case is the best asset.
     close(
         &weights(&place.json("run optimize --objective worst-case=0")),

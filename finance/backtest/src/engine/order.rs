@@ -27,6 +27,24 @@ pub enum Kind {
     Limit(f64),
     /// Once this price is reached, then at market: at the open if that is already beyond it.
     Stop(f64),
+    /// Once `stop` is reached, at `limit` or better.
+    ///
+    /// In the bar that reaches the stop it fills at the stop, or at the open if that is already
+    /// beyond it, where that price is within the limit. A bar that opens beyond both leaves it open:
+    /// from then on it is a limit order, in that bar too, since what follows the open is later. A
+    /// stop reached within a bar beyond the limit makes it one from the next bar on.
+    StopLimit {
+        /// The price that wakes it.
+        stop: f64,
+        /// The worst price.
+        limit: f64,
+    },
+    /// A stop at this share, as 0.1, from the best price so far: below the highest for a sale, above
+    /// the lowest for a purchase, beginning with the close of the bar on which it was placed.
+    ///
+    /// It moves only after a bar, by its high and low, and only in one direction. So the bar in which
+    /// it fills never moved it.
+    TrailingStop(f64),
 }
 
 /// An order for one asset.
@@ -45,6 +63,9 @@ pub struct Order {
     pub stop_loss: Option<f64>,
     /// The price at which the position is closed with a profit.
     pub take_profit: Option<f64>,
+    /// The share, as 0.1, from the best price since the fill at which the position is closed:
+    /// [`Kind::TrailingStop`] from the price of the fill on. Instead of a stop loss.
+    pub trailing_stop: Option<f64>,
 }
 
 impl Order {
@@ -58,7 +79,23 @@ impl Order {
             lapses_after: None,
             stop_loss: None,
             take_profit: None,
+            trailing_stop: None,
         }
+    }
+
+    /// With a stop that follows the best price since the fill at a distance of `share`, as 0.1. Like
+    /// a stop loss it closes the whole position of the asset, and holds from the fill on where that
+    /// is at a bar's open, else from the next bar on.
+    ///
+    /// ```
+    /// use neuron_backtest::{Order, Size};
+    /// let order = Order::market(0, Size::TargetWeight(1.0)).trailing_stop(0.1);
+    /// assert_eq!((order.trailing_stop, order.stop_loss), (Some(0.1), None));
+    /// ```
+    #[must_use]
+    pub const fn trailing_stop(mut self, share: f64) -> Self {
+        self.trailing_stop = Some(share);
+        self
     }
 
     /// With a stop loss and a take profit: a bracket order. Whichever is reached closes the whole
@@ -108,13 +145,33 @@ impl Order {
                  position stops below and takes above, a short one the other way"
             ));
         }
-        match self.kind {
-            Kind::Limit(price) | Kind::Stop(price) if !(price.is_finite() && price > 0.0) => {
-                Err(format!("its price is {price}, expected a finite price above 0"))
+        if let Some(share) = self.trailing_stop {
+            trails(share)?;
+            if let Some(stop) = self.stop_loss {
+                return Err(format!(
+                    "it has a stop loss of {stop} and a trailing stop of {share}; give one, a \
+                     trailing stop begins at its distance from the fill"
+                ));
             }
-            _ => Ok(()),
+        }
+        let above_zero = |price: f64| match price.is_finite() && price > 0.0 {
+            true => Ok(()),
+            false => Err(format!("its price is {price}, expected a finite price above 0")),
+        };
+        match self.kind {
+            Kind::Market => Ok(()),
+            Kind::Limit(price) | Kind::Stop(price) => above_zero(price),
+            Kind::StopLimit { stop, limit } => above_zero(stop).and_then(|()| above_zero(limit)),
+            Kind::TrailingStop(share) => trails(share),
         }
     }
+}
+
+fn trails(share: f64) -> Result<(), String> {
+    if share > 0.0 && share < 1.0 {
+        return Ok(());
+    }
+    Err(format!("its trailing stop is {share}, expected a share above 0 and below 1, as 0.1"))
 }
 
 /// An order with the bar on which it was placed.
@@ -187,6 +244,16 @@ impl Orders {
     /// Cancels every order that still waits from earlier bars.
     pub fn cancel_all(&mut self) {
         self.cancel_all = true;
+    }
+
+    /// Gives every order that has no stop of its own, and may open a position, this trailing stop.
+    pub(crate) fn trail(&mut self, share: f64) {
+        for order in &mut self.placed {
+            let stopless = order.stop_loss.is_none() && order.trailing_stop.is_none();
+            if stopless && order.size != Size::Close {
+                order.trailing_stop = Some(share);
+            }
+        }
     }
 
     pub(super) fn clear(&mut self) {

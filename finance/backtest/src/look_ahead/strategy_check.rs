@@ -67,10 +67,12 @@ fn amount(size: Size) -> f64 {
 fn digests(orders: &[PlacedOrder], rows: usize) -> Vec<f64> {
     let mut digests = vec![0_u64; rows];
     for PlacedOrder { bar, order } in orders {
-        let (kind, price) = match order.kind {
-            Kind::Market => (0, 0.0),
-            Kind::Limit(price) => (1, price),
-            Kind::Stop(price) => (2, price),
+        let (kind, price, limit) = match order.kind {
+            Kind::Market => (0, 0.0, 0.0),
+            Kind::Limit(price) => (1, price, 0.0),
+            Kind::Stop(price) => (2, price, 0.0),
+            Kind::StopLimit { stop, limit } => (3, stop, limit),
+            Kind::TrailingStop(share) => (4, share, 0.0),
         };
         let size = match order.size {
             Size::Units(_) => 0,
@@ -86,9 +88,11 @@ fn digests(orders: &[PlacedOrder], rows: usize) -> Vec<f64> {
             amount(order.size).to_bits(),
             kind,
             f64::to_bits(price),
+            f64::to_bits(limit),
             lapses,
             order.stop_loss.unwrap_or_default().to_bits(),
             order.take_profit.unwrap_or_default().to_bits(),
+            order.trailing_stop.unwrap_or_default().to_bits(),
         ];
         // FNV-1a over the parts, as a mark that differs where any of them does.
         let mark = parts.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, part| {

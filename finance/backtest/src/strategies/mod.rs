@@ -10,6 +10,7 @@ mod ready_parameters;
 mod rebalance;
 mod schedule;
 mod sma_cross;
+mod trailed;
 
 pub use buy_and_hold::BuyAndHold;
 pub use donchian_breakout::DonchianBreakout;
@@ -20,3 +21,4 @@ pub use ready::ReadyStrategy;
 pub use rebalance::Rebalance;
 pub use schedule::Schedule;
 pub use sma_cross::SmaCross;
+pub use trailed::Trailed;

@@ -1,6 +1,6 @@
 use super::{
     BuyAndHold, DonchianBreakout, MeanReversion, MomentumRotation, Pairs, Rebalance, Schedule,
-    SmaCross,
+    SmaCross, Trailed,
 };
 use crate::{BacktestError, Bars, Strategy, View};
 use serde::Serialize;
@@ -89,6 +89,13 @@ pub enum ReadyStrategy {
         /// The z-score of the exit.
         exit: f64,
     },
+    /// [`Trailed`].
+    Trailed {
+        /// The strategy whose positions are stopped.
+        of: Box<ReadyStrategy>,
+        /// The share from the best price.
+        share: f64,
+    },
 }
 
 impl ReadyStrategy {
@@ -122,6 +129,7 @@ impl ReadyStrategy {
                 let (first, second) = (bars.asset(first)?, bars.asset(second)?);
                 Box::new(Pairs::new(first, second, *window, *entry, *exit)?)
             }
+            Self::Trailed { of, share } => Box::new(Trailed::new(of.build(bars)?, *share)?),
         })
     }
 }

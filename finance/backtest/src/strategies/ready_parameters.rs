@@ -12,6 +12,7 @@ impl ReadyStrategy {
             Self::MomentumRotation { .. } => &["lookback", "skip", "hold"],
             Self::MeanReversion { .. } | Self::Pairs { .. } => &["window", "entry", "exit"],
             Self::DonchianBreakout { .. } => &["entry", "exit"],
+            Self::Trailed { of, .. } => of.parameters(),
         }
     }
 
@@ -31,6 +32,7 @@ impl ReadyStrategy {
     pub fn with(&self, name: &str, value: f64) -> Result<Self, BacktestError> {
         let mut changed = self.clone();
         match (&mut changed, name) {
+            (Self::Trailed { of, .. }, _) => **of = of.with(name, value)?,
             (Self::SmaCross { fast, .. }, "fast") => *fast = whole(value)?,
             (Self::SmaCross { slow, .. }, "slow") => *slow = whole(value)?,
             (Self::MomentumRotation { lookback, .. }, "lookback") => *lookback = whole(value)?,

@@ -9,7 +9,8 @@ use neuron_backtest::indicators::{
 use neuron_backtest::look_ahead::{Field, LookAhead, Scramble, check_look_ahead};
 use neuron_backtest::strategies::{ReadyStrategy, Schedule};
 use neuron_backtest::{
-    BacktestConfig, BacktestError, Bars, Commission, Orders, Slippage, Strategy, View,
+    BacktestConfig, BacktestError, Bars, Commission, Kind, Order, Orders, Size, Slippage, Strategy,
+    View,
 };
 use neuron_random::Stream;
 
@@ -51,12 +52,51 @@ fn every_ready_strategy_passes() {
             entry: 1.5,
             exit: 0.2,
         },
+        ReadyStrategy::Trailed {
+            of: Box::new(ReadyStrategy::SmaCross {
+                asset: asset(),
+                fast: 5,
+                slow: 20,
+                long_only: false,
+            }),
+            share: 0.03,
+        },
     ];
     for ready in all {
         let report = check_look_ahead(&bars, &config(), |bars| ready.build(bars), &test()).unwrap();
         assert!(report.passes(), "{ready:?}: {report:?}");
         assert_eq!(report.cuts.len(), 8);
     }
+}
+
+/// Stops that follow the price, and stops with a limit, on every bar.
+struct Stops;
+
+impl Strategy for Stops {
+    fn on_bar(&mut self, view: &View<'_>, orders: &mut Orders) -> Result<(), BacktestError> {
+        orders.cancel_all();
+        for asset in 0..view.assets() {
+            let close = view.latest(asset)?.close;
+            if view.units(asset) != 0.0 {
+                let kind = Kind::TrailingStop(0.01);
+                orders.place(Order { kind, ..Order::market(asset, Size::Close) });
+            } else {
+                let kind = Kind::StopLimit { stop: close * 1.005, limit: close * 1.01 };
+                let order = Order { kind, ..Order::market(asset, Size::TargetWeight(0.3)) };
+                orders.place(order.trailing_stop(0.02));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn stops_pass() {
+    let bars = of_seeds(&[("A", 3), ("B", 4), ("C", 5)], 400);
+    let report = check_look_ahead(&bars, &config(), |_: &Bars| Ok(Stops), &test()).unwrap();
+    assert!(report.passes() && report.reacts, "{report:?}");
+    let fills = neuron_backtest::backtest(&bars, Stops, &config()).unwrap().fills;
+    assert!(fills.len() > 100, "{}", fills.len());
 }
 
 /// The value of each bar, NaN where there is none.

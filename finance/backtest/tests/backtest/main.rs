@@ -12,4 +12,5 @@ mod made_up;
 mod overfitting;
 mod search;
 mod statistics;
+mod stops;
 mod strategies;

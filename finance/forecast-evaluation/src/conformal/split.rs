@@ -52,9 +52,9 @@ impl SplitConformal {
                     rank::lower(&sorted, level)
                 };
                 let outer = level.min(1.0 - level);
-                found.ok_or_else(|| EvaluationError::TooShort {
-                    item: format!("(errors at step {})", step + 1),
-                    what: "a conformal quantile of this level",
+                found.ok_or_else(|| EvaluationError::FewErrors {
+                    level,
+                    step: step + 1,
                     needed: (1.0 / outer - 1.0 - 1e-9).ceil() as usize,
                     present: sorted.len(),
                 })

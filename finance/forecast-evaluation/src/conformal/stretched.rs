@@ -61,9 +61,9 @@ impl Stretched {
                     continue;
                 }
                 scores.sort_by(f64::total_cmp);
-                let factor = rank::upper(&scores, outer).ok_or(EvaluationError::TooShort {
-                    item: format!("(errors at step {})", step + 1),
-                    what: "a conformal quantile of this level",
+                let factor = rank::upper(&scores, outer).ok_or(EvaluationError::FewErrors {
+                    level,
+                    step: step + 1,
                     needed: (1.0 / (1.0 - outer) - 1.0 - 1e-9).ceil() as usize,
                     present: scores.len(),
                 })?;

@@ -32,8 +32,11 @@ fn too_few_errors_for_a_level() {
     let error = SplitConformal::fit(&[vec![1.0; 8]], &[0.1, 0.9]).unwrap_err().to_string();
     assert_eq!(
         error,
-        "item `(errors at step 1)`: a conformal quantile of this level needs 9 value(s), there are 8"
+        "the conformal quantile 0.1 of step 1 needs 9 past errors, there are 8; calibrate on more \
+         windows or more series, or ask for quantiles from 0.112 to 0.888"
     );
+    // What it advises works.
+    assert!(SplitConformal::fit(&[vec![1.0; 8]], &[0.112, 0.888]).is_ok());
     assert!(SplitConformal::fit(&[vec![1.0; 9]], &[0.1, 0.9]).is_ok());
     assert!(SplitConformal::fit(&[vec![1.0; 9]], &[1.0]).is_err());
     let conformal = SplitConformal::fit(&[vec![1.0; 9]], &[0.5]).unwrap();

@@ -1,6 +1,7 @@
 //! From a problem in the user's terms to a conic program.
 mod deviation;
 mod drawdown;
+mod entropic;
 mod exposure;
 mod objective;
 mod tail;
@@ -9,7 +10,7 @@ mod volatility;
 mod weights;
 
 pub(crate) use objective::{per_return, uncertainty};
-pub(crate) use tail::check as check_tail;
+pub(crate) use tail::{check as check_tail, unit};
 
 use crate::problem::Data;
 use crate::program::{Affine, Cone, Program, Tag};
@@ -119,6 +120,10 @@ pub(crate) fn frame(
     if let Some(cvar) = problem.constraints.maximum_cvar {
         let scenarios = need(&problem.scenarios, "maximum conditional value at risk", "scenarios")?;
         tail::limit(&mut program, scenarios, cvar)?;
+    }
+    if let Some(evar) = problem.constraints.maximum_evar {
+        let scenarios = need(&problem.scenarios, "maximum entropic value at risk", "scenarios")?;
+        entropic::limit(&mut program, scenarios, evar)?;
     }
     Ok(Frame { program, net_return })
 }

@@ -1,4 +1,4 @@
-use super::{Compiled, Frame, Measure, deviation, drawdown, need, tail};
+use super::{Compiled, Frame, Measure, deviation, drawdown, entropic, need, tail};
 use crate::objective::{Objective, Uncertainty};
 use crate::problem::Data;
 use crate::program::{Affine, Cone, Program};
@@ -109,6 +109,13 @@ pub(super) fn add(
             add(&mut program, scenarios, unit);
             (Measure::Minimised, 1.0 / unit)
         }
+        Objective::MinimumEvar { level } => {
+            let scenarios = need(&problem.scenarios, name, SCENARIOS)?;
+            tail::check(*level, scenarios.nrows())?;
+            let unit = tail::unit(scenarios);
+            entropic::add(&mut program, scenarios, *level, unit);
+            (Measure::Minimised, 1.0 / unit)
+        }
         Objective::MinimumUlcerIndex => {
             let scenarios = need(&problem.scenarios, name, SCENARIOS)?;
             let unit = tail::unit(scenarios);
@@ -144,6 +151,12 @@ pub(super) fn add(
             let scenarios = need(&problem.scenarios, name, SCENARIOS)?;
             add_growth(&mut program, scenarios);
             (Measure::Maximised, 1.0)
+        }
+        Objective::MinimumRlvar { .. } | Objective::MinimumGini => {
+            return Err(PortfolioError::Unsupported {
+                what: format!("the {name} takes no limit on the number of assets"),
+                advice: "remove it, or choose another risk, such as the entropic value at risk",
+            });
         }
         Objective::RiskBudgeting { .. } => {
             return Err(PortfolioError::Unsupported {

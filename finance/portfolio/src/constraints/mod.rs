@@ -1,6 +1,7 @@
 //! What weights are allowed: every limit has a name, under which conflicts and multipliers report it.
 mod cardinality;
 mod cvar;
+mod evar;
 mod group;
 mod limits;
 mod linear;
@@ -8,6 +9,7 @@ mod trading;
 
 pub use cardinality::Cardinality;
 pub use cvar::CvarLimit;
+pub use evar::EvarLimit;
 pub use group::GroupMap;
 pub use limits::Limits;
 pub use linear::LinearConstraint;
@@ -54,6 +56,8 @@ pub struct Constraints {
     pub maximum_volatility: Option<f64>,
     /// Greatest conditional value at risk over the scenarios.
     pub maximum_cvar: Option<CvarLimit>,
+    /// Greatest entropic value at risk over the scenarios.
+    pub maximum_evar: Option<EvarLimit>,
     /// Weights of the benchmark, by ticker; what is not named has none.
     pub benchmark: Option<BTreeMap<String, f64>>,
     /// Greatest volatility of the difference to the benchmark.
@@ -77,6 +81,7 @@ impl Default for Constraints {
             minimum_return: None,
             maximum_volatility: None,
             maximum_cvar: None,
+            maximum_evar: None,
             benchmark: None,
             maximum_tracking_error: None,
             cardinality: None,

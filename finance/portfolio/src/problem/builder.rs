@@ -1,6 +1,7 @@
 use super::Problem;
 use crate::{
-    Cardinality, Constraints, CvarLimit, GroupMap, Limits, LinearConstraint, RiskModel, Trading,
+    Cardinality, Constraints, CvarLimit, EvarLimit, GroupMap, Limits, LinearConstraint, RiskModel,
+    Trading,
 };
 use nalgebra::DMatrix;
 use std::collections::BTreeMap;
@@ -153,6 +154,13 @@ impl Problem {
     #[must_use]
     pub fn maximum_cvar(mut self, level: f64, most: f64) -> Self {
         self.constraints.maximum_cvar = Some(CvarLimit { level, max: most });
+        self
+    }
+
+    /// Greatest entropic value at risk over the scenarios, at a level.
+    #[must_use]
+    pub fn maximum_evar(mut self, level: f64, most: f64) -> Self {
+        self.constraints.maximum_evar = Some(EvarLimit { level, max: most });
         self
     }
 

@@ -71,6 +71,9 @@ impl Data {
             Some(weights) => Some(tickers.spread(weights, 0.0, "the benchmark")?),
             None => None,
         };
+        warnings.extend(
+            benchmark.as_ref().and_then(|benchmark| sum_of(benchmark, problem.constraints.budget)),
+        );
         let sums = sums(problem, &tickers)?;
         validate::scalars(&problem.constraints, assets)?;
         Ok(Self {
@@ -91,6 +94,25 @@ impl Data {
     pub(crate) fn long_only(&self) -> bool {
         self.bounds.iter().all(|bound| bound.min >= 0.0)
     }
+}
+
+/// A warning about a benchmark that is not invested as the portfolio has to be.
+fn sum_of(benchmark: &[f64], budget: Limits) -> Option<Warning> {
+    let sum: f64 = benchmark.iter().sum();
+    // Weights are often given to four digits.
+    let room = 1e-3;
+    if (budget.min - room..=budget.max + room).contains(&sum) {
+        return None;
+    }
+    let budget = match (budget.min.is_finite(), budget.max.is_finite()) {
+        _ if budget.min == budget.max => budget.min.to_string(),
+        (true, true) => format!("{} to {}", budget.min, budget.max),
+        (true, false) => format!("at least {}", budget.min),
+        _ => format!("at most {}", budget.max),
+    };
+    // Without the last digits, which are rounding.
+    let sum = ((sum * 1e6).round() / 1e6).to_string();
+    Some(Warning::BenchmarkSum { sum, budget })
 }
 
 fn bounds(

@@ -178,6 +178,9 @@ pub(super) fn scalars(constraints: &Constraints, assets: usize) -> Checked {
     if let Some(cvar) = constraints.maximum_cvar {
         finite("the maximum conditional value at risk", cvar.max)?;
     }
+    if let Some(evar) = constraints.maximum_evar {
+        finite("the maximum entropic value at risk", evar.max)?;
+    }
     if let Some(cardinality) = constraints.cardinality {
         if cardinality.at_most == 0 || cardinality.at_most > assets {
             return Err(PortfolioError::Range {

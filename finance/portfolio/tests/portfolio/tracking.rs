@@ -62,3 +62,27 @@ fn a_benchmark_that_is_allowed_is_met() {
     assert!(solution.objective < 1e-6);
     assert!((solution.weight("JPM").unwrap() - 0.25).abs() < 1e-6);
 }
+
+/// Weights of which a part is missing are followed as they are, and said to be so.
+#[test]
+fn a_benchmark_of_another_sum_is_warned_about() {
+    let follow = |weights: [(&'static str, f64); 2], budget: Limits| {
+        let solution = crate::scenarios::problem()
+            .benchmark(weights)
+            .budget(budget)
+            .solve(&Objective::MinimumTrackingError)
+            .unwrap();
+        solution.warnings.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let half = [("A", 0.2), ("B", 0.3)];
+    assert_eq!(
+        follow(half, Limits::exactly(1.0)),
+        [
+            "the benchmark's weights sum to 0.5, those of the portfolio to 1: the tracking error also has \
+             the difference; state weights of the same sum"
+        ]
+    );
+    assert!(follow(half, Limits::at_least(0.7))[0].contains("to at least 0.7"));
+    assert!(follow(half, Limits::between(0.0, 1.0)).is_empty());
+    assert!(follow([("A", 0.6999), ("B", 0.3)], Limits::exactly(1.0)).is_empty());
+}

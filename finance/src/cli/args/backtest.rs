@@ -50,6 +50,10 @@ pub struct BacktestArgs {
     /// Fee of a year for what is sold short, as a share of its value
     #[arg(long, value_name = "RATE", default_value_t = 0.0)]
     pub borrow_rate: f64,
+    /// Close each position at this share, as 0.1, from its best price since the fill; it stays closed
+    /// until the strategy orders again
+    #[arg(long, value_name = "SHARE")]
+    pub trailing_stop: Option<f64>,
     /// Never go short, where the strategy could
     #[arg(long)]
     pub long_only: bool,

@@ -8,7 +8,8 @@ pub struct OptimizeArgs {
     #[command(flatten)]
     pub market: MarketArgs,
     /// max-sharpe, min-volatility, max-return, utility=A (risk aversion), efficient-return=R,
-    /// efficient-risk=V, min-cvar=L, min-cdar=L (levels such as 0.95), min-semideviation=TARGET,
+    /// efficient-risk=V, min-cvar=L, min-evar=L, min-cdar=L (levels such as 0.95), min-rlvar=L or
+    /// min-rlvar=L,K (deformation K, as 0.3), min-gini, min-semideviation=TARGET,
     /// min-absolute-deviation, min-worst-loss, min-average-drawdown, min-max-drawdown, min-ulcer-index,
     /// min-tracking-error (of the constraints' benchmark), worst-case=K (expected returns off by K standard
     /// errors), kelly, risk-parity; or without an optimiser: hrp-single, hrp-ward, herc, nco,
@@ -51,7 +52,8 @@ pub struct OptimizeArgs {
     #[arg(long, value_name = "MAP/GROUP=MIN..MAX")]
     pub group: Vec<String>,
     /// All other constraints, as TOML: asset_bounds, groups, linear, gross_exposure, long_exposure,
-    /// short_exposure, trading, minimum_return, maximum_volatility, benchmark, maximum_tracking_error
+    /// short_exposure, trading, minimum_return, maximum_volatility, maximum_cvar, maximum_evar, benchmark,
+    /// maximum_tracking_error
     #[arg(long, value_name = "FILE")]
     pub constraints: Option<PathBuf>,
     /// Also N portfolios of least volatility from the least to the greatest return

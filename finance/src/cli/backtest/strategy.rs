@@ -45,7 +45,7 @@ pub(super) fn ready(args: &BacktestArgs, bars: &Bars) -> Result<ReadyStrategy, C
             ReadyStrategy::Pairs { first, second, window: 60, entry: 2.0, exit: 0.5 }
         }
     };
-    args.set.iter().try_fold(ready, |ready, text| {
+    let ready = args.set.iter().try_fold(ready, |ready, text| {
         let wrong = || {
             CommandError::flag(
                 "--set",
@@ -58,7 +58,17 @@ pub(super) fn ready(args: &BacktestArgs, bars: &Bars) -> Result<ReadyStrategy, C
         if !ready.parameters().contains(&name.trim()) {
             return Err(wrong());
         }
-        Ok(ready.with(name.trim(), value)?)
+        Ok::<_, CommandError>(ready.with(name.trim(), value)?)
+    })?;
+    Ok(match args.trailing_stop {
+        None => ready,
+        Some(share) if share > 0.0 && share < 1.0 => {
+            ReadyStrategy::Trailed { of: Box::new(ready), share }
+        }
+        Some(share) => {
+            let expected = "a share above 0 and below 1, as 0.1";
+            return Err(CommandError::flag("--trailing-stop", share.to_string(), expected));
+        }
     })
 }
 
@@ -80,5 +90,8 @@ pub(super) fn name(ready: &ReadyStrategy) -> String {
             format!("breakouts of {asset} from {entry} bars")
         }
         ReadyStrategy::Pairs { first, second, .. } => format!("{first} against {second}"),
+        ReadyStrategy::Trailed { of, share } => {
+            format!("{}, with a trailing stop of {} %", name(of), 100.0 * share)
+        }
     }
 }

@@ -12,6 +12,9 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+/// The deformation of the relativistic value at risk where none is given.
+const DEFORMATION: f64 = 0.3;
+
 /// A way to a portfolio.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Choice {
@@ -58,6 +61,9 @@ impl FromStr for Choice {
             ("efficient-return", Some(target), _) => optimal(Objective::EfficientReturn { target }),
             ("efficient-risk", Some(target), _) => optimal(Objective::EfficientRisk { target }),
             ("min-cvar", Some(level), _) => optimal(Objective::MinimumCvar { level }),
+            ("min-evar", Some(level), _) => optimal(Objective::MinimumEvar { level }),
+            ("min-rlvar", _, true) => relativistic(number).ok_or_else(|| unknown(text)),
+            ("min-gini", None, false) => optimal(Objective::MinimumGini),
             ("min-cdar", Some(level), _) => optimal(Objective::MinimumCdar { level }),
             ("min-semideviation", Some(target), _) => {
                 optimal(Objective::MinimumSemideviation { target })
@@ -73,6 +79,16 @@ impl FromStr for Choice {
             _ => Err(unknown(text)),
         }
     }
+}
+
+/// A level, and behind a comma the deformation.
+fn relativistic(text: Option<&str>) -> Option<Choice> {
+    let (level, deformation) = match text?.split_once(',') {
+        Some((level, deformation)) => (level, deformation.parse().ok()?),
+        None => (text?, DEFORMATION),
+    };
+    let level = level.parse().ok()?;
+    Some(Choice::Optimal(Objective::MinimumRlvar { level, deformation }))
 }
 
 /// The worst case of expected returns that were estimated from so many years.
@@ -140,7 +156,21 @@ mod tests {
         let cvar: Choice = "min-cvar=0.95".parse().unwrap();
         assert_eq!(cvar, Choice::Optimal(Objective::MinimumCvar { level: 0.95 }));
         assert_eq!("hrp-ward".parse::<Choice>().unwrap(), Choice::Direct(Direct::HrpWard));
-        for wrong in ["min-cvar", "max-sharpe=1", "utility=x", "hrp-ward=2", "sharpe", ""] {
+        let deformed = "min-rlvar=0.9,0.5".parse::<Choice>().unwrap();
+        let objective = Objective::MinimumRlvar { level: 0.9, deformation: 0.5 };
+        assert_eq!(deformed, Choice::Optimal(objective));
+        for wrong in [
+            "min-rlvar",
+            "min-rlvar=0.9,x",
+            "min-gini=1",
+            "min-evar",
+            "min-cvar",
+            "max-sharpe=1",
+            "utility=x",
+            "hrp-ward=2",
+            "sharpe",
+            "",
+        ] {
             let error = wrong.parse::<Choice>().unwrap_err().to_string();
             assert!(error.starts_with(&format!("`--objective` is `{wrong}`, expected")), "{error}");
         }

@@ -2,10 +2,12 @@
 
 mod backcast;
 mod bounds;
-mod egarch;
-mod garch;
+pub(crate) mod egarch;
+pub(crate) mod garch;
+mod sensitivities;
 
 pub(crate) use backcast::backcast;
 pub(crate) use bounds::VarianceBounds;
-pub(crate) use egarch::{Egarch, Lane, LawInformation, MEAN_SIZE, Sensitivities, filter_abreast};
+pub(crate) use egarch::{Egarch, MEAN_SIZE};
 pub(crate) use garch::Garch;
+pub(crate) use sensitivities::{Filtered, Given, LawInformation, Sensitivities};

@@ -1,8 +1,9 @@
 use super::Pooling;
+use super::kernel::KernelLayer;
 use super::placed_words::PlacedWords;
 use crate::models::{SequenceModel, SequenceShape};
 use neuron_rt::graph::{GraphError, Result, Tensor};
-use neuron_rt::nn::functional::softmax;
+use neuron_rt::nn::functional::{log_softmax, softmax};
 use neuron_rt::nn::{Dropout, Linear, Scope, functional};
 use neuron_train::trainer::{Batch, Forward, Objective};
 
@@ -19,6 +20,8 @@ pub struct SequenceClassifier {
     pub pooling: Pooling,
     /// Hidden numbers of a layer that sees which word of bases stands where, beside the network; 0 for none.
     pub placed_words: usize,
+    /// Training sequences that a kernel regression beside the network keeps; 0 for none.
+    pub kept: usize,
     /// Whether both strands are read.
     pub reverse_complement: bool,
     /// Networks with weights of their own.
@@ -81,6 +84,35 @@ impl SequenceClassifier {
         let reverse = self.of_strand(scope, &batch["reverse_ids"], &batch["reverse_keep"])?;
         forward.iter().zip(&reverse).map(|(one, other)| one.add(other)?.mul_scalar(0.5)).collect()
     }
+
+    /// Scores of the kernel regression, where there is one, outside of training.
+    fn of_kernel(&self, scope: &Scope, batch: &Batch) -> Result<Option<Tensor>> {
+        if self.kept == 0 {
+            return Ok(None);
+        }
+        let layer =
+            KernelLayer { length: self.shape.length, kept: self.kept, classes: self.classes };
+        if scope.training() {
+            layer.declare(scope)?;
+            return Ok(None);
+        }
+        let kept = layer.keep(scope)?;
+        let forward = layer.forward(&kept, &batch["ids"], &batch["keep"])?;
+        if !self.reverse_complement {
+            return Ok(Some(forward));
+        }
+        let reverse = layer.forward(&kept, &batch["reverse_ids"], &batch["reverse_keep"])?;
+        Ok(Some(forward.add(&reverse)?.mul_scalar(0.5)?))
+    }
+}
+
+/// What is said: the network's scores, or the geometric mean of its probabilities and the kernel's.
+fn outputs(network: &Tensor, kernel: Option<Tensor>) -> Result<Vec<(String, Tensor)>> {
+    let logits = match kernel {
+        None => network.clone(),
+        Some(kernel) => log_softmax(network)?.add(&log_softmax(&kernel)?)?.mul_scalar(0.5)?,
+    };
+    Ok(vec![("logits".into(), logits)])
 }
 
 /// The mean over tokens that are there: `[n, length, width]` → `[n, width]`.
@@ -102,9 +134,10 @@ impl Objective for SequenceClassifier {
                 voters.extend(self.of_member(&scope.child("members").child(member), batch)?);
             }
         }
+        let kernel = self.of_kernel(&scope.child("kernel"), batch)?;
         if let [logits] = &voters[..] {
-            let outputs = vec![("logits".into(), logits.clone())];
-            return Ok(Forward { losses: loss(logits)?, outputs });
+            let losses = loss(logits)?;
+            return Ok(Forward { losses, outputs: outputs(logits, kernel)? });
         }
         // Each learns by a loss of its own: by one of their sum, the sure would teach the others nothing.
         let (mut losses, mut together) = (loss(&voters[0])?, softmax(&voters[0])?);
@@ -114,6 +147,6 @@ impl Objective for SequenceClassifier {
         let each = 1.0 / voters.len() as f64;
         let shares = together.mul_scalar(each)?;
         let logits = shares.maximum(&shares.scalar_like(LEAST))?.log()?;
-        Ok(Forward { losses: losses.mul_scalar(each)?, outputs: vec![("logits".into(), logits)] })
+        Ok(Forward { losses: losses.mul_scalar(each)?, outputs: outputs(&logits, kernel)? })
     }
 }

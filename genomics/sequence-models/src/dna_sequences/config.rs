@@ -46,6 +46,11 @@ pub struct SequencesConfig {
     /// beside the network; 0 for none, as where tokens are not single bases.
     #[serde(default)]
     pub placed_words: usize,
+    /// Most training sequences that a kernel ridge regression on words at their places keeps; what it says counts as much
+    /// as the networks. 0 for none, as where windows are not aligned or tokens are not single bases. The weights then
+    /// hold these sequences.
+    #[serde(default)]
+    pub kernel_sequences: usize,
     /// Models that are trained at once, each with weights of its own; their probabilities are averaged.
     pub members: usize,
     /// Share of bases of a training sequence that are drawn anew.

@@ -1,5 +1,6 @@
+use super::kernel::LONGEST_WORD;
 use super::placed_words::WORD;
-use super::{SequenceClassifier, SequencesConfig};
+use super::{Pooling, SequenceClassifier, SequencesConfig};
 use crate::models::SequenceShape;
 use crate::tokens::{TokenKind, TokenReader, Vocabulary};
 use neuron_tasks::TaskError;
@@ -19,6 +20,9 @@ pub struct SequenceModelInfo {
     /// What was learnt of tokens, or came with a checkpoint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vocabulary: Option<Vocabulary>,
+    /// Training sequences that a kernel regression keeps.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub kept: usize,
     /// Settings of the run.
     pub config: SequencesConfig,
 }
@@ -56,6 +60,7 @@ impl SequenceModelInfo {
             classes: self.classes.len(),
             pooling: config.pooling,
             placed_words: self.placed_words(),
+            kept: self.kept,
             reverse_complement: config.reverse_complement,
             members: config.members,
             label_smoothing: config.label_smoothing,
@@ -64,8 +69,17 @@ impl SequenceModelInfo {
 
     /// Hidden numbers of the layer of placed words, where the tokens are bases and there is room for a word.
     fn placed_words(&self) -> usize {
-        let of_bases = self.config.tokens.kind == TokenKind::Character;
-        if of_bases && self.length() >= WORD { self.config.placed_words } else { 0 }
+        if self.has_words(WORD) { self.config.placed_words } else { 0 }
+    }
+
+    /// Most training sequences that a kernel regression keeps, where windows are aligned.
+    pub(super) fn most_kept(&self) -> usize {
+        let aligned = self.config.pooling == Pooling::Aligned;
+        if aligned && self.has_words(LONGEST_WORD) { self.config.kernel_sequences } else { 0 }
+    }
+
+    fn has_words(&self, bases: usize) -> bool {
+        self.config.tokens.kind == TokenKind::Character && self.length() >= bases
     }
 
     /// Refuses sequences of other classes: a file may have changed since.
@@ -77,4 +91,10 @@ impl SequenceModelInfo {
         let (found, expected) = (said(found), said(self));
         Err(TaskError::DataShape { file: self.config.dataset.clone(), found, expected })
     }
+}
+
+// What `skip_serializing_if` asks for.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }

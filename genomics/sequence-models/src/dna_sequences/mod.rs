@@ -5,12 +5,14 @@ mod config;
 mod evaluate;
 mod examples;
 mod info;
+mod kernel;
 mod placed_words;
 mod predict;
 mod recipes;
 mod sections;
 mod start;
 mod task;
+mod words;
 
 pub use classifier::SequenceClassifier;
 pub(crate) use classifier::mean;

@@ -14,6 +14,8 @@ pub fn recipe(dataset: &str, model: Option<&str>) -> SequencesConfig {
         // Four small networks, whose answers are averaged, are more often right than a large one; what a word means at
         // its place they learn best by a layer that sees nothing else, and so in fewer epochs.
         (config.members, config.placed_words, config.mutations) = (4, 64, 0.01);
+        // And what training sequences that are alike say, all of them: it makes other mistakes.
+        config.kernel_sequences = 4096;
         (config.trainer.epochs, config.trainer.weight_decay) = (14, 0.1);
     }
     config
@@ -34,6 +36,7 @@ fn general(dataset: &str, model: Option<&str>, aligned: bool) -> SequencesConfig
         reverse_complement: false,
         pooling: if aligned { Pooling::Aligned } else { Pooling::Places },
         placed_words: 0,
+        kernel_sequences: 0,
         members: 1,
         mutations: 0.05,
         label_smoothing: 0.05,

@@ -1,9 +1,11 @@
 //! Weights that a run begins with, and the tokens that they know.
 
-use super::{SequenceModelInfo, SequencesConfig};
+use super::{SequenceModelInfo, SequencesConfig, kernel};
 use crate::checkpoint::Checkpoint;
+use crate::data::SequenceData;
 use crate::models::SequenceModel;
-use crate::tokens::{Learnt, TokenKind, Vocabulary};
+use crate::tokens::{Learnt, TokenKind, TokenReader, Vocabulary};
+use neuron_random::{Permutation, Stream};
 use neuron_rt::graph::TensorType;
 use neuron_rt::{Buffer, Resident};
 use neuron_tasks::{ModelFile, TaskError};
@@ -46,8 +48,42 @@ pub(super) fn given_tokens(config: &mut SequencesConfig) -> Result<Learnt, TaskE
     Ok(Learnt { vocabulary, room })
 }
 
+/// What a run begins with besides what is drawn: an encoder, and what a kernel regression keeps of these sequences.
+pub(super) fn start(
+    info: &SequenceModelInfo,
+    data: &SequenceData,
+    reader: &TokenReader,
+) -> Result<Resident, TaskError> {
+    let mut start = encoder(info)?;
+    if info.kept > 0 {
+        let kept = kept(info, data);
+        let tokens: Vec<i32> = kept
+            .iter()
+            .flat_map(|&at| {
+                let mut ids = vec![0; info.length()];
+                reader.fill(&data.sequences[at], &mut ids);
+                ids
+            })
+            .collect();
+        let labels: Vec<u32> = kept.iter().map(|&at| data.labels[at]).collect();
+        start.extend(kernel::solved(&tokens, info.length(), &labels, info.classes.len()));
+    }
+    Ok(start)
+}
+
+/// The training sequences that a kernel regression keeps: all, or as many drawn by the seed, in the data's order.
+fn kept(info: &SequenceModelInfo, data: &SequenceData) -> Vec<usize> {
+    let order = Permutation::new(
+        data.train.len(),
+        Stream::new(info.config.trainer.seed, "sequences/kernel"),
+    );
+    let mut kept: Vec<usize> = order.iter().take(info.kept).map(|at| data.train[at]).collect();
+    kept.sort_unstable();
+    kept
+}
+
 /// The encoder of a checkpoint or of a run of `masked_sequences`; of several members, every one begins with the same.
-pub(super) fn start(info: &SequenceModelInfo) -> Result<Resident, TaskError> {
+fn encoder(info: &SequenceModelInfo) -> Result<Resident, TaskError> {
     let config = &info.config;
     if config.pretrained.is_empty() {
         return Ok(Resident::new());

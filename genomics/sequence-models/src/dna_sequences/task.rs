@@ -1,4 +1,5 @@
 use super::evaluate::evaluate;
+use super::kernel::MOST_KEPT;
 use super::predict::predict;
 use super::sections::sections;
 use super::start::{given_tokens, start};
@@ -50,6 +51,10 @@ fn opened(mut config: SequencesConfig, stored: Option<Learnt>) -> Result<Opened,
             "a share from 0 to below 1".into(),
         );
     }
+    if config.kernel_sequences > MOST_KEPT {
+        let found = config.kernel_sequences.to_string();
+        return setting("kernel_sequences", found, format!("at most {MOST_KEPT}"));
+    }
     let division = Division {
         folds: config.folds,
         fold: config.fold,
@@ -73,7 +78,8 @@ fn opened(mut config: SequencesConfig, stored: Option<Learnt>) -> Result<Opened,
     };
     let Learnt { vocabulary, room } = learnt;
     let classes = data.classes.clone();
-    let info = SequenceModelInfo { classes, bases, room, vocabulary, config };
+    let mut info = SequenceModelInfo { classes, bases, room, vocabulary, kept: 0, config };
+    info.kept = info.most_kept().min(data.train.len());
     let longest = info.config.model.longest().min(LONGEST);
     if info.length() == 0 || info.length() > longest {
         let found = format!("{} tokens of {bases} bases", info.length());
@@ -106,7 +112,9 @@ impl Kind for DnaSequences {
         let learnt = Learnt { vocabulary: info.vocabulary.clone(), room: info.room };
         let opened = opened(info.config.clone(), Some(learnt))?;
         info.check_fits(&opened.info)?;
-        Ok(Box::new(opened))
+        // The data may have grown since, what the weights keep has not.
+        let classifier = info.classifier()?;
+        Ok(Box::new(Opened { info, classifier, ..opened }))
     }
 
     fn predict(
@@ -160,7 +168,7 @@ impl Task for Opened {
     }
 
     fn start(&self) -> Result<Resident, TaskError> {
-        start(&self.info)
+        start(&self.info, &self.data, &self.reader)
     }
 
     fn measure(
@@ -223,10 +231,7 @@ impl Task for Opened {
                 "Decisions on a person's health.".into(),
                 "Sequences of other organisms, lengths or alignments.".into(),
             ],
-            limitations: vec![
-                "Copies of a sequence are in one part; sequences that are merely alike are not kept together."
-                    .into(),
-            ],
+            limitations: limitations(&self.info),
             details: vec![
                 text("input", format!("up to {} bases, {strands}", self.info.bases)),
                 text("tokens", json!(config.tokens).to_string()),
@@ -235,6 +240,7 @@ impl Task for Opened {
             facts: vec![
                 text("sequences", counts),
                 text("exact copies of another", data.copies.to_string()),
+                text("training sequences that the weights keep", self.info.kept.to_string()),
                 text(
                     "part tested on",
                     match data.divided {
@@ -253,4 +259,17 @@ impl Task for Opened {
     fn hashes(&self) -> BTreeMap<String, String> {
         self.data.hashes()
     }
+}
+
+fn limitations(info: &SequenceModelInfo) -> Vec<String> {
+    let mut said = vec![
+        "Copies of a sequence are in one part; sequences that are merely alike are not kept together."
+            .to_owned(),
+    ];
+    if info.kept > 0 {
+        said.push(
+            "The weights hold training sequences: share them as you would share those.".into(),
+        );
+    }
+    said
 }

@@ -30,7 +30,7 @@ fn info(tokens: TokensConfig, change: impl Fn(&mut SequenceModelInfo)) -> Sequen
     let classes = vec!["one".to_owned(), "other".to_owned()];
     let vocabulary = vocabulary(&config.tokens);
     let room = vocabulary.as_ref().map(|_| 30);
-    let mut info = SequenceModelInfo { classes, bases: 30, room, vocabulary, config };
+    let mut info = SequenceModelInfo { classes, bases: 30, room, vocabulary, kept: 0, config };
     change(&mut info);
     info
 }

@@ -114,6 +114,52 @@ fn a_word_is_learned_and_files_are_classified() {
     assert_eq!(said[1].json["class"], "without");
 }
 
+/// Windows with a letter that says the class, at one place.
+fn aligned(folder: &Path) -> PathBuf {
+    let mut text = String::new();
+    for (number, line) in std::fs::read_to_string(motif(folder)).unwrap().lines().enumerate() {
+        if let Some(sequence) = (number % 2 == 1).then_some(line) {
+            let class = if sequence.as_bytes()[20] == b'G' { "with" } else { "without" };
+            text += &format!(">s{number} class={class}\n{sequence}\n");
+        }
+    }
+    let file = folder.join("aligned.fa");
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+#[test]
+fn what_a_kernel_keeps_is_right_from_the_start_and_travels_with_the_weights() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = aligned(folder.path());
+    let measured = |kernel_sequences: usize, both: bool| {
+        let mut config = config(&file);
+        (config.pooling, config.kernel_sequences) = (Pooling::Aligned, kernel_sequences);
+        config.reverse_complement = both;
+        // A network that has learned nothing.
+        (config.trainer.epochs, config.trainer.learning_rate) = (1, 1e-9);
+        let toml = toml::to_string(&config).unwrap();
+        let mut task = DnaSequences::open(config, &DataOptions::default()).unwrap();
+        let name = format!("runs-{kernel_sequences}-{both}");
+        trained(&mut *task, &toml, &folder.path().join(name))
+    };
+    let accuracy = |measured: &Measured| measured.metrics.get("accuracy").unwrap();
+    let (path, with) = measured(4096, false);
+    let (_, without) = measured(0, false);
+    assert!(accuracy(&with) > accuracy(&without) + 0.05, "{with:?} and {without:?}");
+
+    let model = ModelFile::read(&DOMAIN, &path).unwrap();
+    assert_eq!(model.weights["kernel.sequences"].ty().shape.dims(), [240, 40]);
+    let again = model.kind.reopen(&model, &DataOptions::default()).unwrap();
+    let once_more = again.measure(Split::Test, &model.weights, &Device::Cpu).unwrap();
+    assert_eq!(once_more.metrics, with.metrics);
+
+    // Fewer than there are: drawn by the seed.
+    let (path, _) = measured(100, true);
+    let model = ModelFile::read(&DOMAIN, &path).unwrap();
+    assert_eq!(model.weights["kernel.sequences"].ty().shape.dims(), [100, 40]);
+}
+
 #[test]
 fn hidden_tokens_are_guessed_and_the_encoder_is_a_start() {
     let folder = tempfile::tempdir().unwrap();

@@ -2,6 +2,7 @@
 
 mod prices;
 mod sizing;
+mod waiting;
 
 use super::account::Account;
 use super::{
@@ -10,23 +11,10 @@ use super::{
 };
 use crate::BacktestError;
 use crate::bars::{Bars, unknown_asset};
+use waiting::Waiting;
 
 /// Seconds of a year of 365 days.
 const YEAR: f64 = 365.0 * 86_400.0;
-
-struct Waiting {
-    order: Order,
-    placed: usize,
-    done: bool,
-    /// The sign of the position that a stop loss or take profit belongs to; 0 for other orders.
-    exits: f64,
-}
-
-impl Waiting {
-    fn new(order: Order, placed: usize) -> Self {
-        Self { order, placed, done: false, exits: 0.0 }
-    }
-}
 
 pub(super) struct Broker<'a> {
     bars: &'a Bars,
@@ -96,14 +84,15 @@ impl<'a> Broker<'a> {
         for &order in &orders.placed {
             self.check(bar, &order)?;
             let asset = order.asset;
+            let close = self.asset(asset).close[bar];
             if self.config.exclusive_orders && order.size != Size::Close {
                 self.waiting.retain(|w| w.order.asset != asset);
                 if self.account.units(asset) != 0.0 {
                     let order = Order::market(asset, Size::Close);
-                    self.waiting.push(Waiting::new(order, bar));
+                    self.waiting.push(Waiting::new(order, bar, close));
                 }
             }
-            self.waiting.push(Waiting::new(order, bar));
+            self.waiting.push(Waiting::new(order, bar, close));
         }
         Ok(())
     }
@@ -151,14 +140,26 @@ impl<'a> Broker<'a> {
         for at_market in [market_first, !market_first] {
             self.fill_stage(bar, &mut waiting, at_market, equity);
         }
+        waiting.retain(|w| !w.done);
+        for w in &mut waiting {
+            let buys = self.buys(bar, w, equity);
+            w.has_seen(self.asset(w.order.asset), bar, buys);
+        }
         // What was opened at the open can already be stopped in this bar.
         for mut exit in std::mem::take(&mut self.attached) {
             exit.done = self.has_lost_its_position(&exit)
-                || (exit.placed < bar && self.reduce(bar, &exit.order, equity));
+                || (exit.placed < bar && self.reduce(bar, &exit, equity));
+            // The bar is past for what was opened at its open, and not for what came later.
+            let opened_before = exit.placed < bar;
             exit.placed = bar;
-            waiting.push(exit);
+            if opened_before {
+                let buys = exit.exits < 0.0;
+                exit.has_seen(self.asset(exit.order.asset), bar, buys);
+            }
+            if !exit.done {
+                waiting.push(exit);
+            }
         }
-        waiting.retain(|w| !w.done);
         self.waiting = waiting;
     }
 
@@ -167,15 +168,15 @@ impl<'a> Broker<'a> {
         let of_stage = |w: &Waiting| !w.done && (w.order.kind == Kind::Market) == at_market;
         // First what frees cash, so that the order in which assets come does not matter.
         for w in waiting.iter_mut().filter(|w| of_stage(w)) {
-            w.done = self.has_lost_its_position(w) || self.reduce(bar, &w.order, equity);
+            w.done = self.has_lost_its_position(w) || self.reduce(bar, w, equity);
         }
-        let targets = waiting.iter().filter(|w| of_stage(w)).map(|w| &w.order);
+        let targets = waiting.iter().filter(|w| of_stage(w));
         let scale = self.scale_of_targets(bar, targets, equity);
         for w in waiting.iter_mut().filter(|w| of_stage(w)) {
             w.done = match w.order.size {
-                Size::Units(units) => self.fill_units(bar, &mut w.order, units),
-                Size::Fraction(share) => self.fill_fraction(bar, &mut w.order, share),
-                _ => self.increase(bar, &w.order, equity, scale),
+                Size::Units(units) => self.fill_units(bar, w, units),
+                Size::Fraction(share) => self.fill_fraction(bar, w, share),
+                _ => self.increase(bar, w, equity, scale),
             };
         }
     }
@@ -185,18 +186,25 @@ impl<'a> Broker<'a> {
         w.exits != 0.0 && self.account.units(w.order.asset) * w.exits <= 0.0
     }
 
-    /// Attaches stop loss and take profit to the position that an order just opened.
-    fn attach(&mut self, bar: usize, order: &Order) {
+    /// Attaches stops and take profit to the position that an order just opened at `price`.
+    fn attach(&mut self, bar: usize, order: &Order, price: f64) {
         let stop = order.stop_loss.map(Kind::Stop);
+        let trailing = order.trailing_stop.map(Kind::TrailingStop);
         let profit = order.take_profit.map(Kind::Limit);
         // Where in the bar a limit or stop order filled is not known, so its exits wait for the
         // next one.
         let at_open = order.kind == Kind::Market && self.config.fill_at == FillAt::NextOpen;
         let placed = if at_open { bar.saturating_sub(1) } else { bar };
-        for kind in stop.into_iter().chain(profit) {
+        let exits = self.account.units(order.asset).signum();
+        // The close of this bar is later than any fill in it.
+        let close = self.asset(order.asset).close[bar];
+        let best = if exits > 0.0 { price.max(close) } else { price.min(close) };
+        let best = if at_open { price } else { best };
+        for kind in stop.into_iter().chain(trailing).chain(profit) {
             let order = Order { kind, ..Order::market(order.asset, Size::Close) };
-            let exits = self.account.units(order.asset).signum();
-            self.attached.push(Waiting { exits, ..Waiting::new(order, placed) });
+            let mut exit = Waiting::new(order, placed, best);
+            exit.exits = exits;
+            self.attached.push(exit);
         }
     }
 

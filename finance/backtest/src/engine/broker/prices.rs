@@ -1,9 +1,10 @@
 //! What a bar gives: prices, volume and the buying power they leave.
 
 use super::Broker;
+use super::waiting::Waiting;
 use crate::AssetBars;
 use crate::engine::account::PositionValue;
-use crate::engine::{FillAt, Kind, Order, Slippage};
+use crate::engine::{FillAt, Slippage};
 
 impl Broker<'_> {
     /// What a unit is worth where market orders of `bar` fill.
@@ -16,17 +17,10 @@ impl Broker<'_> {
         }
     }
 
-    /// The price at which an order of this kind can be had in `bar`, before slippage.
-    pub(super) fn reached(&self, bar: usize, order: &Order, buys: bool) -> Option<f64> {
-        let asset = self.asset(order.asset);
-        let (open, high, low) = (asset.open[bar], asset.high[bar], asset.low[bar]);
-        match (order.kind, buys) {
-            (Kind::Market, _) => Some(self.mark(order.asset, bar)),
-            (Kind::Limit(limit), true) => (low <= limit).then(|| open.min(limit)),
-            (Kind::Limit(limit), false) => (high >= limit).then(|| open.max(limit)),
-            (Kind::Stop(stop), true) => (high >= stop).then(|| open.max(stop)),
-            (Kind::Stop(stop), false) => (low <= stop).then(|| open.min(stop)),
-        }
+    /// The price at which an order can be had in `bar`, before slippage.
+    pub(super) fn reached(&self, bar: usize, w: &Waiting, buys: bool) -> Option<f64> {
+        let asset = w.order.asset;
+        w.reached(self.asset(asset), bar, buys, self.mark(asset, bar))
     }
 
     /// The units that the volume of `bar` still lets fill.
@@ -36,12 +30,12 @@ impl Broker<'_> {
         self.cut(units.abs().min(left)).copysign(units)
     }
 
-    pub(super) fn slipped(&self, bar: usize, order: &Order, units: f64, price: f64) -> f64 {
-        if !slips(order) {
+    pub(super) fn slipped(&self, bar: usize, w: &Waiting, units: f64, price: f64) -> f64 {
+        if !w.slips() {
             return price;
         }
-        let held = self.account.units(order.asset);
-        let volume = self.asset(order.asset).volume.get(bar).copied().unwrap_or(0.0);
+        let held = self.account.units(w.order.asset);
+        let volume = self.asset(w.order.asset).volume.get(bar).copied().unwrap_or(0.0);
         self.config.slippage.price(price, units, held * units >= 0.0, volume)
     }
 
@@ -59,9 +53,4 @@ impl Broker<'_> {
     pub(super) fn asset(&self, asset: usize) -> &AssetBars {
         &self.bars.assets()[asset]
     }
-}
-
-/// Limit orders fill at their limit or better, so they do not slip.
-pub(super) fn slips(order: &Order) -> bool {
-    !matches!(order.kind, Kind::Limit(_))
 }

@@ -1,20 +1,17 @@
 use super::{Likelihood, Workspace};
 use crate::Variance;
-use crate::recursion::{Egarch, Sensitivities};
+use crate::recursion::{Egarch, Filtered, Garch, Given, Sensitivities};
 use nalgebra::DMatrix;
 
 impl Likelihood {
     /// The Hessian of the negative log-likelihood that is expected under `parameters`, at which the
-    /// buffers were filtered last. `None` for models other than EGARCH with single lags.
+    /// buffers were filtered last. `None` for models other than GARCH and EGARCH with single lags.
     pub(crate) fn expected_hessian(
         &self,
         parameters: &[f64],
         buffers: &mut Workspace,
     ) -> Option<DMatrix<f64>> {
-        let known = self.sensitivities(parameters, |sensitivities| {
-            let filtered = (&buffers.v[..], &buffers.log_v[..], &buffers.z[..]);
-            sensitivities.information(filtered, self.law(parameters).information())
-        })?;
+        let known = self.information(parameters, buffers.filtered())?;
         let count = parameters.len();
         let mut hessian = known.clone().resize(count, count, 0.0);
         let known = known.nrows();
@@ -36,22 +33,24 @@ impl Likelihood {
     }
 
     /// Derivatives of each day's log-likelihood, `[n, k]`, at parameters at which the buffers are
-    /// filtered here. `None` for models other than EGARCH with single lags.
+    /// filtered here. `None` for models other than GARCH and EGARCH with single lags.
     pub(crate) fn exact_scores(
         &self,
         parameters: &[f64],
         buffers: &mut Workspace,
     ) -> Option<DMatrix<f64>> {
-        self.sensitivities(parameters, |_| ())?;
         self.filter(parameters, buffers);
         let Workspace { e, v, log_v, z, by_e, by_v } = buffers;
         let (n, law) = (self.observations(), self.law(parameters));
         let mut scores = DMatrix::zeros(n, parameters.len());
         let shapes = self.specification.innovation.parameters();
         law.gradient(e, v, by_e, by_v, &mut vec![0.0; shapes]);
-        self.sensitivities(parameters, |sensitivities| {
-            sensitivities.scores((v, log_v, z), (by_e, by_v), &mut scores);
-        });
+        self.scores_of_variance(
+            parameters,
+            Filtered { e, v, log_v, z },
+            (by_e, by_v),
+            &mut scores,
+        )?;
         let (above, below) = (by_e, by_v);
         for i in parameters.len() - shapes..parameters.len() {
             let step = 1e-4 * parameters[i].abs().max(0.1);
@@ -67,14 +66,49 @@ impl Likelihood {
         Some(scores)
     }
 
-    fn sensitivities<T>(
+    /// [`Sensitivities::information`] where the model's derivatives can be carried forwards.
+    fn information(&self, parameters: &[f64], filtered: Filtered<'_>) -> Option<DMatrix<f64>> {
+        let law = self.law(parameters).information();
+        let values = self.specification.split(parameters).1;
+        match self.specification.variance {
+            Variance::Garch { p, o, .. } => {
+                let carried = Sensitivities::new(Garch::new(values, p, o), self.given())?;
+                Some(carried.information(filtered, law))
+            }
+            Variance::Egarch { p, o, .. } => {
+                let carried = Sensitivities::new(Egarch::new(values, p, o), self.given())?;
+                Some(carried.information(filtered, law))
+            }
+            _ => None,
+        }
+    }
+
+    /// [`Sensitivities::scores`] where the model's derivatives can be carried forwards.
+    fn scores_of_variance(
         &self,
         parameters: &[f64],
-        use_them: impl FnOnce(Sensitivities<'_>) -> T,
-    ) -> Option<T> {
-        let Variance::Egarch { p, o, .. } = self.specification.variance else { return None };
-        let model = Egarch::new(self.specification.split(parameters).1, p, o);
-        Sensitivities::new(&model, &self.design.columns, self.backcast, &self.bounds).map(use_them)
+        filtered: Filtered<'_>,
+        by: (&[f64], &[f64]),
+        scores: &mut DMatrix<f64>,
+    ) -> Option<()> {
+        let values = self.specification.split(parameters).1;
+        match self.specification.variance {
+            Variance::Garch { p, o, .. } => {
+                let carried = Sensitivities::new(Garch::new(values, p, o), self.given())?;
+                carried.scores(filtered, by, scores);
+            }
+            Variance::Egarch { p, o, .. } => {
+                let carried = Sensitivities::new(Egarch::new(values, p, o), self.given())?;
+                carried.scores(filtered, by, scores);
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn given(&self) -> Given<'_> {
+        let (columns, backcast) = (&self.design.columns[..], self.backcast);
+        Given { columns, backcast, bounds: &self.bounds }
     }
 }
 
@@ -83,9 +117,11 @@ mod tests {
     use super::*;
     use crate::{Innovation, Mean, Specification};
 
-    fn cases() -> [(Specification, Vec<f64>); 3] {
+    fn cases() -> [(Specification, Vec<f64>); 5] {
         let variance = |o| Variance::Egarch { p: 1, o, q: 1 };
         [
+            (Specification::garch(), vec![0.02, 0.05, 0.1, 0.85]),
+            (Specification::gjr_t(), vec![0.02, 0.05, 0.05, 0.1, 0.85, 8.0]),
             (Specification::egarch(), vec![0.02, 0.01, 0.12, -0.1, 0.95]),
             (
                 Specification {
@@ -136,7 +172,7 @@ mod tests {
     /// information is exact, which that of the skewed one is not.
     #[test]
     fn the_expected_hessian_is_that_of_many_days() {
-        for (model, truth) in cases().into_iter().take(2) {
+        for (model, truth) in cases().into_iter().take(4) {
             let returns = crate::simulate(&model, &truth, 40_000, 7).expect("a model").returns;
             let likelihood = Likelihood::new(&model, &returns).expect("a model");
             let mut buffers = Workspace::new(returns.len());

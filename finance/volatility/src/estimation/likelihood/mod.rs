@@ -4,7 +4,7 @@ mod abreast;
 mod curvature;
 
 use super::Design;
-use crate::recursion::{Egarch, Garch, VarianceBounds, backcast};
+use crate::recursion::{Egarch, Filtered, Garch, VarianceBounds, backcast};
 use crate::{InnovationLaw, Specification, Variance, VolatilityError};
 
 /// The log-likelihood of a model on given returns, with what stays fixed while parameters vary:
@@ -40,8 +40,16 @@ impl Workspace {
 
     /// As many as points of `likelihood` are worth evaluating side by side: never none.
     pub(crate) fn several(likelihood: &Likelihood) -> Vec<Self> {
-        let egarch = matches!(likelihood.specification.variance, Variance::Egarch { .. });
-        vec![Self::new(likelihood.observations()); if egarch { 4 } else { 1 }]
+        let recursive = matches!(
+            likelihood.specification.variance,
+            Variance::Garch { .. } | Variance::Egarch { .. }
+        );
+        vec![Self::new(likelihood.observations()); if recursive { 4 } else { 1 }]
+    }
+
+    /// What was filtered into them last.
+    fn filtered(&self) -> Filtered<'_> {
+        Filtered { e: &self.e, v: &self.v, log_v: &self.log_v, z: &self.z }
     }
 }
 

@@ -1,13 +1,12 @@
 //! EGARCH (Nelson, 1991), forwards and backwards.
 
 mod once;
-mod sensitivities;
+mod tangents;
 
 use super::VarianceBounds;
 use once::Once;
 
-pub(crate) use once::{Lane, filter_abreast};
-pub(crate) use sensitivities::{LawInformation, Sensitivities};
+pub(crate) use once::filter_abreast;
 
 /// `E|z|` of a standard normal `z`.
 pub(crate) const MEAN_SIZE: f64 = 0.797_884_560_802_865_4;

@@ -47,32 +47,26 @@ impl Once {
     }
 }
 
-/// One of several filters that run side by side.
-pub(crate) struct Lane<'a> {
-    pub(crate) model: Egarch<'a>,
-    pub(crate) e: &'a [f64],
-    pub(crate) v: &'a mut [f64],
-    pub(crate) log_v: &'a mut [f64],
-    pub(crate) z: &'a mut [f64],
-}
+/// Residuals of a model, and where its variances, their logarithms and standardised residuals go.
+pub(crate) type Series<'a> = (&'a [f64], &'a mut [f64], &'a mut [f64], &'a mut [f64]);
 
 /// [`Egarch::filter`] for several models at once, all with at most one lag of each kind. A day of
 /// one model waits for its day before; days of different models wait for nothing of each other, so
 /// the processor works on them together. Each number is that of the filter alone.
 pub(crate) fn filter_abreast<const N: usize>(
-    lanes: [Lane<'_>; N],
+    models: [Egarch<'_>; N],
+    series: [Series<'_>; N],
     backcast: f64,
     bounds: &VarianceBounds,
 ) {
-    let length = lanes.iter().map(|lane| lane.e.len()).min().unwrap_or(0);
+    let length = series.iter().map(|series| series.0.len()).min().unwrap_or(0);
     let (lower, upper) = (&bounds.lower[..length], &bounds.upper[..length]);
-    let mut once: [Once; N] = std::array::from_fn(|i| Once::new(&lanes[i].model, backcast));
-    let mut lanes = lanes.map(|lane| {
-        let (v, log_v) = (&mut lane.v[..length], &mut lane.log_v[..length]);
-        (&lane.e[..length], v, log_v, &mut lane.z[..length])
+    let mut once = models.map(|model| Once::new(&model, backcast));
+    let mut series = series.map(|(e, v, log_v, z)| {
+        (&e[..length], &mut v[..length], &mut log_v[..length], &mut z[..length])
     });
     for t in 0..length {
-        for ((e, v, log_v, z), once) in lanes.iter_mut().zip(&mut once) {
+        for ((e, v, log_v, z), once) in series.iter_mut().zip(&mut once) {
             (v[t], log_v[t], z[t]) = once.step(e[t], lower[t], upper[t]);
         }
     }

@@ -1,4 +1,11 @@
+//! GARCH (Bollerslev, 1986) and GJR-GARCH (Glosten, Jagannathan and Runkle, 1993), forwards and backwards.
+
+mod abreast;
+mod tangents;
+
 use super::VarianceBounds;
+
+pub(crate) use abreast::filter_abreast;
 
 /// GARCH and GJR-GARCH with any lags.
 pub(crate) struct Garch<'a> {
@@ -35,6 +42,39 @@ fn bounded_slope(value: f64, lower: f64, upper: f64) -> f64 {
     }
 }
 
+/// GARCH with at most one lag of each kind, day by day.
+struct Once {
+    omega: f64,
+    alpha: f64,
+    /// What a squared residual below 0 is multiplied with.
+    negative: f64,
+    beta: f64,
+    last: f64,
+    shock: f64,
+}
+
+impl Once {
+    fn new(model: &Garch<'_>, backcast: f64) -> Self {
+        let (alpha, gamma) = (first(model.alpha), first(model.gamma));
+        Self {
+            omega: model.omega,
+            alpha,
+            negative: alpha + gamma,
+            beta: first(model.beta),
+            last: backcast,
+            shock: (alpha + 0.5 * gamma) * backcast,
+        }
+    }
+
+    /// Today's variance, and what its residual does to tomorrow's.
+    #[inline(always)]
+    fn step(&mut self, e: f64, lower: f64, upper: f64) -> f64 {
+        self.last = bounded(self.omega + self.shock + self.beta * self.last, lower, upper);
+        self.shock = if e < 0.0 { self.negative } else { self.alpha } * e * e;
+        self.last
+    }
+}
+
 impl<'a> Garch<'a> {
     pub(crate) fn new(parameters: &'a [f64], p: usize, o: usize) -> Self {
         let (alpha, rest) = parameters[1..].split_at(p);
@@ -42,20 +82,20 @@ impl<'a> Garch<'a> {
         Self { omega: parameters[0], alpha, gamma, beta }
     }
 
+    /// At most one lag of each kind.
+    pub(crate) fn has_one_lag(&self) -> bool {
+        self.alpha.len() <= 1 && self.gamma.len() <= 1 && self.beta.len() <= 1
+    }
+
     /// Writes the variances of all steps into `v`. Before the first step squared residuals and
     /// variances are `backcast`, half of it negative.
     pub(crate) fn filter(&self, e: &[f64], backcast: f64, bounds: &VarianceBounds, v: &mut [f64]) {
-        if self.alpha.len() > 1 || self.gamma.len() > 1 || self.beta.len() > 1 {
+        if !self.has_one_lag() {
             return self.filter_lags(e, backcast, bounds, v);
         }
-        let (alpha, beta) = (first(self.alpha), first(self.beta));
-        let negative = alpha + first(self.gamma);
-        let mut shock = (alpha + 0.5 * first(self.gamma)) * backcast;
-        let mut last = backcast;
+        let mut once = Once::new(self, backcast);
         for (((e, v), lower), upper) in e.iter().zip(v).zip(&bounds.lower).zip(&bounds.upper) {
-            last = bounded(self.omega + shock + beta * last, *lower, *upper);
-            *v = last;
-            shock = if *e < 0.0 { negative } else { alpha } * e * e;
+            *v = once.step(*e, *lower, *upper);
         }
     }
 
@@ -89,7 +129,7 @@ impl<'a> Garch<'a> {
         (by_e, by_v): (&mut [f64], &mut [f64]),
         gradient: &mut [f64],
     ) {
-        if self.alpha.len() > 1 || self.gamma.len() > 1 || self.beta.len() > 1 {
+        if !self.has_one_lag() {
             return self.pull_back_lags(e, v, backcast, bounds, (by_e, by_v), gradient);
         }
         let (alpha, beta, gamma) = (first(self.alpha), first(self.beta), first(self.gamma));
