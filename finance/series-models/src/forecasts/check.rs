@@ -38,6 +38,10 @@ pub(super) fn check(config: &ForecastsConfig) -> Result<(), TaskError> {
         let expected = "1 or more, or `trainer.export` of `last`, which chooses by none".to_owned();
         return setting("validation_windows", "0".to_owned(), expected);
     }
+    if config.validation_windows == 0 && config.conformal {
+        let expected = "1 or more, of which `conformal` learns what quantiles miss".to_owned();
+        return setting("validation_windows", "0".to_owned(), expected);
+    }
     let rates = &config.rates;
     if rates.is_empty()
         || rates.len() > 8

@@ -25,6 +25,9 @@ pub struct ForecastsConfig {
     pub test_windows: usize,
     /// Stretches before those that the best weights are chosen by; with `trainer.export = "last"` it may be 0.
     pub validation_windows: usize,
+    /// Whether quantiles are moved by what they missed on the validation windows, so that they cover what they say.
+    #[serde(default)]
+    pub conformal: bool,
     /// Steps from one origin that is learned from to the next.
     pub stride: usize,
     /// In units of what the network reads and writes.
@@ -93,6 +96,7 @@ impl ForecastsConfig {
             levels: vec![0.1, 0.5, 0.9],
             test_windows: 3,
             validation_windows: 1,
+            conformal: false,
             stride: 1,
             scaling: Scaling::MeanAbsolute,
             reference: "seasonal-naive".to_owned(),

@@ -60,6 +60,19 @@ impl WindowExamples {
         self.windows[example].scale.back(said)
     }
 
+    /// The unit of an example's window, in those of the data.
+    pub(super) fn unit(&self, example: usize) -> f64 {
+        self.windows[example].scale.unit
+    }
+
+    /// What came at each step of an example, where that is known.
+    pub(super) fn actual(&self, example: usize) -> impl Iterator<Item = Option<f64>> {
+        let place = self.places[example];
+        let series = &self.prepared.set.series()[place.item];
+        let horizon = self.prepared.sizes().horizon;
+        (place.origin..place.origin + horizon).map(|step| series.at(step))
+    }
+
     /// Whether nothing is seen of an example's item.
     pub(super) fn is_unseen(&self, example: usize) -> bool {
         self.windows[example].unseen

@@ -28,7 +28,8 @@ pub(super) fn explain(
     let mut all = vec![Vec::new(); places.len()];
     for (told, occluded) in Occluded::all(&prepared.learned, &prepared.config) {
         let examples = WindowExamples::with(prepared.clone(), places.to_vec(), 0, occluded);
-        let without = forecasts(prepared, &Arc::new(examples), weights, device)?;
+        // Medians alone are compared, which are never moved.
+        let without = forecasts(prepared, &Arc::new(examples), &[], weights, device)?;
         for ((list, with), without) in all.iter_mut().zip(whole).zip(without) {
             let effect = with.point.iter().zip(&without.point).map(|(a, b)| a - b).collect();
             list.push(Attribution { told: told.clone(), effect });

@@ -8,12 +8,14 @@ use std::sync::Arc;
 
 /// The forecast of each window, in the units of the data: quantiles that do not cross, and the median as point. Where no
 /// value that was learned from was below zero, no forecast is.
+/// `offsets` are how far each quantile is moved, in units of its window; none, or one for each.
 ///
 /// # Errors
 /// Where there are no windows, or the device fails.
 pub fn forecasts(
     prepared: &Prepared,
     examples: &Arc<WindowExamples>,
+    offsets: &[f64],
     weights: &Resident,
     device: &Device,
 ) -> Result<Vec<Forecast>, TaskError> {
@@ -34,6 +36,9 @@ pub fn forecasts(
         let path = |level: usize| -> Vec<f64> {
             let value = |step: usize| {
                 let value = examples.value(example, row[step * levels.len() + level]);
+                let offset =
+                    offsets.get(level).map_or(0.0, |offset| offset * examples.unit(example));
+                let value = value + offset;
                 if prepared.learned.non_negative { value.max(0.0) } else { value }
             };
             (0..horizon).map(value).collect()

@@ -19,6 +19,7 @@ mod categories;
 mod check;
 mod columns;
 mod config;
+mod conformal;
 mod covariate_units;
 mod evaluate;
 mod examples;

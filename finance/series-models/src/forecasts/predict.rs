@@ -38,7 +38,7 @@ pub(super) fn predict(
     for (file, prepared) in prepared {
         let places = places(&prepared);
         let examples = Arc::new(WindowExamples::new(prepared.clone(), places.clone(), 0));
-        let made = forecasts(&prepared, &examples, weights, request.device)?;
+        let made = forecasts(&prepared, &examples, &info.offsets, weights, request.device)?;
         let mut attributions = match explained {
             true => explain(&prepared, &places, &made, weights, request.device)?,
             false => vec![Vec::new(); places.len()],

@@ -1,4 +1,5 @@
 use super::check::check;
+use super::conformal::{offsets, section};
 use super::evaluate::compare;
 use super::predict::predict;
 use super::sections::sections;
@@ -51,7 +52,7 @@ fn opened(config: ForecastsConfig, options: &DataOptions) -> Result<Opened, Task
     let learned = Learned::of(&set, &config.dataset, splits.train, &config)?;
     let prepared = Prepared::new(set, &config.dataset, &learned, splits.train, &config)?;
     let network = ForecastNetwork::new(prepared.sizes());
-    let info = ForecastsModelInfo { learned, config };
+    let info = ForecastsModelInfo { learned, offsets: Vec::new(), config };
     Ok(Opened { info, splits, prepared: Arc::new(prepared), network })
 }
 
@@ -87,7 +88,8 @@ impl Kind for Forecasts {
 
     fn reopen(info: Value, options: &DataOptions) -> Result<Box<dyn Task>, TaskError> {
         let info: ForecastsModelInfo = parse_info(Self::NAME, info)?;
-        let opened = opened(info.config.clone(), options)?;
+        info.check_offsets()?;
+        let mut opened = opened(info.config.clone(), options)?;
         if opened.info.learned != info.learned {
             let of = |learned: &Learned| {
                 format!("{} items, of other values or kinds", learned.items.len())
@@ -98,6 +100,7 @@ impl Kind for Forecasts {
                 expected: format!("{} items", info.learned.items.len()),
             });
         }
+        opened.info.offsets = info.offsets;
         Ok(Box::new(opened))
     }
 
@@ -106,7 +109,9 @@ impl Kind for Forecasts {
         weights: &Resident,
         request: &PredictRequest<'_>,
     ) -> Result<Vec<Predicted>, TaskError> {
-        predict(&parse_info(Self::NAME, info)?, weights, request)
+        let info: ForecastsModelInfo = parse_info(Self::NAME, info)?;
+        info.check_offsets()?;
+        predict(&info, weights, request)
     }
 }
 
@@ -143,6 +148,15 @@ impl Task for Opened {
         Arc::new(self.windows(split))
     }
 
+    fn calibrate(&mut self, weights: &Resident, device: &Device) -> Result<(), TaskError> {
+        if self.info.config.conformal {
+            let examples = Arc::new(self.windows(Split::Validation));
+            let made = forecasts(&self.prepared, &examples, &[], weights, device)?;
+            self.info.offsets = offsets(&examples, &made, &self.info.config.levels)?;
+        }
+        Ok(())
+    }
+
     fn measure(
         &self,
         split: Split,
@@ -157,7 +171,8 @@ impl Task for Opened {
             });
         }
         let examples = Arc::new(self.windows(split));
-        let made = forecasts(&self.prepared, &examples, weights, device)?;
+        let moved = &self.info.offsets;
+        let made = forecasts(&self.prepared, &examples, moved, weights, device)?;
         let origins = self.splits.origins(split);
         let compared = compare(&self.prepared, &examples, &made, origins);
         let note = format!("{} windows of items, none of them learned from", compared.cases);
@@ -174,12 +189,18 @@ impl Task for Opened {
             });
             said.push(format!("{key}: {}", values.collect::<Vec<_>>().join(", ")));
         }
+        let mut sections = sections(&self.prepared, &examples, &made, &compared, origins)?;
+        if !moved.is_empty() {
+            let trained = forecasts(&self.prepared, &examples, &[], weights, device)?;
+            let levels = &self.info.config.levels;
+            sections.insert(1, section(&examples, [&trained, &made], levels, moved));
+        }
         Ok(Measured {
             samples: made.len(),
             samples_are: "windows",
             summary: said.join("; "),
             key_figures,
-            sections: sections(&self.prepared, &examples, &made, &compared, origins)?,
+            sections,
             more: json!({ "compared": compared }),
             metrics: compared.metrics(),
         })

@@ -27,7 +27,7 @@ fn model(folder: &Path) -> (ModelFile, SeriesSet) {
 }
 
 /// The items with their last steps to come; `change` makes them what is asked about.
-fn asked(set: &SeriesSet, change: impl Fn(&mut Series)) -> SeriesSet {
+pub(super) fn asked(set: &SeriesSet, change: impl Fn(&mut Series)) -> SeriesSet {
     let series = set.series().iter().map(|series| {
         let mut series = series.clone();
         series.target.truncate(KNOWN);

@@ -24,7 +24,7 @@ fn bits(
         Arc::new(Prepared::new(set.clone(), "panel", &learned, splits.train, config).unwrap());
     let places = (0..set.series().len()).map(|item| Place { item, origin }).collect();
     let examples = Arc::new(WindowExamples::new(prepared.clone(), places, origin));
-    let made = forecasts(&prepared, &examples, weights, &Device::Cpu).unwrap();
+    let made = forecasts(&prepared, &examples, &[], weights, &Device::Cpu).unwrap();
     let of = |forecast: &Forecast| {
         let all = forecast.quantiles.iter().flat_map(|path| &path.values);
         all.map(|value| value.to_bits()).collect()

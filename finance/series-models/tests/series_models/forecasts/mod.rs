@@ -1,6 +1,7 @@
 //! The task `forecasts`.
 
 mod asked;
+mod conformal;
 mod learning;
 mod look_ahead;
 mod networks;

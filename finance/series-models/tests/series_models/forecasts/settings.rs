@@ -1,6 +1,7 @@
 use super::table::{small, written};
 use neuron_series_models::forecasts::{Architecture, Forecasts, ForecastsConfig, synthetic_retail};
 use neuron_tasks::{DataOptions, Kind};
+use neuron_train::trainer::Export;
 
 fn refusal(change: impl Fn(&mut ForecastsConfig)) -> String {
     let mut config = small(Architecture::Nhits);
@@ -24,6 +25,10 @@ fn settings_out_of_range_are_refused() {
     assert!(refusal(|c| c.baselines = vec!["magic".into()]).contains("`baselines` is `magic`"));
     assert!(refusal(|c| c.members = 0).contains("`members` is 0"));
     assert!(refusal(|c| c.validation_windows = 0).contains("`trainer.export` of `last`"));
+    let last = |c: &mut ForecastsConfig| {
+        (c.validation_windows, c.conformal, c.trainer.export) = (0, true, Export::Last);
+    };
+    assert!(refusal(last).contains("`conformal` learns"));
     assert!(refusal(|c| c.test_windows = 60).contains("400 steps"));
     assert!(refusal(|c| c.dataset = "no.csv".into()).contains("no.csv"));
 }
