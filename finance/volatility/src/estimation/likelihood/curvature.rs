@@ -39,6 +39,11 @@ impl Likelihood {
         parameters: &[f64],
         buffers: &mut Workspace,
     ) -> Option<DMatrix<f64>> {
+        let (p, o, q) = self.specification.variance.orders();
+        // Before anything is filtered in vain.
+        if p.max(o).max(q) > 1 {
+            return None;
+        }
         self.filter(parameters, buffers);
         let Workspace { e, v, log_v, z, by_e, by_v } = buffers;
         let (n, law) = (self.observations(), self.law(parameters));
